@@ -1,0 +1,1 @@
+"""What every room stands on and no library is in: files, jobs, parking, tables, kernel, codecs."""

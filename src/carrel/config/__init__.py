@@ -1,0 +1,1 @@
+"""The roof: settings, root addresses, and who hears of what."""
