@@ -6,6 +6,7 @@ from django.urls import include, path
 
 _places = [
     ("", "carrel.doors.web.today.urls"),
+    ("", "carrel.doors.web.shell.urls"),
     ("", "carrel.doors.web.account.urls"),
     ("desk/", "carrel.doors.web.desk.urls"),
     ("catalogue/", "carrel.doors.web.catalogue.urls"),

@@ -1,0 +1,1 @@
+"""The browser door: the pages of Carrel, one folder for each place."""

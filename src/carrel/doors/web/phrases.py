@@ -1,0 +1,33 @@
+"""Sentences for objections of every room: the one place where the door joins the rooms' phrases."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from carrel.cellar.kernel.phrases import Text, say
+from carrel.cellar.kernel.verdicts import Objection, Refused
+from carrel.cellar.parking.phrases import PHRASES as PARKING
+
+ROOMS = ("schools", "people", "catalogue", "inventory", "intake", "rosters", "circulation")
+
+
+@cache
+def all_phrases() -> Mapping[str, Text]:
+    """Every phrase of every room by its code; a code belongs to one room only."""
+    found: dict[str, Text] = dict(PARKING)
+    for room in ROOMS:
+        if find_spec(f"carrel.rooms.{room}.phrases") is None:
+            continue
+        found.update(import_module(f"carrel.rooms.{room}.phrases").PHRASES)
+    return found
+
+
+def sentence(objection: Objection) -> str:
+    """What one objection says to people."""
+    return say(all_phrases(), objection)
+
+
+def sentences(refusal: Refused) -> list[str]:
+    """What every objection of a refusal says, heaviest first."""
+    return [sentence(objection) for objection in refusal.objections]

@@ -1,0 +1,77 @@
+"""The places of the house as the menu lists them, ten at most.
+
+A place is offered to whoever holds one of its permissions; with none stated, to everybody who is signed in.
+A place without an address in this installation is left out, so that a house without that door has no dead link.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from carrel.cellar.kernel.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu: its folder, its word, its first page and who may see it."""
+
+    code: str
+    word: str | Promise
+    url_name: str
+    permissions: tuple[str, ...] = ()
+
+
+PLACES: tuple[Place, ...] = (
+    Place("today", _("Today"), "today.today"),
+    Place("desk", _("Desk"), "desk.desk", ("circulation.check_out", "circulation.check_in")),
+    Place("catalogue", _("Catalogue"), "catalogue.search"),
+    Place("people", _("People"), "people.persons", ("people.view_person",)),
+    Place("items", _("Items"), "items.items", ("inventory.view_items",)),
+    Place("circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",)),
+    Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
+    Place("imports", _("Import"), "imports.imports", ("intake.view_imports",)),
+    Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
+)
+
+OWN_PAGES: tuple[Place, ...] = (
+    Place("account", _("Password"), "account_change_password"),
+    Place("account", _("Second factor"), "mfa_index"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place as one reader sees it: word, address, and whether the page stands in it."""
+
+    code: str
+    word: str | Promise
+    url: str
+    is_current: bool
+
+
+def places_for(actor: Actor, *, current: str = "") -> tuple[Entry, ...]:
+    """The places this actor is offered, in the order of the day's work; `current` is the folder of the page."""
+    entries = []
+    for place in PLACES:
+        if place.permissions and not any(actor.may(code) for code in place.permissions):
+            continue
+        url = address(place.url_name)
+        if url:
+            entries.append(Entry(place.code, place.word, url, place.code == current))
+    return tuple(entries)
+
+
+def entries_for(pages: tuple[Place, ...]) -> tuple[Entry, ...]:
+    """The pages of a list that this installation has."""
+    found = ((page, address(page.url_name)) for page in pages)
+    return tuple(Entry(page.code, page.word, url, is_current=False) for page, url in found if url)
+
+
+def address(url_name: str) -> str:
+    """The address of a page without arguments, or an empty string where this installation has no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

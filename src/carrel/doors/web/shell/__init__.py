@@ -1,0 +1,1 @@
+"""What every page has: theme, language, site, sounds, errors."""
