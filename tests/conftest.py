@@ -1,0 +1,64 @@
+"""What every test gets: a folder of its own for files, the engine named in the header, the foreign data if there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+TOUCHES_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="run only the tests that touch the database")
+
+
+def pytest_report_header() -> list[str]:
+    lines = [f"database: {connections['default'].vendor}"]
+    if not (SHARED / "data").is_dir():
+        lines.append("shared data: not beside this repository; the tests marked `shared` are not run")
+    return lines
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & TOUCHES_THE_DATABASE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this machine or this run has no use for; pytest counts it as deselected."""
+    kept = items
+    if config.getoption("--only-database"):
+        kept = [item for item in kept if touches_the_database(item)]
+    if not (SHARED / "data").is_dir():
+        kept = [item for item in kept if item.get_closest_marker("shared") is None]
+    left_out = set(items) - set(kept)
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files stored by tests go to a folder that is thrown away."""
+    folder = tmp_path_factory.mktemp("var")
+    settings.CARREL_VAR = folder
+    settings.CARREL_FILES = folder / "files"
+    settings.STATIC_ROOT = folder / "static"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of foreign MARC, OneRoster and SIP2 files; tests using it carry the mark `shared`."""
+    return SHARED / "data"
+
+
+@pytest.fixture(scope="session")
+def required() -> frozenset[str]:
+    """What this run may not skip: the words of CARREL_REQUIRE."""
+    return frozenset(word for word in os.environ.get("CARREL_REQUIRE", "").split(",") if word)
