@@ -1,0 +1,56 @@
+"""Bytes of a MARC field to text: UTF-8, MARC-8 and what is declared as one and written as the other.
+
+Order of trial, from the tolerant reader in the Library of Congress' advice: UTF-8 first whatever the leader says
+(random MARC-8 is practically never valid UTF-8), then MARC-8, then Windows-1252 as the last resort. Every guess
+against the declaration is told as a flaw.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pymarc.marc8 import marc8_to_unicode
+
+ESCAPE = 0x1B
+WRONG_UTF8 = "The leader says UTF-8, but some text is not UTF-8; it was read as Windows-1252."
+WRONG_MARC8 = "The leader says MARC-8, but the text is UTF-8; it was read as UTF-8."
+NEITHER = "Some text is neither UTF-8 nor MARC-8; it was read as Windows-1252."
+
+# No MARC-8 set has characters here, but for the marks of non-filing text and the two joiners.
+_NO_MARC8 = re.compile(rb"[\x80-\x87\x8a-\x8c\x8f-\x9f]")
+# The converter drops line ends and tabs, which would run words together.
+_BREAKS = re.compile(rb"[\t\r\n]+")
+
+
+def text_of(raw: bytes, *, declared_utf8: bool) -> tuple[str, str]:
+    """The text of a field's bytes, delimiters kept, and the flaw met on the way (empty when there was none)."""
+    if ESCAPE not in raw or declared_utf8:
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return text, "" if declared_utf8 or raw.isascii() else WRONG_MARC8
+    if declared_utf8:
+        # A record that calls itself UTF-8 comes from a system of this century: its stray bytes are Windows text.
+        return _windows_text(raw), WRONG_UTF8
+    return _marc8_text(raw)
+
+
+def _marc8_text(raw: bytes) -> tuple[str, str]:
+    """MARC-8, piece by piece between the delimiters, where its character sets start anew and the library drops them."""
+    if _NO_MARC8.search(raw) and ESCAPE not in raw:
+        return _windows_text(raw), NEITHER
+    try:
+        pieces = [str(marc8_to_unicode(_BREAKS.sub(b" ", piece), hide_utf8_warnings=True)) for piece in raw.split(b"\x1f")]
+    except (UnicodeDecodeError, ValueError):
+        return _windows_text(raw), NEITHER
+    return "\x1f".join(pieces), ""
+
+
+def _windows_text(raw: bytes) -> str:
+    """Windows-1252, its five unused bytes as Latin-1, so that no byte is lost."""
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
