@@ -12,7 +12,8 @@ class Actor:
 
     `site_id` is where the actor works now, `site_ids` are all sites at which a role is held, `is_district` lifts the
     scope to every site. `permissions` holds action codes ("circulation.check_out") and patterns ("circulation.*", "*").
-    `badge_person_id` says who works at a shared desk; a badge never adds a permission.
+    `badge_person_id` says who works at a shared desk; a badge never adds a permission. `narrow_site_ids` are those of
+    `site_ids` where the role held does not meet the site's persons (a teacher who is technician elsewhere).
     """
 
     account_id: int | None
@@ -26,6 +27,7 @@ class Actor:
     desk: str = ""
     badge_person_id: int | None = None
     badge_name: str = ""
+    narrow_site_ids: frozenset[int] = frozenset()
 
     def may(self, permission: str) -> bool:
         """Whether the permission, or a pattern that covers it, is held."""

@@ -1,0 +1,1 @@
+"""Accounts, persons, guardians, classes, cards, badges and roles."""

@@ -1,0 +1,140 @@
+"""Classes: who is in them, who teaches them, which of them is due in the library now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.rooms.people.models import Enrolment, Person, SchoolClass
+from carrel.rooms.people.queries.persons import PersonFound, found_from
+from carrel.rooms.schools import queries as schools
+from carrel.rooms.schools import rules as school_rules
+
+if TYPE_CHECKING:
+    from carrel.rooms.schools.queries import Bell
+
+
+@dataclass(frozen=True)
+class ClassShown:
+    """A class in a list or on its page."""
+
+    id: int
+    name: str
+    kind: str
+    grade: str
+    subject: str
+    periods: str
+    site_id: int
+    teachers: str
+    students: int
+
+
+@dataclass(frozen=True)
+class ClassNow:
+    """A class that meets in the period that runs, or begins within minutes."""
+
+    class_id: int
+    name: str
+    teacher: str
+    grade: str
+    period: str
+    starts: time
+    ends: time
+
+
+def class_members(class_id: int, *, today: date | None = None) -> list[PersonFound]:
+    """The students of a class, sorted by the name that is used; the caller may see the class (`class_shown`)."""
+    enrolled = Enrolment.objects.filter(school_class=class_id, role=Enrolment.Role.STUDENT)
+    if today is not None:
+        enrolled = enrolled.filter(Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today))
+    members = Person.objects.filter(Q(pk__in=enrolled.values("person")) | Q(homeroom=class_id))
+    members = members.filter(merged_into=None, left_on=None).select_related("homeroom", "home_site", "category")
+    return found_from(sorted(members, key=lambda each: (each.given.casefold(), each.family.casefold())), today)
+
+
+def classes_of(actor: Actor, site_id: int, *, kind: str = "") -> list[ClassShown]:
+    """The classes of a site that the actor may see, homerooms first; a teacher sees those they teach."""
+    found = _visible(actor).filter(site_id=site_id)
+    if kind:
+        found = found.filter(kind=kind)
+    return _shown(found.order_by("-kind", "name", "pk"))
+
+
+def classes_taught_by(person_id: int) -> list[ClassShown]:
+    """The classes a person teaches now."""
+    return _shown(_taught(SchoolClass.objects.filter(ended_on=None), person_id).order_by("-kind", "name", "pk"))
+
+
+def class_shown(actor: Actor, class_id: int) -> ClassShown | None:
+    """One class, or None when there is none that this actor may see."""
+    found = _shown(_visible(actor).filter(pk=class_id))
+    return found[0] if found else None
+
+
+def _visible(actor: Actor) -> QuerySet[SchoolClass]:
+    found = SchoolClass.objects.filter(ended_on=None)
+    if actor.may("people.find_person"):
+        return found if actor.is_district else found.filter(site__in=actor.site_ids - actor.narrow_site_ids)
+    if actor.may("people.view_class") and actor.person_id is not None:
+        return _taught(found, actor.person_id)
+    return found.none()
+
+
+def _taught(classes: QuerySet[SchoolClass], person_id: int) -> QuerySet[SchoolClass]:
+    teaching = Enrolment.objects.filter(person=person_id, role=Enrolment.Role.TEACHER).values("school_class")
+    return classes.filter(pk__in=teaching)
+
+
+def _shown(classes: QuerySet[SchoolClass]) -> list[ClassShown]:
+    rows = list(classes.annotate(students=Count("enrolments", filter=Q(enrolments__role="student"))))
+    teachers = _teachers_of(each.pk for each in rows)
+    return [
+        ClassShown(
+            each.pk,
+            each.name,
+            each.kind,
+            each.grade,
+            each.subject,
+            each.periods,
+            each.site_id,
+            teachers.get(each.pk, ""),
+            each.students,
+        )
+        for each in rows
+    ]
+
+
+def _teachers_of(class_ids: Iterable[int]) -> dict[int, str]:
+    rows = Enrolment.objects.filter(school_class__in=list(class_ids), role=Enrolment.Role.TEACHER)
+    names: dict[int, list[str]] = {}
+    for each in rows.select_related("person").order_by("pk"):
+        names.setdefault(each.school_class_id, []).append(each.person.display_name)
+    return {class_id: ", ".join(found) for class_id, found in names.items()}
+
+
+def classes_now(site_id: int, now: datetime) -> list[ClassNow]:
+    """The classes that meet at a site in the period that runs or is about to begin; none outside of lessons."""
+    bell = schools.current_period(site_id, now)
+    if bell is None:
+        return []
+    today = schools.today_at(site_id, now)
+    meeting = [each for each in _meeting(site_id, today) if _meets(each, bell)]
+    teachers = _teachers_of(each.pk for each in meeting)
+    period = bell.period
+    return [
+        ClassNow(each.pk, each.name, teachers.get(each.pk, ""), each.grade, period.name, period.starts, period.ends)
+        for each in meeting
+    ]
+
+
+def _meeting(site_id: int, today: date) -> QuerySet[SchoolClass]:
+    found = SchoolClass.objects.filter(site_id=site_id, ended_on=None).exclude(periods="")
+    running = Q(term=None) | Q(term__starts_on__lte=today, term__ends_on__gte=today)
+    return found.filter(running).order_by("name", "pk")
+
+
+def _meets(school_class: SchoolClass, bell: "Bell") -> bool:
+    return school_rules.period_key(bell.period.name) in school_rules.period_keys(school_class.periods)

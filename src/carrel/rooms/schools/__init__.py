@@ -1,0 +1,1 @@
+"""The ground: district, sites, places, school years, open days and bell schedules."""

@@ -1,0 +1,148 @@
+"""Questions about the district and its schools."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.rooms.schools.models import BellSchedule, CalendarDay, District, Place, SchoolYear, Site, Term
+from carrel.rooms.schools.rules import Bells, Calendar, Period, bells_on, period_at
+
+_calendars: dict[int, tuple[str, Calendar]] = {}
+
+
+def district() -> District | None:
+    """The district of this installation; None before it is set up."""
+    return District.objects.first()
+
+
+def site(site_id: int) -> Site | None:
+    """One site by its key."""
+    return Site.objects.filter(pk=site_id).first()
+
+
+def sites() -> QuerySet[Site]:
+    """All sites in use, by name."""
+    return Site.objects.filter(is_active=True)
+
+
+def sites_of(actor: Actor) -> QuerySet[Site]:
+    """The sites at which the actor may work, by name."""
+    return sites() if actor.is_district else sites().filter(pk__in=actor.site_ids)
+
+
+def calendar_of(site_id: int, token: str | None = None) -> Calendar:
+    """The open days of a site, kept in the process.
+
+    The kept one is used only while the site still carries its token; whoever has read the token already passes it and
+    saves a statement. Raises Site.DoesNotExist.
+    """
+    if token is None:
+        token = Site.objects.values_list("calendar_token", flat=True).get(pk=site_id)
+    kept = _calendars.get(site_id)
+    if kept is not None and kept[0] == token:
+        return kept[1]
+    fresh_token, week = Site.objects.values_list("calendar_token", "open_weekdays").get(pk=site_id)
+    days = list(CalendarDay.objects.filter(site_id=site_id).values_list("day", "kind", "note"))
+    calendar = Calendar(week, {day: kind for day, kind, _ in days}, {day: note for day, _, note in days if note})
+    _calendars[site_id] = (fresh_token, calendar)
+    return calendar
+
+
+def zone_of(site_id: int) -> ZoneInfo:
+    """The time zone of a site."""
+    return ZoneInfo(Site.objects.values_list("timezone", flat=True).get(pk=site_id))
+
+
+def today_at(site_id: int, now: datetime) -> date:
+    """The day it is at a site."""
+    return now.astimezone(zone_of(site_id)).date()
+
+
+def bell_schedules_of(site_id: int) -> tuple[Bells, ...]:
+    """The bell schedules of a site with their periods."""
+    found = BellSchedule.objects.filter(site_id=site_id).prefetch_related("bell_periods").order_by("is_half_day", "pk")
+    return tuple(
+        Bells(
+            each.pk,
+            each.name,
+            each.weekdays,
+            each.is_half_day,
+            tuple(Period(one.name, one.starts, one.ends) for one in each.bell_periods.all()),
+        )
+        for each in found
+    )
+
+
+@dataclass(frozen=True)
+class Bell:
+    """The period that runs at a site now, and the schedule it belongs to."""
+
+    schedule: str
+    period: Period
+
+
+def bells_of(site_id: int, day: date) -> Bells | None:
+    """The bell schedule of a site on a day; None on a closed day."""
+    named = CalendarDay.objects.filter(site_id=site_id, day=day).values_list("bell_schedule_id", flat=True).first()
+    return bells_on(day, calendar_of(site_id), bell_schedules_of(site_id), named)
+
+
+def current_period(site_id: int, now: datetime) -> Bell | None:
+    """The period that runs or is about to begin at a site; None outside of lessons and on closed days."""
+    local = now.astimezone(zone_of(site_id))
+    bells = bells_of(site_id, local.date())
+    if bells is None:
+        return None
+    found = period_at(bells.periods, local.time())
+    return Bell(bells.name, found) if found else None
+
+
+@dataclass(frozen=True)
+class PlaceInTree:
+    """A place with its depth in the tree (0 for what stands directly in the site) and its way there in words."""
+
+    place: Place
+    depth: int
+    path: str
+
+
+def places_in_tree(site_id: int) -> list[PlaceInTree]:
+    """All places of a site, each after its parent, brothers and sisters in their order."""
+    by_parent: dict[int | None, list[Place]] = {}
+    for each in Place.objects.filter(site_id=site_id).order_by("sort", "name"):
+        by_parent.setdefault(each.parent_id, []).append(each)
+    found: list[PlaceInTree] = []
+    _gather(by_parent, None, 0, "", found)
+    return found
+
+
+def _gather(
+    by_parent: dict[int | None, list[Place]], parent: int | None, depth: int, path: str, found: list[PlaceInTree]
+) -> None:
+    for each in by_parent.get(parent, ()):
+        way = f"{path} › {each.name}" if path else each.name
+        found.append(PlaceInTree(each, depth, way))
+        _gather(by_parent, each.pk, depth + 1, way, found)
+
+
+def calendar_days(site_id: int, first: date, last: date) -> dict[date, CalendarDay]:
+    """The days between two that differ from their weekday."""
+    found = CalendarDay.objects.filter(site_id=site_id, day__range=(first, last)).select_related("bell_schedule")
+    return {each.day: each for each in found}
+
+
+def school_years() -> QuerySet[SchoolYear]:
+    """The school years of the district, latest first."""
+    return SchoolYear.objects.all()
+
+
+def terms_of(site_id: int | None) -> Sequence[Term]:
+    """The terms of a site: the district's and its own."""
+    found = Term.objects.select_related("school_year", "site").order_by("-school_year__starts_on", "starts_on")
+    if site_id is not None:
+        found = found.filter(site_id=None) | found.filter(site_id=site_id)
+    return list(found)
