@@ -19,9 +19,6 @@ from carrel.cellar.kernel.writing import writing
 class JobTask(Protocol):
     """A django-tasks task whose only argument is the number of the job."""
 
-    @property
-    def module_path(self) -> str: ...
-
     def enqueue(self, job_id: int, /) -> object: ...
 
 
@@ -54,7 +51,7 @@ class Line:
 def start(
     actor: Actor,
     *,
-    task: JobTask,
+    task: str,
     code: str,
     title: str,
     now: datetime,
@@ -64,6 +61,7 @@ def start(
 ) -> int:
     """Begin long work: the job and its task are stored in one transaction. Returns the job's number.
 
+    `task` is the dotted name of a django-tasks task: rooms name it, because actions do not know the tasks above them.
     The job goes on with the rights its starter has now. Inverse: stop.
     """
     require(actor, code)
@@ -71,7 +69,7 @@ def start(
         job = Job.objects.create(
             code=code,
             title=title[:200],
-            task_path=task.module_path,
+            task_path=task,
             params=dict(params or {}),
             total=total,
             actor=_kept_actor(actor),
@@ -81,7 +79,7 @@ def start(
             created_at=now,
         )
         record_act(actor, code, about=("job", job.pk), at=now, site_id=job.site_id)
-        task.enqueue(job.pk)
+        _enqueue(job)
     return job.pk
 
 
@@ -181,6 +179,10 @@ def resume_interrupted(*, now: datetime) -> int:
 def _put_back(job: Job) -> None:
     job.status, job.stop_wanted, job.finished_at, job.run_no = Job.Status.WAITING, False, None, job.run_no + 1
     job.save(update_fields=["status", "stop_wanted", "finished_at", "run_no"])
+    _enqueue(job)
+
+
+def _enqueue(job: Job) -> None:
     task: JobTask = import_string(job.task_path)
     task.enqueue(job.pk)
 

@@ -6,8 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from carrel.rooms.inventory import rules
-
 PHRASES: Mapping[str, str | Promise] = {
     "inventory.number_blank": _("There is no number in this. Scan the label, or type the figures below its bars."),
     "inventory.number_long": _(
@@ -37,21 +35,22 @@ PHRASES: Mapping[str, str | Promise] = {
         "%(number)s is the number ‹%(title)s› goes by. Give it another first, then take this one off."
     ),
     "inventory.number_not_found": _("%(number)s is not on ‹%(title)s›. Nothing has changed."),
-    "inventory.item_type_taken": _("There is an item type with the code %(code)s already. Choose another code."),
     "inventory.item_lent_since": _(
         "‹%(title)s› has been on loan since it was added, so it cannot be taken out again. Withdraw it instead."
     ),
+    "inventory.no_such_item": _("This item is no longer there. It was taken out again, or its page is an old one."),
+    "inventory.no_such_place": _("This place belongs to another site. Choose a place of the item's own site."),
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
 }
 
 STATE_WORDS: Mapping[str, str | Promise] = {
-    rules.AVAILABLE: pgettext_lazy("item state", "In"),
-    rules.ON_LOAN: pgettext_lazy("item state", "Out"),
-    rules.LOST: pgettext_lazy("item state", "Lost"),
-    rules.MISSING: pgettext_lazy("item state", "Missing"),
-    rules.WITHDRAWN: pgettext_lazy("item state", "Withdrawn"),
-    rules.IN_REPAIR: pgettext_lazy("item state", "In repair"),
-    rules.IN_TRANSIT: pgettext_lazy("item state", "On its way"),
+    "available": pgettext_lazy("item state", "In"),
+    "on_loan": pgettext_lazy("item state", "Out"),
+    "lost": pgettext_lazy("item state", "Lost"),
+    "missing": pgettext_lazy("item state", "Missing"),
+    "withdrawn": pgettext_lazy("item state", "Withdrawn"),
+    "in_repair": pgettext_lazy("item state", "In repair"),
+    "in_transit": pgettext_lazy("item state", "On its way"),
 }
 
 ACT_WORDS: Mapping[str, str | Promise] = {

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-DEWEY, LC, LOCAL, OTHER = "dewey", "lc", "local", "other"
-SCHEMES = (DEWEY, LC, LOCAL, OTHER)
+DEWEY, LC, NLM, LOCAL, OTHER = "ddc", "lcc", "nlm", "local", "other"
+SCHEMES = (DEWEY, LC, NLM, LOCAL, OTHER)
 KEY_LENGTH = 255
 
 _ALIASES: Mapping[str, str] = MappingProxyType(
@@ -74,7 +74,7 @@ def shelving_key(call_number: str, scheme: str = DEWEY, order: ShelfOrder = USUA
     text = _cleaned(call_number)
     if not text.replace(".", "").strip():
         return ""
-    if scheme == LC:
+    if scheme in (LC, NLM):
         tokens = _lc_tokens(text, order)
     elif scheme == OTHER:
         tokens = ["Z", *text.split()]

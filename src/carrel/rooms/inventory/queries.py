@@ -1,0 +1,249 @@
+"""Questions about what the school owns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Length
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.models import AuditEntry
+from carrel.rooms.inventory import rules
+from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
+from carrel.rooms.inventory.rules import BarcodeTemplate
+from carrel.rooms.schools.models import Place, Site
+
+AFTER_ANY_KEY = "\x7f"
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """What a scanned number stands for. `number` is the one that matched, `barcode` the one the item goes by."""
+
+    item_id: int
+    record_id: int
+    title: str
+    author: str
+    number: str
+    barcode: str
+    call_number: str
+    item_type_id: int
+    site_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of a record as its page lists it."""
+
+    item_id: int
+    barcode: str
+    site_id: int
+    site: str
+    place: str
+    item_type: str
+    call_number: str
+    copy_number: int | None
+    volume: str
+    state: str
+    state_since_at: datetime
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """How many copies of a record there are, and how many of them are in: at the asking site and anywhere."""
+
+    copies: int = 0
+    copies_in: int = 0
+    copies_here: int = 0
+    copies_in_here: int = 0
+
+
+def template_of(site_id: int) -> BarcodeTemplate:
+    """How this site's labels are made."""
+    return BarcodeTemplate(prefix=Site.objects.values_list("barcode_prefix", flat=True).get(pk=site_id))
+
+
+def item_of_number(text: str, *, site_id: int | None = None) -> FoundItem | None:
+    """The item a scan stands for, by any of its numbers; one query when the number is known as it was read.
+
+    With a site, a number may also come without the site's prefix or check digit, or with them.
+    """
+    number = rules.normalise_number(text)
+    if not number or len(number) > rules.NUMBER_LENGTH:
+        return None
+    found = _found_by([number])
+    if found is None and site_id is not None:
+        others = rules.numbers_meant(number, template_of(site_id))[1:]
+        found = _found_by(others) if others else None
+    return found
+
+
+def _found_by(numbers: Sequence[str]) -> FoundItem | None:
+    rows = ItemNumber.objects.filter(number__in=numbers).values_list(
+        "item_id", "item__record_id", "item__record__title", "item__record__author", "number", "item__barcode",
+        "item__call_number", "item__item_type_id", "item__site_id", "item__state",
+    )  # fmt: skip
+    row = rows.first() if len(numbers) > 1 else next(iter(rows[:1]), None)
+    return FoundItem(*row) if row else None
+
+
+def item_by_id(item_id: int) -> Item | None:
+    """One item with its record, site, place and type."""
+    return Item.objects.select_related("record", "site", "place", "item_type").filter(pk=item_id).first()
+
+
+def numbers_of(item_id: int) -> list[ItemNumber]:
+    """All numbers of an item, in the order they were given."""
+    return list(ItemNumber.objects.filter(item_id=item_id).order_by("pk"))
+
+
+def titles_of_numbers(numbers: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Which of these normalised numbers are taken: number → (item, title)."""
+    wanted = sorted({number for number in numbers if number})
+    taken: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(wanted), _BATCH):
+        rows = ItemNumber.objects.filter(number__in=wanted[start : start + _BATCH])
+        taken |= {
+            number: (item_id, title)
+            for number, item_id, title in rows.values_list("number", "item_id", "item__record__title")
+        }
+    return taken
+
+
+def copies_of(record_id: int, actor: Actor | None = None) -> tuple[Copy, ...]:
+    """The copies of a record, those of the actor's site first; withdrawn ones only for who works with items."""
+    items = Item.objects.filter(record_id=record_id)
+    if actor is None or not actor.may("inventory.view_items"):
+        items = items.exclude(state=rules.WITHDRAWN)
+    here = actor.site_id if actor else None
+    rows = items.order_by("site__name", "shelving_key", "copy_number", "barcode").values_list(
+        "pk", "barcode", "site_id", "site__name", "place__name", "item_type__name", "call_number", "copy_number",
+        "volume", "state", "state_since_at",
+    )  # fmt: skip
+    copies = [
+        Copy(pk, barcode, site_id, site, place or "", *rest, is_here=site_id == here)
+        for pk, barcode, site_id, site, place, *rest in rows
+    ]
+    return tuple(sorted(copies, key=lambda copy: not copy.is_here))
+
+
+def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) -> dict[int, Availability]:
+    """For each of these records, how many copies there are and are in; records without a copy are left out."""
+    inside = Q(state=rules.AVAILABLE)
+    here = Q(site_id=site_id) if site_id is not None else Q(pk=None)
+    rows = (
+        Item.objects.filter(record_id__in=record_ids)
+        .exclude(state=rules.WITHDRAWN)
+        .values("record_id")
+        .annotate(
+            copies=Count("pk"),
+            copies_in=Count("pk", filter=inside),
+            copies_here=Count("pk", filter=here),
+            copies_in_here=Count("pk", filter=inside & here),
+        )
+        .order_by()
+    )
+    return {row.pop("record_id"): Availability(**row) for row in rows}
+
+
+def records_in(site_id: int | None = None) -> QuerySet[Item, int]:
+    """The numbers of the records of which a copy is in, at the site or anywhere, to be used inside another query."""
+    items = Item.objects.filter(state=rules.AVAILABLE)
+    if site_id is not None:
+        items = items.filter(site_id=site_id)
+    return items.values_list("record_id", flat=True)
+
+
+def items_of(actor: Actor) -> QuerySet[Item]:
+    """The items of the sites this actor works at."""
+    items = Item.objects.select_related("record", "site", "place", "item_type")
+    return items if actor.is_district else items.filter(site_id__in=actor.site_ids)
+
+
+def shelf_list(
+    site_id: int, from_: str = "", to: str = "", *, scheme: str = rules.DEWEY, **only: object
+) -> QuerySet[Item]:
+    """The items of a site as they stand on its shelves, between two call numbers if they are given, both included.
+
+    `to` takes in whatever begins with it: up to 599 includes 599.5. `only` narrows by columns of Item; withdrawn
+    items are left out unless `state` is asked for. Ties: title, then copy number, then barcode.
+    """
+    items = Item.objects.select_related("record", "place", "item_type").filter(site_id=site_id, **only)
+    if "state" not in only:
+        items = items.exclude(state=rules.WITHDRAWN)
+    if key := rules.shelving_key(from_, scheme):
+        items = items.filter(shelving_key__gte=key)
+    if key := rules.shelving_key(to, scheme):
+        items = items.filter(shelving_key__lt=key + AFTER_ANY_KEY)
+    return items.order_by("shelving_key", "record__title_sort", F("copy_number").asc(nulls_first=True), "barcode")
+
+
+def next_number_of(site_id: int) -> str:
+    """The next barcode the site's template can print; blank when the site has none."""
+    template = template_of(site_id)
+    if not template.prefix or not template.length:
+        return ""
+    alike = ItemNumber.objects.filter(number__startswith=template.prefix).annotate(length=Length("number"))
+    alike = alike.filter(length=template.length)
+    return rules.next_number(alike.aggregate(highest=Max("number"))["highest"] or "", template)
+
+
+def last_item_like(record_id: int, *, site_id: int, item_type_id: int | None = None) -> Item | None:
+    """The item a new copy most resembles: of the same record, here before elsewhere, the newest first (r124)."""
+    items = Item.objects.filter(record_id=record_id)
+    if item_type_id is not None:
+        items = items.filter(item_type_id=item_type_id)
+    return items.filter(site_id=site_id).order_by("-pk").first() or items.order_by("-pk").first()
+
+
+def item_types() -> list[ItemType]:
+    """All item types in their order."""
+    return list(ItemType.objects.all())
+
+
+def item_type_of_code(code: str) -> ItemType | None:
+    """The item type with this code or name, whatever its case."""
+    return ItemType.objects.filter(Q(code__iexact=code) | Q(name__iexact=code)).first()
+
+
+def places_of(site_id: int) -> list[Place]:
+    """The places of a site in their order."""
+    return list(Place.objects.filter(site_id=site_id).order_by("sort", "name"))
+
+
+def history_of(item_id: int) -> list[AuditEntry]:
+    """What was done with an item itself, newest first; loans are circulation's to tell."""
+    entries = AuditEntry.objects.filter(about_kind="item", about_id=item_id, code__startswith="inventory.")
+    return list(entries.order_by("-at", "-pk")[:200])
+
+
+def imported_by(job_id: int) -> QuerySet[Item]:
+    """The items an import made."""
+    return Item.objects.filter(imported_by_job=job_id)
+
+
+def counts_by_state(site_id: int) -> Mapping[str, int]:
+    """How many items of a site are in each state."""
+    return dict(Item.objects.filter(site_id=site_id).order_by().values_list("state").annotate(Count("pk")))
+
+
+def inventory_faults() -> list[str]:
+    """What is not as it must be, one sentence each; `carrel check` shows them."""
+    faults = [
+        f"Item {pk} goes by {barcode}, which is not among its numbers."
+        for pk, barcode in Item.objects.exclude(barcode="")
+        .exclude(numbers__number=F("barcode"))
+        .values_list("pk", "barcode")
+    ]
+    rows: Any = Item.objects.values_list("pk", "call_number", "call_number_scheme", "shelving_key").iterator(2000)
+    faults += [
+        f"Item {pk} stands at “{key}”, but its call number {call_number} belongs elsewhere."
+        for pk, call_number, scheme, key in rows
+        if rules.shelving_key(call_number, scheme) != key
+    ]
+    return faults
