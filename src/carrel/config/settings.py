@@ -20,7 +20,11 @@ CARREL_LARGEST_UPLOAD = 200 * 1024 * 1024
 TLS = os.environ.get("CARREL_TLS") == "1"
 DEBUG = False
 SECRET_KEY = os.environ.get("CARREL_SECRET_KEY") or secret_key_in(CARREL_VAR)
-ALLOWED_HOSTS = [name for name in os.environ.get("CARREL_HOSTS", "").split(",") if name] + ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [name for name in os.environ.get("CARREL_HOSTS", "").split(",") if name] + [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS] if TLS else []
 
 INSTALLED_APPS = [

@@ -7,6 +7,7 @@ from django.urls import include, path
 _places = [
     ("", "carrel.doors.web.today.urls"),
     ("", "carrel.doors.web.shell.urls"),
+    ("", "carrel.doors.web.shell.urls"),
     ("", "carrel.doors.web.account.urls"),
     ("desk/", "carrel.doors.web.desk.urls"),
     ("catalogue/", "carrel.doors.web.catalogue.urls"),
@@ -17,7 +18,6 @@ _places = [
     ("imports/", "carrel.doors.web.imports.urls"),
     ("rosters/", "carrel.doors.web.rosters.urls"),
 ]
-
 
 
 def _is_there(name: str) -> bool:

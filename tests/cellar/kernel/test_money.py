@@ -7,7 +7,13 @@ from carrel.cellar.kernel.money import Money
 
 @pytest.mark.parametrize(
     ("text", "currency", "minor"),
-    [("12.50", "USD", 1250), ("$1,012.5", "USD", 101250), ("USD 7", "USD", 700), ("120", "JPY", 120), ("-0.40", "USD", -40)],
+    [
+        ("12.50", "USD", 1250),
+        ("$1,012.5", "USD", 101250),
+        ("USD 7", "USD", 700),
+        ("120", "JPY", 120),
+        ("-0.40", "USD", -40),
+    ],
 )
 def test_read(text: str, currency: str, minor: int) -> None:
     assert Money.read(text, currency) == Money(minor, currency)

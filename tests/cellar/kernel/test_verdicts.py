@@ -7,7 +7,9 @@ LIMIT = Objection("circulation.over_limit", Weight.ASK, {"limit": 5}, override="
 LOST_CARD = Objection("people.card_lost", Weight.REFUSE)
 OWES = Objection("charges.owes", Weight.TELL)
 
-CLERK = Actor(1, 1, "Dee", 1, frozenset({1}), permissions=frozenset({"circulation.check_out", "circulation.override_limit"}))
+CLERK = Actor(
+    1, 1, "Dee", 1, frozenset({1}), permissions=frozenset({"circulation.check_out", "circulation.override_limit"})
+)
 
 
 def test_heaviest_objection_comes_first() -> None:
@@ -28,7 +30,9 @@ def test_an_ask_stops_until_it_is_named() -> None:
 
 
 def test_an_ask_named_with_reason_is_passed_and_put_on_record() -> None:
-    assert settle(Verdict.of([LIMIT]), CLERK, ["circulation.over_limit", "something.else"], "Reading project") == ("circulation.over_limit",)
+    assert settle(Verdict.of([LIMIT]), CLERK, ["circulation.over_limit", "something.else"], "Reading project") == (
+        "circulation.over_limit",
+    )
 
 
 def test_an_ask_named_without_reason_stands() -> None:

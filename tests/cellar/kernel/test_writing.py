@@ -16,10 +16,30 @@ DEE = Actor(7, 3, "Dee Novak", 1, frozenset({1}), desk="Front desk", badge_perso
 
 @pytest.mark.django_db
 def test_an_act_is_recorded_with_who_where_and_under_whose_badge() -> None:
-    number = record_act(DEE, "circulation.check_out", about=("loan", 5), at=NOON, overrides=["x.y"], reason="Class set", facts={"due": "2026-12-07"})
+    number = record_act(
+        DEE,
+        "circulation.check_out",
+        about=("loan", 5),
+        at=NOON,
+        overrides=["x.y"],
+        reason="Class set",
+        facts={"due": "2026-12-07"},
+    )
     entry = AuditEntry.objects.get(pk=number)
-    assert (entry.account_id, entry.badge_person_id, entry.actor_name, entry.desk, entry.site_id) == (7, 9, "Eli Park", "Front desk", 1)
-    assert (entry.about_kind, entry.about_id, entry.overrides, entry.reason, entry.facts) == ("loan", 5, ["x.y"], "Class set", {"due": "2026-12-07"})
+    assert (entry.account_id, entry.badge_person_id, entry.actor_name, entry.desk, entry.site_id) == (
+        7,
+        9,
+        "Eli Park",
+        "Front desk",
+        1,
+    )
+    assert (entry.about_kind, entry.about_id, entry.overrides, entry.reason, entry.facts) == (
+        "loan",
+        5,
+        ["x.y"],
+        "Class set",
+        {"due": "2026-12-07"},
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -78,7 +78,9 @@ def settle(verdict: Verdict, actor: Actor, overrides: Collection[str] = (), reas
         if not each.override or not actor.may(each.override):
             standing.append(each)
         elif not reason.strip():
-            standing.append(Objection("kernel.reason_missing", Weight.ASK, {"about": each.code}, each.source, each.override))
+            standing.append(
+                Objection("kernel.reason_missing", Weight.ASK, {"about": each.code}, each.source, each.override)
+            )
     if standing:
         raise Refused(*standing)
     return tuple(each.code for each in verdict.passed(overrides))

@@ -1,4 +1,4 @@
-"""The one place that reads the clock. Doors, commands and tasks call it; everything below takes `now` as an argument."""
+"""The one place that reads the clock. Doors, commands and tasks call it; all below takes `now` as an argument."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -1,7 +1,7 @@
 """The same key twice is answered the same and done once.
 
-Double scans, lost answers, offline replay and retries are one mechanism: the client makes a key per deed and sends it as
-often as it likes.
+Double scans, lost answers, offline replay and retries are one mechanism: the client makes a key per deed and sends it
+as often as it likes.
 """
 
 import json
@@ -37,7 +37,8 @@ def kept_answer(key: str, code: str = "", actor: Actor | None = None) -> dict[st
         raise KeyReused(code)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_keptanswer (key, code, answer) VALUES (%s, '', '{}') ON CONFLICT (key) DO NOTHING", [key]
+            "INSERT INTO kernel_keptanswer (key, code, answer) VALUES (%s, '', '{}') ON CONFLICT (key) DO NOTHING",
+            [key],
         )
         if cursor.rowcount == 1:
             return None

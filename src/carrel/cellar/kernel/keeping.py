@@ -1,13 +1,14 @@
-"""Saving a plain noun that has no rule of its own: a vendor, a shelf, a term."""
+"""Saving and removing a plain noun that has no rule of its own: a vendor, a shelf, a term."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, ProtectedError
 from django.forms import ModelForm
 
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 
 
@@ -26,3 +27,21 @@ def keep(actor: Actor, form: "ModelForm[Any]", code: str, *, now: datetime) -> M
         kind = kept._meta.model_name or ""
         record_act(actor, code, about=(kind, kept.pk), at=now, facts={"before": before})
     return kept
+
+
+def remove(actor: Actor, row: Model, code: str, *, now: datetime) -> None:
+    """Take a plain noun away again while nothing stands on it, and write down what it was.
+
+    Raises NotAllowed, and Refused, naming what it is, when other rows need it.
+    Inverse: keep, with the values the audit entry holds.
+    """
+    require(actor, code)
+    values = {field.attname: str(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+    with writing():
+        number = row.pk
+        try:
+            row.delete()
+        except ProtectedError as needed:
+            facts = {"name": str(row), "count": len(needed.protected_objects)}
+            raise Refused(Objection("kernel.still_needed", Weight.REFUSE, facts)) from needed
+        record_act(actor, code, about=(row._meta.model_name or "", number), at=now, facts={"was": values})

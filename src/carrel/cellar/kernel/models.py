@@ -6,8 +6,8 @@ from django.db import models
 class AuditEntry(models.Model):
     """Who did what, when, about what. Appended, never changed.
 
-    Plain numbers instead of foreign keys: the kernel knows no room, and an entry outlives what it is about. It names the
-    loan, never patron and item together, so that it cannot rebuild what privacy severed.
+    Plain numbers instead of foreign keys: the kernel knows no room, and an entry outlives what it is about. It names
+    the loan, never patron and item together, so that it cannot rebuild what privacy severed.
     """
 
     at = models.DateTimeField()
@@ -35,7 +35,7 @@ class AuditEntry(models.Model):
 
 
 class KeptAnswer(models.Model):
-    """What was answered to a request, by its client-made key, for 30 days: outcome and reference, no names or titles."""
+    """What was answered to a request, by its client-made key, for 30 days: outcome and reference, never a name."""
 
     key = models.CharField(max_length=80, unique=True)
     code = models.CharField(max_length=80, blank=True)

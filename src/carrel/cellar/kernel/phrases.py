@@ -10,13 +10,16 @@ from carrel.cellar.kernel.verdicts import Objection
 Text = str | Promise
 
 PHRASES: Mapping[str, Text] = {
-    "kernel.not_allowed": _("Your role does not include this. Ask the librarian or the technician of your site to do it."),
+    "kernel.not_allowed": _(
+        "Your role does not include this. Ask the librarian or the technician of your site to do it."
+    ),
     "kernel.reason_missing": _("A reason is needed to pass this. Write a word or two, then do it again."),
+    "kernel.still_needed": _("“%(name)s” is still needed by %(count)s others. Move those first, then take it away."),
     "kernel.key_reused": _("This page is older than what was done last. Nothing was done. Open the page again."),
 }
 
 
 def say(phrases: Mapping[str, Text], objection: Objection) -> str:
-    """The sentence for an objection, its facts filled in. Raises KeyError for a code without a phrase: that is a bug."""
+    """The sentence for an objection, its facts filled in. Raises KeyError for a code without a phrase: a bug."""
     phrase = phrases.get(objection.code) or PHRASES[objection.code]
     return str(phrase) % dict(objection.facts)

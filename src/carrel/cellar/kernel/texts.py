@@ -5,9 +5,9 @@ import unicodedata
 
 _SPECIAL = str.maketrans(
     {
-        "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
-        "þ": "th", "Þ": "th", "ł": "l", "Ł": "l", "ı": "i", "ħ": "h", "Ħ": "h", "ʻ": "", "ʼ": "", "’": "", "‘": "", "'": "",
-        "ʹ": "", "ʺ": "",
+        "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d",
+        "Ð": "d", "þ": "th", "Þ": "th", "ł": "l", "Ł": "l", "ı": "i", "ħ": "h", "Ħ": "h",
+        "ʻ": "", "ʼ": "", "’": "", "‘": "", "'": "", "ʹ": "", "ʺ": "",
     }
 )  # fmt: skip
 _BLANKS = re.compile(r"\s+")
@@ -35,6 +35,10 @@ def fold(text: str) -> str:
 
 def squeeze(text: str, longest: int | None = None) -> str:
     """The text on one line: control and invisible characters out, blanks single, cut at `longest` characters."""
-    seen = "".join(" " if sign in "\t\r\n" else sign for sign in text if sign in "\t\r\n" or unicodedata.category(sign) not in _UNSEEN)
+    seen = "".join(
+        " " if sign in "\t\r\n" else sign
+        for sign in text
+        if sign in "\t\r\n" or unicodedata.category(sign) not in _UNSEEN
+    )
     line = _BLANKS.sub(" ", unicodedata.normalize("NFC", seen)).strip()
     return line if longest is None else line[:longest]

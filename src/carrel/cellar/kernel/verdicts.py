@@ -24,7 +24,8 @@ class Weight(StrEnum):
 class Source:
     """Where an objection or a figure came from, so that the desk can say why.
 
-    `kind` is one of policy, setting, calendar, law, fact; `label` is what a person reads; `ref` finds the row ("policy:12:max_loans").
+    `kind` is one of policy, setting, calendar, law, fact; `label` is what a person reads; `ref` finds the row
+    ("policy:12:max_loans").
     """
 
     kind: str
@@ -34,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One reason against doing something. `override` names the permission that passes an ASK; empty means nobody can."""
+    """One reason against doing something. `override` names the permission that passes an ASK; empty: nobody can."""
 
     code: str
     weight: Weight

@@ -13,8 +13,8 @@ _depth: ContextVar[int] = ContextVar("writing_depth", default=0)
 def writing(using: str = "default") -> Iterator[None]:
     """All of what happens inside is stored, or nothing; an action called inside another joins it.
 
-    The lock itself is taken by our SQLite back end (`kernel.sqlite`), so that libraries' writes obey it too. An exception
-    in a joined action undoes the outer one as well: there is no half of a deed.
+    The lock itself is taken by our SQLite back end (`kernel.sqlite`), so that libraries' writes obey it too. An
+    exception in a joined action undoes the outer one as well: there is no half of a deed.
     """
     outermost = _depth.get() == 0
     token = _depth.set(_depth.get() + 1)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
-from carrel.rooms.schools.models import BellSchedule, CalendarDay, District, Place, SchoolYear, Site, Term
+from carrel.rooms.schools.models import BellPeriod, BellSchedule, CalendarDay, District, Place, SchoolYear, Site, Term
 from carrel.rooms.schools.rules import Bells, Calendar, Period, bells_on, period_at
 
 _calendars: dict[int, tuple[str, Calendar]] = {}
@@ -146,3 +146,24 @@ def terms_of(site_id: int | None) -> Sequence[Term]:
     if site_id is not None:
         found = found.filter(site_id=None) | found.filter(site_id=site_id)
     return list(found)
+
+
+def places_of(actor: Actor) -> QuerySet[Place]:
+    """The places of the site the actor works at."""
+    return Place.objects.filter(site_id=actor.site_id).select_related("parent")
+
+
+def terms_in_sight(actor: Actor) -> QuerySet[Term]:
+    """The terms of the district and of the actor's sites, latest year first."""
+    found = Term.objects.select_related("school_year", "site").order_by("-school_year__starts_on", "starts_on")
+    return found if actor.is_district else found.filter(Q(site_id=None) | Q(site_id__in=actor.site_ids))
+
+
+def bell_schedules_in_sight(actor: Actor) -> QuerySet[BellSchedule]:
+    """The bell schedules of the site the actor works at."""
+    return BellSchedule.objects.filter(site_id=actor.site_id)
+
+
+def bell_period_in_sight(actor: Actor, period_id: int) -> BellPeriod | None:
+    """One period of a bell schedule of the site the actor works at."""
+    return BellPeriod.objects.filter(pk=period_id, bell_schedule__site_id=actor.site_id).first()

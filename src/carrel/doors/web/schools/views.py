@@ -1,0 +1,123 @@
+"""The school's overview, its calendar, and the periods of its bell schedules."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.keeping import keep, remove
+from carrel.doors.web.access import allowed
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.schools.month import month_of
+from carrel.doors.web.schools.screens import SCREENS
+from carrel.rooms.schools import actions, queries
+from carrel.rooms.schools.forms import BellPeriodForm, DaysForm, DistrictForm
+
+
+@require_safe
+@allowed("schools.view_settings")
+def overview(request: HttpRequest) -> HttpResponse:
+    """The district and its site in figures, with the way to each list."""
+    actor = actor_of(request)
+    cards = [
+        {"title": each.title, "lead": each.lead, "url": reverse(each.list_name), "count": each.rows(actor).count()}
+        for each in SCREENS
+    ]
+    context = {"district": queries.district(), "cards": cards, "may_change": actor.may("schools.keep_district")}
+    return render(request, "web/schools/overview.html", context)
+
+
+@allowed("schools.keep_district")
+def keep_district(request: HttpRequest) -> HttpResponse:
+    """Name, time zone, currency and language of the district."""
+    form = DistrictForm(request.POST or None, instance=queries.district())
+    if request.method == "POST" and form.is_valid():
+        keep(actor_of(request), form, "schools.keep_district", now=now())
+        messages.info(request, _("The district is kept."), extra_tags="done")
+        return redirect("schools.overview")
+    return render(request, "web/schools/district.html", {"form": form})
+
+
+@require_safe
+@allowed("schools.view_settings")
+def calendar(request: HttpRequest) -> HttpResponse:
+    """One month of the site's calendar; `?month=2026-11` turns the leaf."""
+    actor = actor_of(request)
+    site_id = _site_of(actor)
+    today = queries.today_at(site_id, now())
+    month = month_of(queries.calendar_of(site_id), _month_asked(request.GET.get("month", ""), today), today)
+    form = DaysForm(initial={"kind": "closed", "first_on": max(today, month.first)})
+    context = {"month": month, "form": form, "may_mark": actor.may("schools.mark_days")}
+    return render(request, "web/schools/calendar.html", context)
+
+
+@require_POST
+@allowed("schools.mark_days")
+def mark_days(request: HttpRequest) -> HttpResponse:
+    """Close, halve or open a stretch of days, or make them ordinary again."""
+    actor = actor_of(request)
+    site_id = _site_of(actor)
+    form = DaysForm(request.POST)
+    if not form.is_valid():
+        today = queries.today_at(site_id, now())
+        month = month_of(queries.calendar_of(site_id), today.replace(day=1), today)
+        return render(
+            request, "web/schools/calendar.html", {"month": month, "form": form, "may_mark": True}, status=422
+        )
+    values = form.cleaned_data
+    site_ids = [each.pk for each in queries.sites_of(actor)] if values["all_sites"] else [site_id]
+    stretch = {"site_ids": site_ids, "first_on": values["first_on"], "last_on": values["last_on"], "now": now()}
+    if values["kind"] == DaysForm.ORDINARY:
+        actions.clear_days(actor, **stretch)
+    else:
+        actions.mark_days(actor, kind=values["kind"], note=values["note"], **stretch)
+    messages.info(request, _("Marked. Due dates given before today's change stay as they are."), extra_tags="done")
+    return redirect(f"{reverse('schools.calendar')}?month={values['first_on']:%Y-%m}")
+
+
+@allowed("schools.keep_bell_period")
+def bell_periods(request: HttpRequest, pk: int) -> HttpResponse:
+    """The periods of one bell schedule, with a line to add the next."""
+    actor = actor_of(request)
+    schedule = queries.bell_schedules_in_sight(actor).filter(pk=pk).first()
+    if schedule is None:
+        raise Http404
+    form = BellPeriodForm(request.POST or None, initial={"bell_schedule": schedule.pk})
+    if request.method == "POST" and form.is_valid():
+        keep(actor, form, "schools.keep_bell_period", now=now())
+        return redirect("schools.bell_periods", pk=pk)
+    context = {"schedule": schedule, "periods": schedule.bell_periods.all(), "form": form}
+    return render(request, "web/schools/bell_periods.html", context)
+
+
+@require_POST
+@allowed("schools.keep_bell_period")
+def remove_bell_period(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one period away again."""
+    actor = actor_of(request)
+    period = queries.bell_period_in_sight(actor, pk)
+    if period is None:
+        raise Http404
+    schedule_id = period.bell_schedule_id
+    remove(actor, period, "schools.keep_bell_period", now=now())
+    return redirect("schools.bell_periods", pk=schedule_id)
+
+
+def _site_of(actor: Actor) -> int:
+    if actor.site_id is None:
+        raise Http404
+    return actor.site_id
+
+
+def _month_asked(text: str, today: date) -> date:
+    """The first of the month in `2026-11`; the present month for anything else."""
+    year, _dash, month = text.partition("-")
+    if year.isdecimal() and month.isdecimal() and 1900 <= int(year) <= 2200 and 1 <= int(month) <= 12:
+        return date(int(year), int(month), 1)
+    return today.replace(day=1)

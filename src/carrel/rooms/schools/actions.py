@@ -1,0 +1,97 @@
+"""The verbs of the district: keep a site, mark days. Plain nouns are kept by `kernel.keeping.keep`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.forms import ModelForm
+
+from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.keeping import keep
+from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.kernel.writing import writing
+from carrel.rooms.schools.models import CalendarDay, Site, new_token
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What marking days changed: the act, and how many days of how many sites are different now."""
+
+    act_id: int
+    days: int
+    sites: int
+
+
+def keep_site(actor: Actor, *, form: "ModelForm[Any]", now: datetime) -> Site:
+    """Save a site; whoever has kept its calendar reads it anew, for its open weekdays may have changed.
+
+    Raises NotAllowed. Inverse: keep_site, with the values of before.
+    """
+    require(actor, "schools.keep_site")
+    with writing():
+        kept = keep(actor, form, "schools.keep_site", now=now)
+        assert isinstance(kept, Site)
+        kept.calendar_token = new_token()
+        kept.save(update_fields=["calendar_token"])
+    return kept
+
+
+def mark_days(
+    actor: Actor, *, site_ids: Collection[int], first_on: date, last_on: date, kind: str, note: str = "", now: datetime
+) -> Marked:
+    """Make each day from first to last closed, half or open at these sites, replacing what was marked before.
+
+    `kind` is a CalendarDay.Kind. Due dates already given do not move. Raises NotAllowed, and Refused for a site out of
+    scope.
+    Inverse: clear_days, or mark_days with the kind of before, which the audit entry holds.
+    """
+    require(actor, "schools.mark_days")
+    _require_sites(actor, site_ids)
+    days = _days(first_on, last_on)
+    with writing():
+        before = _before(site_ids, first_on, last_on)
+        CalendarDay.objects.filter(site_id__in=site_ids, day__range=(first_on, last_on)).delete()
+        CalendarDay.objects.bulk_create(
+            CalendarDay(site_id=site_id, day=day, kind=kind, note=note) for site_id in site_ids for day in days
+        )
+        _renew_calendars(site_ids)
+        facts = {"first_on": str(first_on), "last_on": str(last_on), "kind": kind, "note": note, "before": before}
+        act_id = record_act(actor, "schools.mark_days", about=("site", min(site_ids)), at=now, facts=facts)
+    return Marked(act_id, len(days), len(site_ids))
+
+
+def clear_days(actor: Actor, *, site_ids: Collection[int], first_on: date, last_on: date, now: datetime) -> Marked:
+    """Make the days from first to last ordinary again: open or closed as their weekday is.
+
+    Raises NotAllowed, and Refused for a site out of scope. Inverse: mark_days.
+    """
+    require(actor, "schools.clear_days")
+    _require_sites(actor, site_ids)
+    with writing():
+        before = _before(site_ids, first_on, last_on)
+        CalendarDay.objects.filter(site_id__in=site_ids, day__range=(first_on, last_on)).delete()
+        _renew_calendars(site_ids)
+        facts = {"first_on": str(first_on), "last_on": str(last_on), "before": before}
+        act_id = record_act(actor, "schools.clear_days", about=("site", min(site_ids)), at=now, facts=facts)
+    return Marked(act_id, len(before), len(site_ids))
+
+
+def _require_sites(actor: Actor, site_ids: Collection[int]) -> None:
+    if not site_ids or not all(actor.sees_site(each) for each in site_ids):
+        raise Refused(Objection("schools.other_site", Weight.REFUSE, {"name": actor.name}))
+
+
+def _days(first_on: date, last_on: date) -> list[date]:
+    return [first_on + timedelta(days=step) for step in range((last_on - first_on).days + 1)]
+
+
+def _before(site_ids: Collection[int], first_on: date, last_on: date) -> list[list[str]]:
+    marked = CalendarDay.objects.filter(site_id__in=site_ids, day__range=(first_on, last_on))
+    return [[str(each.site_id), str(each.day), each.kind, each.note] for each in marked]
+
+
+def _renew_calendars(site_ids: Collection[int]) -> None:
+    for site_id in site_ids:
+        Site.objects.filter(pk=site_id).update(calendar_token=new_token())
