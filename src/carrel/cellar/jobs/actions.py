@@ -1,7 +1,7 @@
 """The verbs of long work. A room starts a job; its task runs it in steps; any page shows where it stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -209,5 +209,6 @@ def _kept_actor(actor: Actor) -> dict[str, Any]:
 
 
 def _actor_of(kept: Mapping[str, Any]) -> Actor:
-    sets = {name: frozenset(kept.get(name, ())) for name in ("site_ids", "permissions", "roles")}
-    return Actor(**{**kept, **sets})
+    sets = {field.name for field in fields(Actor) if isinstance(field.default, frozenset)}
+    facts: dict[str, Any] = {name: frozenset(value) if name in sets else value for name, value in kept.items()}
+    return Actor(**facts)

@@ -54,7 +54,7 @@ def line_counts(job_id: int) -> dict[str, int]:
     return dict(kinds.annotate(count=Count("pk")))
 
 
-def lines_of(job_id: int, *kinds: str) -> QuerySet[JobLine, dict[str, Any]]:
+def lines_of(job_id: int, *kinds: str) -> QuerySet[JobLine, Any]:
     """The lines of a job as dicts of kind, number and facts, in the order of their numbers."""
     lines = JobLine.objects.filter(job_id=job_id)
     if kinds:

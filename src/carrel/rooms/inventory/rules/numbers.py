@@ -158,7 +158,7 @@ def assign_number_objections(
     site: str = "",
 ) -> tuple[Objection, ...]:
     """What stands against giving the normalised `number` to an item; `taken_by` is the title that already has it."""
-    facts = {"number": number[:NUMBER_LENGTH], "title": taken_by, "site": site}
+    facts: dict[str, object] = {"number": number[:NUMBER_LENGTH], "title": taken_by, "site": site}
     if not number:
         return (Objection("inventory.number_blank", Weight.REFUSE, facts),)
     if len(number) > NUMBER_LENGTH:
