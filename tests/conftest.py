@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from tests.cast import Cast, raise_the_curtain
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TOUCHES_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
@@ -50,6 +52,8 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.CARREL_VAR = folder
     settings.CARREL_FILES = folder / "files"
     settings.STATIC_ROOT = folder / "static"
+    # Made slow on purpose against thieves; the cast's passwords are worth no second.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +66,9 @@ def shared_data() -> Path:
 def required() -> frozenset[str]:
     """What this run may not skip: the words of CARREL_REQUIRE."""
     return frozenset(word for word in os.environ.get("CARREL_REQUIRE", "").split(",") if word)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast of DESIGN, at the middle school of a district of three."""
+    return raise_the_curtain()

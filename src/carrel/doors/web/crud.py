@@ -41,7 +41,8 @@ class Screen:
     """Everything the three pages of one noun need.
 
     `noun` "term" and `nouns` "terms" of the `room` "schools" make the addresses schools.terms, schools.add_term,
-    schools.change_term and schools.remove_term, and the permission schools.keep_term. `rows` are those the actor may change; `initial` presets a new row.
+    schools.change_term and schools.remove_term, and the permission schools.keep_term. `rows` are those the actor may
+    change; `initial` presets a new row.
     """
 
     room: str
