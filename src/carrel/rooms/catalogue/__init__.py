@@ -1,0 +1,1 @@
+"""Records, their numbers and subjects, and the search over them."""

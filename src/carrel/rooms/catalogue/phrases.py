@@ -1,0 +1,98 @@
+"""Every sentence the catalogue says to people, by code."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+PHRASES: Mapping[str, str | Promise] = {
+    "catalogue.title_missing": _("A record needs a title. Write what stands on the cover."),
+    "catalogue.title_too_long": _("A title has at most %(longest)s characters, and this one is longer. Shorten it."),
+    "catalogue.format_unknown": _("“%(format)s” is no kind of thing Carrel knows. Choose one from the list."),
+    "catalogue.isbn_shape": _(
+        "“%(isbn)s” is no ISBN: it has 10 or 13 digits. Scan the bars on the back of the book, or leave it blank."
+    ),
+    "catalogue.isbn_check_digit": _(
+        "The last digit of the ISBN %(isbn)s does not fit the others. It is kept as it is; look at the book again."
+    ),
+    "catalogue.isbn_is_there": _(
+        "‹%(title)s› has this ISBN already. Add a copy to that record, or make a second record all the same."
+    ),
+    "catalogue.no_such_record": _(
+        "This record is no longer there. Its page is an old one; search for the title again."
+    ),
+    "catalogue.record_is_merged": _(
+        "‹%(title)s› has been merged into another record and is only a pointer now. Open the other record."
+    ),
+    "catalogue.record_changed_meanwhile": _(
+        "‹%(title)s› was changed by someone else a moment ago. Look at it again, then make your change."
+    ),
+    "catalogue.same_record": _("Both are the same record, ‹%(title)s›. Choose two different ones."),
+    "catalogue.formats_differ": _(
+        "‹%(title)s› and ‹%(other)s› are not the same kind of thing. Readers look for them separately; "
+        "merge them only if one of the two is wrong."
+    ),
+    "catalogue.not_merged": _("‹%(title)s› stands by itself. There is nothing to take apart."),
+    "catalogue.winner_is_merged": _(
+        "‹%(other)s›, which ‹%(title)s› was merged into, has itself been merged since. Take that merge apart first."
+    ),
+}
+
+FORMAT_WORDS: Mapping[str, str | Promise] = {
+    "book": pgettext_lazy("kind of record", "Book"),
+    "graphic_novel": pgettext_lazy("kind of record", "Graphic novel"),
+    "large_print": pgettext_lazy("kind of record", "Large print"),
+    "braille": pgettext_lazy("kind of record", "Braille"),
+    "ebook": pgettext_lazy("kind of record", "E-book"),
+    "textbook": pgettext_lazy("kind of record", "Textbook"),
+    "serial": pgettext_lazy("kind of record", "Magazine"),
+    "audiobook": pgettext_lazy("kind of record", "Audiobook"),
+    "music": pgettext_lazy("kind of record", "Music"),
+    "score": pgettext_lazy("kind of record", "Sheet music"),
+    "video": pgettext_lazy("kind of record", "Film"),
+    "map": pgettext_lazy("kind of record", "Map"),
+    "picture": pgettext_lazy("kind of record", "Picture"),
+    "software": pgettext_lazy("kind of record", "Software"),
+    "online": pgettext_lazy("kind of record", "Online"),
+    "kit": pgettext_lazy("kind of record", "Kit"),
+    "game": pgettext_lazy("kind of record", "Game"),
+    "equipment": pgettext_lazy("kind of record", "Equipment"),
+    "manuscript": pgettext_lazy("kind of record", "Manuscript"),
+    "mixed": pgettext_lazy("kind of record", "Mixed material"),
+    "other": pgettext_lazy("kind of record", "Other"),
+}
+
+NUMBER_WORDS: Mapping[str, str | Promise] = {
+    "isbn": _("ISBN"),
+    "issn": _("ISSN"),
+    "lccn": _("Library of Congress number"),
+    "oclc": _("WorldCat number"),
+    "upc": _("Product code"),
+    "control": _("Number in the system it came from"),
+}
+
+LANGUAGE_WORDS: Mapping[str, str | Promise] = {
+    "ara": _("Arabic"),
+    "arm": _("Armenian"),
+    "chi": _("Chinese"),
+    "eng": _("English"),
+    "fre": _("French"),
+    "ger": _("German"),
+    "heb": _("Hebrew"),
+    "hin": _("Hindi"),
+    "hmn": _("Hmong"),
+    "ita": _("Italian"),
+    "jpn": _("Japanese"),
+    "kor": _("Korean"),
+    "lat": _("Latin"),
+    "mul": _("Several languages"),
+    "pan": _("Punjabi"),
+    "per": _("Persian"),
+    "por": _("Portuguese"),
+    "rus": _("Russian"),
+    "spa": _("Spanish"),
+    "tgl": _("Tagalog"),
+    "ukr": _("Ukrainian"),
+    "vie": _("Vietnamese"),
+}

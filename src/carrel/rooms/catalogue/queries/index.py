@@ -1,0 +1,120 @@
+"""The full-text index in each database: how it is made, and how it is asked. The only file here that names a database.
+
+SQLite: an FTS5 table over the documents (external content), kept in step by triggers. PostgreSQL: a generated tsvector
+column with a GIN index. Both number their rows by record, and hold the folded text only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from carrel.rooms.catalogue.rules.compile import fts5_match, tsquery
+from carrel.rooms.catalogue.rules.query import COLUMNS, Query
+
+_TABLE = "catalogue_searchdocument"
+_NAMES = ", ".join(COLUMNS)
+_NEW = ", ".join(f"new.{name}" for name in COLUMNS)
+_OLD = ", ".join(f"old.{name}" for name in COLUMNS)
+_REMOVE = f"INSERT INTO catalogue_fts(catalogue_fts, rowid, {_NAMES}) VALUES ('delete', old.record_id, {_OLD});"  # noqa: S608  our own words
+_ADD = f"INSERT INTO catalogue_fts(rowid, {_NAMES}) VALUES (new.record_id, {_NEW});"  # noqa: S608  our own words
+
+_SQLITE_MAKE = (
+    # No diacritics are left to remove; prefixes of two and three letters are what people type first.
+    f"""CREATE VIRTUAL TABLE catalogue_fts USING fts5({_NAMES}, content='{_TABLE}', content_rowid='record_id',
+        tokenize='unicode61 remove_diacritics 0', prefix='2 3')""",
+    f"CREATE TRIGGER catalogue_fts_add AFTER INSERT ON {_TABLE} BEGIN {_ADD} END",
+    f"CREATE TRIGGER catalogue_fts_remove AFTER DELETE ON {_TABLE} BEGIN {_REMOVE} END",
+    f"CREATE TRIGGER catalogue_fts_change AFTER UPDATE ON {_TABLE} BEGIN {_REMOVE} {_ADD} END",
+)
+_SQLITE_DROP = (
+    "DROP TRIGGER catalogue_fts_change",
+    "DROP TRIGGER catalogue_fts_remove",
+    "DROP TRIGGER catalogue_fts_add",
+    "DROP TABLE catalogue_fts",
+)
+
+# The word between the columns keeps a phrase from running out of one into the next, as FTS5 does by itself.
+_VECTOR = " || ".join(
+    f"setweight(to_tsvector('simple', {name} || ' zzgap'), '{letter}')"
+    for name, letter in zip(COLUMNS, "ABCD", strict=True)
+)
+_POSTGRESQL_MAKE = (
+    f"ALTER TABLE {_TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
+    f"CREATE INDEX catalogue_search_vector ON {_TABLE} USING gin (vector) WITH (fastupdate = off)",
+)
+_POSTGRESQL_DROP = ("DROP INDEX catalogue_search_vector", f"ALTER TABLE {_TABLE} DROP COLUMN vector")
+
+# Weights 10, 5, 2 and 1 for title, author, subject and the rest; the smaller the score, the better, on both.
+_SQLITE_HITS = """SELECT rowid AS id, bm25(catalogue_fts, 10.0, 5.0, 2.0, 1.0) AS score FROM catalogue_fts
+    WHERE catalogue_fts MATCH %s ORDER BY rowid DESC LIMIT %s"""
+_SQLITE_COUNT = "SELECT count(*) FROM catalogue_fts WHERE catalogue_fts MATCH %s AND %s > 0"
+_POSTGRESQL_HITS = f"""SELECT record_id AS id, -ts_rank('{{0.1, 0.2, 0.5, 1.0}}', vector, wanted) AS score
+    FROM {_TABLE}, to_tsquery('simple', %s) AS wanted WHERE vector @@ wanted ORDER BY record_id DESC LIMIT %s"""  # noqa: S608  our own words
+_POSTGRESQL_COUNT = f"""SELECT count(*) FROM (SELECT 1 FROM {_TABLE}, to_tsquery('simple', %s) AS wanted
+    WHERE vector @@ wanted LIMIT %s) AS found"""  # noqa: S608  our own words
+_ALL_HITS = f"SELECT record_id AS id, 0.0 AS score FROM {_TABLE} WHERE %s = '' ORDER BY record_id DESC LIMIT %s"  # noqa: S608  our own words
+_ALL_COUNT = f"SELECT count(*) FROM {_TABLE} WHERE %s = '' AND %s > 0"  # noqa: S608  our own words
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query in this database's words: SQL for (id, score) of the newest hits, SQL for their number, parameters.
+
+    ``count_sql`` may stop counting at the given number where counting on would be dear.
+    """
+
+    hits_sql: str
+    count_sql: str
+    text: str
+
+    def parameters(self, most: int) -> list[Any]:
+        """What both statements take: the query, and the most hits wanted."""
+        return [self.text, most]
+
+
+def search_of(query: Query) -> Search:
+    """How this database is asked for a query."""
+    if not query:
+        return Search(_ALL_HITS, _ALL_COUNT, "")
+    if _is_postgresql():
+        return Search(_POSTGRESQL_HITS, _POSTGRESQL_COUNT, tsquery(query))
+    return Search(_SQLITE_HITS, _SQLITE_COUNT, fts5_match(query))
+
+
+def make_index(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration step: make the index, and whatever keeps it in step."""
+    for statement in _POSTGRESQL_MAKE if _is_postgresql() else _SQLITE_MAKE:
+        editor.execute(statement)
+
+
+def drop_index(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration step back: take the index away."""
+    for statement in _POSTGRESQL_DROP if _is_postgresql() else _SQLITE_DROP:
+        editor.execute(statement)
+
+
+def index_faults() -> list[str]:
+    """What is wrong with the index, in words; an empty list when it agrees with the documents."""
+    if _is_postgresql():
+        return []  # The column is generated by the database itself; it cannot fall out of step.
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("INSERT INTO catalogue_fts(catalogue_fts, rank) VALUES ('integrity-check', 1)")
+        except connection.Database.DatabaseError as fault:
+            return [f"The search index does not agree with the records ({fault}). Rebuild it."]
+    return []
+
+
+def rebuild_index() -> None:
+    """Make the index anew from the documents."""
+    if not _is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO catalogue_fts(catalogue_fts) VALUES ('rebuild')")
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"

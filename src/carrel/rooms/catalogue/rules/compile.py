@@ -1,0 +1,54 @@
+"""A query in the words of each database's full-text search: FTS5 MATCH (SQLite) and tsquery (PostgreSQL).
+
+Both find the same records; words are folded, so neither text can hold a sign that has a meaning of its own.
+"""
+
+from __future__ import annotations
+
+from carrel.rooms.catalogue.rules.query import COLUMNS, MARKS, AnyOf, Part, Query, Term, marked_words
+
+_LETTERS = dict(zip(COLUMNS, "ABCD", strict=True))
+
+
+def fts5_match(query: Query) -> str:
+    """The right side of MATCH; empty for a query that asks for everything."""
+    return " AND ".join(_fts5_part(part) for part in query.parts)
+
+
+def _fts5_part(part: Part) -> str:
+    if isinstance(part, AnyOf):
+        return "(" + " OR ".join(_fts5_term(term) for term in part.terms) + ")"
+    return _fts5_term(part)
+
+
+def _fts5_term(term: Term) -> str:
+    phrase = '"' + " ".join(marked_words(term)) + '"' + (" *" if term.prefix else "")
+    return f"{column} : {phrase}" if (column := _column_of(term)) else phrase
+
+
+def tsquery(query: Query) -> str:
+    """The text for to_tsquery('simple', …); empty for a query that asks for everything."""
+    return " & ".join(_tsquery_part(part) for part in query.parts)
+
+
+def _tsquery_part(part: Part) -> str:
+    if isinstance(part, AnyOf):
+        return "(" + " | ".join(_tsquery_term(term) for term in part.terms) + ")"
+    return _tsquery_term(part)
+
+
+def _tsquery_term(term: Term) -> str:
+    words = marked_words(term)
+    letter = _LETTERS.get(_column_of(term), "")
+    lexemes = [f"'{word}'{_suffix(letter, prefix=False)}" for word in words[:-1]]
+    lexemes.append(f"'{words[-1]}'{_suffix(letter, prefix=term.prefix)}")
+    return lexemes[0] if len(lexemes) == 1 else "(" + " <-> ".join(lexemes) + ")"
+
+
+def _suffix(letter: str, *, prefix: bool) -> str:
+    signs = ("*" if prefix else "") + letter
+    return f":{signs}" if signs else ""
+
+
+def _column_of(term: Term) -> str:
+    return "rest" if term.field in MARKS else term.field

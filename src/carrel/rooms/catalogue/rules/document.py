@@ -1,0 +1,179 @@
+"""What of a record goes into its row for lists and into its document for search: plain values out of MARC."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from carrel.cellar.kernel.texts import fold
+from carrel.cellar.marc import MarcRecord, RecordFacts, holdings_of, local_call_number_of, trimmed
+from carrel.rooms.catalogue.rules.query import CALL_START, MARKS, clean_number, folded_words
+
+LONGEST_TITLE = 500
+LONGEST_NAME = 300
+LONGEST_SORT = 200
+LONGEST_REST = 30_000
+LONGEST_NUMBER = 60
+# A word between two texts, so that no phrase is found across them on either database.
+GAP = "zzgap"
+
+_LINKED_TITLES = ("245", "246", "240", "130", "730", "740")
+_LINKED_NAMES = ("100", "110", "111", "700", "710", "711")
+_FIRST_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTexts:
+    """A record's document for search: four folded texts in falling weight (10, 5, 2, 1)."""
+
+    title: str
+    author: str
+    subject: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A record's row for lists, cut to the lengths of its columns."""
+
+    control_number: str
+    format: str
+    title: str
+    subtitle: str
+    title_sort: str
+    author: str
+    author_sort: str
+    illustrator: str
+    publisher: str
+    year: int | None
+    language: str
+    audience: str
+    fiction: bool | None
+    series: str
+    summary: str
+    pages: int | None
+    call_number: str
+    call_number_scheme: str
+    call_number_sort: str
+
+
+def columns_of(record: MarcRecord, facts: RecordFacts) -> Columns:
+    """The row of a record; one without any title is given its first number, so that it can be seen and mended."""
+    call_number, scheme = call_number_and_scheme(record, facts)
+    title = facts.title or facts.control_number or "?"
+    return Columns(
+        control_number=facts.control_number[:LONGEST_NUMBER],
+        format=facts.format,
+        title=title[:LONGEST_TITLE],
+        subtitle=facts.subtitle[:LONGEST_TITLE],
+        title_sort=fold(facts.title_sort or title)[:LONGEST_SORT],
+        author=facts.author[:LONGEST_NAME],
+        author_sort=fold(facts.author_sort)[:LONGEST_SORT],
+        illustrator=facts.illustrator[:LONGEST_NAME],
+        publisher=facts.publisher[:LONGEST_NAME],
+        year=facts.year,
+        language=facts.language,
+        audience=facts.audience[:LONGEST_NAME],
+        fiction=facts.fiction,
+        series="; ".join(facts.series)[:LONGEST_TITLE],
+        summary=facts.summary,
+        pages=facts.pages,
+        call_number=call_number,
+        call_number_scheme=scheme,
+        call_number_sort=call_number_sort(call_number),
+    )
+
+
+def call_number_and_scheme(record: MarcRecord, facts: RecordFacts) -> tuple[str, str]:
+    """The call number a copy would get: the library's own, else that of a copy in the record, else the class number."""
+    if own := local_call_number_of(record):
+        return own.text[:LONGEST_NUMBER], own.scheme
+    if record.first("852", "952"):
+        for holding in holdings_of(record):
+            if holding.call_number:
+                return holding.call_number[:LONGEST_NUMBER], holding.scheme or "local"
+    return facts.call_number.text[:LONGEST_NUMBER], facts.call_number.scheme
+
+
+def call_number_sort(call_number: str) -> str:
+    """An order for lists of records: words as written, whole numbers by size. Shelves have their own, finer order."""
+    words = folded_words(call_number)
+    padded = [_FIRST_NUMBER.sub(lambda found: found.group().zfill(5), word, count=1) for word in words[:1]]
+    return " ".join((*padded, *words[1:]))[:LONGEST_SORT]
+
+
+def texts_of(record: MarcRecord, facts: RecordFacts) -> SearchTexts:
+    """The document of a record, titles and names in their original script (880) beside the romanised ones."""
+    linked_titles, linked_names = _linked(record)
+    rest = (
+        *facts.series,
+        facts.summary,
+        *facts.contents,
+        *facts.notes,
+        facts.publisher,
+        facts.edition,
+        facts.audience,
+        str(facts.year or ""),
+        facts.call_number.text,
+    )
+    return SearchTexts(
+        title=_folded((facts.title, facts.subtitle, *facts.other_titles, *linked_titles)),
+        author=_folded((*facts.contributors, facts.responsibility, *linked_names)),
+        subject=_folded((*facts.subjects, *facts.genres)),
+        rest=" ".join((*_marked(record, facts), _folded(rest)))[:LONGEST_REST],
+    )
+
+
+def _folded(texts: tuple[str, ...]) -> str:
+    return f" {GAP} ".join(" ".join(words) for text in texts if (words := folded_words(text)))
+
+
+def _marked(record: MarcRecord, facts: RecordFacts) -> list[str]:
+    """Words for the fields that have no column of their own: numbers, series, call number."""
+    words = [MARKS["number"] + clean_number(value) for _, value in numbers_of(facts)]
+    for series in facts.series:
+        words.extend(MARKS["series"] + word for word in folded_words(series))
+        words.append(GAP)
+    call_number, _ = call_number_and_scheme(record, facts)
+    for text in dict.fromkeys((call_number, facts.call_number.text)):
+        if text:
+            words.append(CALL_START)
+            words.extend(MARKS["call"] + word for word in folded_words(text))
+    return words
+
+
+def _linked(record: MarcRecord) -> tuple[list[str], list[str]]:
+    titles, names = [], []
+    for field in record.data("880"):
+        linked_to = field.first("6")[:3]
+        text = trimmed(field.joined("abnp") if linked_to in _LINKED_TITLES else field.joined("abcq"))
+        if linked_to in _LINKED_TITLES:
+            titles.append(text)
+        elif linked_to in _LINKED_NAMES:
+            names.append(text)
+    return titles, names
+
+
+def numbers_of(facts: RecordFacts) -> tuple[tuple[str, str], ...]:
+    """Each number a record is known by, as (kind, value), once."""
+    owned = f"{facts.control_owner} {facts.control_number}".strip() if facts.control_number else ""
+    pairs = (
+        *(("isbn", value) for value in facts.isbns),
+        *(("issn", value) for value in facts.issns),
+        ("lccn", facts.lccn),
+        ("oclc", facts.oclc),
+        *(("upc", value) for value in facts.upcs),
+        ("control", owned),
+    )
+    return tuple(dict.fromkeys((kind, value[:LONGEST_NUMBER]) for kind, value in pairs if value))
+
+
+def match_numbers(facts: RecordFacts) -> tuple[tuple[str, str], ...]:
+    """The numbers by which a foreign record is recognised as one of ours, the most trustworthy first.
+
+    ISBN, LCCN, OCLC, ISSN, then the control number with its owner; a control number without an owner means nothing
+    outside the system that gave it.
+    """
+    kinds = ("isbn", "lccn", "oclc", "issn", "control")
+    numbers = [pair for pair in numbers_of(facts) if pair[0] != "control" or facts.control_owner]
+    return tuple(sorted((pair for pair in numbers if pair[0] in kinds), key=lambda pair: kinds.index(pair[0])))
