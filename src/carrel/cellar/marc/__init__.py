@@ -1,6 +1,6 @@
 """MARC 21, pure: bytes to records and back, and what a record says. No Django, no database, no clock."""
 
-from carrel.cellar.marc.facts import CallNumber, RecordFacts, call_number_of, facts_of, trimmed
+from carrel.cellar.marc.facts import CallNumber, RecordFacts, call_number_of, facts_of, local_call_number_of, trimmed
 from carrel.cellar.marc.formats import FORMATS, format_of
 from carrel.cellar.marc.holdings import Holding, holdings_of, price_minor
 from carrel.cellar.marc.isbn import clean_isbn, clean_issn, is_isbn, isbn_13, isbn_forms
@@ -32,6 +32,7 @@ __all__ = [
     "is_isbn",
     "isbn_13",
     "isbn_forms",
+    "local_call_number_of",
     "marcxml_collection",
     "price_minor",
     "read_iso2709",

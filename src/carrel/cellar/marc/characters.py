@@ -42,7 +42,9 @@ def _marc8_text(raw: bytes) -> tuple[str, str]:
     if _NO_MARC8.search(raw) and ESCAPE not in raw:
         return _windows_text(raw), NEITHER
     try:
-        pieces = [str(marc8_to_unicode(_BREAKS.sub(b" ", piece), hide_utf8_warnings=True)) for piece in raw.split(b"\x1f")]
+        pieces = [
+            str(marc8_to_unicode(_BREAKS.sub(b" ", piece), hide_utf8_warnings=True)) for piece in raw.split(b"\x1f")
+        ]
     except (UnicodeDecodeError, ValueError):
         return _windows_text(raw), NEITHER
     return "\x1f".join(pieces), ""

@@ -294,22 +294,29 @@ def _fiction(record: MarcRecord, fixed: str) -> bool | None:
 
 
 def call_number_of(record: MarcRecord) -> CallNumber:
-    """The class number a school would shelve by: abridged Dewey, full Dewey, local Dewey, then LC."""
-    dewey = sorted(record.data("082", "092"), key=lambda field: (field.tag, field.ind1 != "1"))
-    for field in dewey:
-        if text := _class_number(field):
+    """The class number a school would shelve by: its own, abridged Dewey, full Dewey, then LC."""
+    if own := local_call_number_of(record):
+        return own
+    for field in sorted(record.data("082"), key=lambda field: field.ind1 != "1"):
+        # Slashes and primes only show where a long number may be cut.
+        if text := re.sub(r"[/'’]", "", field.first("a")).strip():
             return CallNumber(text, "ddc")
-    for tags, scheme in ((("099",), "local"), (("050", "090"), "lcc"), (("060",), "nlm")):
-        for field in record.data(*tags):
-            if text := " ".join(field.joined("ab").split()):
-                return CallNumber(text, scheme)
+    for tags, scheme in ((("050", "090"), "lcc"), (("060",), "nlm")):
+        if text := _first_call_number(record, tags):
+            return CallNumber(text, scheme)
     return CallNumber()
 
 
-def _class_number(field: DataField) -> str:
-    """A Dewey number without the marks of its segments."""
-    number = re.sub(r"[/'’]", "", field.first("a")).strip()
-    return " ".join(f"{number} {field.first('b') if field.tag == '092' else ''}".split())
+def local_call_number_of(record: MarcRecord) -> CallNumber | None:
+    """The call number a library gave itself: 092 (Dewey) or 099 (free text)."""
+    for tag, scheme in (("092", "ddc"), ("099", "local")):
+        if text := _first_call_number(record, (tag,)):
+            return CallNumber(text, scheme)
+    return None
+
+
+def _first_call_number(record: MarcRecord, tags: tuple[str, ...]) -> str:
+    return next((text for field in record.data(*tags) if (text := " ".join(field.joined("ab").split()))), "")
 
 
 def _first_text(record: MarcRecord, tags: tuple[str, ...], codes: str) -> str:

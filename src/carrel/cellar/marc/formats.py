@@ -1,4 +1,4 @@
-"""What kind of thing a record describes, told from leader, 006, 007, 008 and the RDA carrier (MARC 21 Format Choice)."""
+"""What kind of thing a record describes, told from leader, 007, 008, genre and RDA carrier (MARC 21 Format Choice)."""
 
 from __future__ import annotations
 
@@ -82,8 +82,9 @@ def _visual_format(record: MarcRecord, kind: str, fixed: str) -> str:
 
 
 def _is_online(record: MarcRecord) -> bool:
-    if any(isinstance(field, ControlField) and field.tag == "007" and field.value[:2] == "cr" for field in record.fields):
-        return True
+    for field in record.fields:
+        if field.tag == "007" and isinstance(field, ControlField) and field.value.startswith("cr"):
+            return True
     return any("cr" in field.all("b") or "online resource" in field.all("a") for field in record.data("338"))
 
 

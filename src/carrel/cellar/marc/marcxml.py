@@ -74,7 +74,7 @@ class _Records(ContentHandler):
         done, self._done = self._done, []
         return done
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  SAX's own name
         local = name.rpartition(":")[2]
         if local == "record":
             self._open.append(_Draft())
@@ -89,7 +89,7 @@ class _Records(ContentHandler):
         if self._text is not None:
             self._text.append(content)
 
-    def endElement(self, name: str) -> None:
+    def endElement(self, name: str) -> None:  # noqa: N802  SAX's own name
         local = name.rpartition(":")[2]
         if local == "record" and self._open:
             self._finish(self._open.pop())
