@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
 from carrel.doors.web.actors import SITE_KEY, actor_of, forget_actor
@@ -78,7 +78,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "web/shell/settings.html", {"form": form})
 
 
-@require_GET
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """Answers 204 as long as the server can be reached; the desk asks it while it is offline. Needs no database."""
     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,246 @@
+"""What the desk asks the rooms: whose card, which item, which class is due, what a word finds. Reads only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.doors.web.templatetags.carrel_web import clock_words
+from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.inventory import queries as inventory
+from carrel.rooms.inventory.phrases import STATE_WORDS
+from carrel.rooms.people import queries as people
+from carrel.rooms.people.queries import CardFound, PersonFound
+from carrel.rooms.people.rules import Sight
+from carrel.rooms.schools import queries as schools
+
+MOST_PERSONS = 9
+MOST_COPIES = 12
+
+
+def link(name: str, *args: object) -> str:
+    """The address of a page with arguments, or nothing where this installation has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFound:
+    """What the desk says of an item before anything is done with it."""
+
+    item_id: int
+    title: str
+    barcode: str
+
+
+def item_with_number(actor: Actor, number: str) -> ItemFound | None:
+    """The item that bears this number, current or old."""
+    found = inventory.item_of_number(number, site_id=actor.site_id)
+    return ItemFound(found.item_id, found.title, found.barcode) if found else None
+
+
+def item(item_id: int) -> ItemFound | None:
+    """An item by its id."""
+    found = inventory.item_by_id(item_id)
+    return ItemFound(found.pk, found.record.title, found.barcode) if found else None
+
+
+# ---------------------------------------------------------------- persons
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A person as a list or the head of the desk shows them."""
+
+    person_id: int
+    name: str
+    class_words: str
+    photo: str
+    initials: str
+
+
+def face(person: PersonFound) -> Face:
+    """Name, grade and homeroom, photo or initials: enough to tell two pupils of one name apart."""
+    return Face(
+        person_id=person.person_id,
+        name=person.name,
+        class_words=class_words(person),
+        photo=link("people.photo", person.person_id) if person.photo_id else "",
+        initials="".join(part[0] for part in person.name.split()[:2]).upper(),
+    )
+
+
+def class_words(person: PersonFound, teacher: str = "") -> str:
+    """The homeroom with its teacher; without one the grade; with neither what kind of reader it is."""
+    if person.homeroom:
+        return f"{person.homeroom}, {teacher}" if teacher else person.homeroom
+    return _("Grade %(grade)s") % {"grade": person.grade} if person.grade else person.category
+
+
+def person_open(person_id: int) -> dict[str, Any]:
+    """What the head of the desk says of a person, as plain values for the visit. The caller has asked for sight."""
+    found = people.person_found(person_id)
+    if found is None:
+        return {}
+    shown = face(found)
+    return {
+        "id": found.person_id,
+        "name": shown.name,
+        "class_name": found.homeroom or found.grade,
+        "class_words": class_words(found, people.homeroom_teacher(found.person_id)),
+        "photo": shown.photo,
+        "initials": shown.initials,
+        "pronunciation": found.pronunciation,
+        "is_provisional": found.is_provisional,
+    }
+
+
+def sight(actor: Actor, person_id: int) -> Sight:
+    """How much the actor sees of a person."""
+    return people.sight_of_person(actor, person_id)
+
+
+def card_with_number(number: str) -> CardFound | None:
+    """Whose card or badge it is."""
+    return people.person_of_card(number)
+
+
+# ---------------------------------------------------------------- the class that is due
+
+
+@dataclass(frozen=True, slots=True)
+class ClassChoice:
+    """A class in the select of the picker."""
+
+    pk: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A class as faces to touch: the one due now by the bell schedule, or the one that was chosen."""
+
+    title: str
+    when: str
+    class_id: int | None
+    members: Sequence[Face]
+    classes: Sequence[ClassChoice]
+
+
+def picker(actor: Actor, now: datetime, chosen: str = "") -> Picker | None:
+    """The class list of the desk; None where there are no classes or the actor may not look for persons."""
+    if actor.site_id is None or not actor.may("people.find_person"):
+        return None
+    classes = people.classes_of(actor, actor.site_id)
+    if not classes:
+        return None
+    due = people.classes_now(actor.site_id, now)
+    by_id = {each.id: each for each in classes}
+    shown = by_id.get(int(chosen)) if chosen.isdecimal() and len(chosen) < 12 else None
+    meeting = next((each for each in due if shown is None or each.class_id == shown.id), None)
+    class_id = shown.id if shown else meeting.class_id if meeting else None
+    title = _("Another class")
+    if class_id is not None and class_id in by_id:
+        title = ", ".join(filter(None, (by_id[class_id].name, by_id[class_id].teachers)))
+    elif not due:
+        title = _("Choose from a class list")
+    when = ""
+    if meeting and meeting.class_id == class_id:
+        when = _("%(period)s, until %(time)s") % {"period": meeting.period, "time": clock_words(meeting.ends)}
+    first = {each.class_id for each in due}
+    ordered = sorted(classes, key=lambda each: each.id not in first)
+    today = schools.today_at(actor.site_id, now)
+    members = [face(each) for each in people.class_members(class_id, today=today)] if class_id is not None else []
+    choices = [ClassChoice(each.id, ", ".join(filter(None, (each.name, each.teachers)))) for each in ordered]
+    return Picker(title, when, class_id, members, choices)
+
+
+# ---------------------------------------------------------------- finding by words
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of a title that was found by its words or its ISBN."""
+
+    item_id: int
+    title: str
+    author: str
+    barcode: str
+    call_number: str
+    state_shape: str
+    state_word: str
+    verb: str
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a word or an ISBN found: persons to choose from, copies to lend or return."""
+
+    text: str
+    persons: Sequence[Face] = ()
+    copies: Sequence[Copy] = field(default=())
+    more_url: str = ""
+
+    @property
+    def is_nothing(self) -> bool:
+        return not self.persons and not self.copies
+
+
+def found_by_words(actor: Actor, text: str, *, lending: bool) -> Found:
+    """Persons whose names begin so and titles with these words, each with a number to press."""
+    persons = [face(each) for each in people.persons_found(actor, text, limit=MOST_PERSONS)]
+    records = catalogue.records_found(actor, text, limit=5)
+    copies = copies_of(actor, records, lending=lending, first_answer=len(persons) + 1)
+    return Found(text, persons, copies, _catalogue_url(text) if records else "")
+
+
+def found_by_isbn(actor: Actor, isbn: str, *, lending: bool) -> Found | None:
+    """The copies of the book with this ISBN, or None when the catalogue has no such record."""
+    record = catalogue.record_by_isbn(isbn)
+    if record is None:
+        return None
+    return Found(isbn, (), copies_of(actor, [record], lending=lending, first_answer=1), _catalogue_url(isbn))
+
+
+def copies_of(actor: Actor, records: Sequence[Any], *, lending: bool, first_answer: int) -> list[Copy]:
+    """The copies of some records at the actor's site, those that can be lent now first."""
+    found: list[Copy] = []
+    for record in records:
+        for each in inventory.copies_of(record.pk, actor):
+            if not each.is_here:
+                continue
+            if len(found) == MOST_COPIES:
+                return found
+            answer = first_answer + len(found)
+            found.append(_copy(record, each, lending, answer if answer < 10 else 0))
+    return found
+
+
+def _copy(record: Any, each: inventory.Copy, lending: bool, answer: int) -> Copy:
+    is_out = each.state == "on_loan"
+    verb = _("Return it") if is_out else _("Lend this") if lending else _("Take this")
+    shape = "out" if is_out else "in" if each.state == "available" else "unknown"
+    return Copy(
+        item_id=each.item_id,
+        title=record.title,
+        author=record.author,
+        barcode=each.barcode,
+        call_number=each.call_number,
+        state_shape=shape,
+        state_word=str(STATE_WORDS[each.state]),
+        verb=verb,
+        answer=answer,
+    )
+
+
+def _catalogue_url(text: str) -> str:
+    address = link("catalogue.search")
+    return f"{address}?{urlencode({'q': text})}" if address else ""

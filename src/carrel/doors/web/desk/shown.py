@@ -1,0 +1,173 @@
+"""What the page of the desk shows after a turn: gathered once, so that the templates ask nothing."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
+
+from carrel.doors.web.desk import facts
+from carrel.doors.web.desk.answers import why_page
+from carrel.doors.web.desk.facts import Found, Picker
+from carrel.doors.web.desk.scan import Command
+from carrel.doors.web.desk.turns import Turn
+from carrel.doors.web.desk.visit import SHOWN_LINES, Card, Line, Visit
+from carrel.rooms.circulation import queries as loans
+
+
+@dataclass(frozen=True, slots=True)
+class CommandShown:
+    """One line of the list behind `?`."""
+
+    key: str
+    does: str | Promise
+    card: str
+
+
+COMMANDS = (
+    CommandShown("+", gettext_lazy("Yes, do it"), "%YES"),
+    CommandShown("−", gettext_lazy("No, leave it"), "%NO"),
+    CommandShown("1 … 9", gettext_lazy("The numbered answer on the page"), ""),
+    CommandShown("/", gettext_lazy("Why? The rule and the row behind the last answer"), "%WHY"),
+    CommandShown("*", gettext_lazy("Renew all that the open person has"), "%RENEW"),
+    CommandShown("⌫", gettext_lazy("Undo the last"), "%UNDO"),
+    CommandShown(".", gettext_lazy("Next person: put this one away"), "%NEXT"),
+    CommandShown("Esc Esc", gettext_lazy("Empty the box, then put the person away"), ""),
+    CommandShown("%TABLE", gettext_lazy("Count books left on the tables"), "%TABLE"),
+    CommandShown("%RETURN", gettext_lazy("Take returns, with nobody open"), "%RETURN"),
+    CommandShown("%SLIP", gettext_lazy("Print the slip of this visit"), "%SLIP"),
+    CommandShown("F8", gettext_lazy("Park this and take up the next thing"), "%PARK"),
+    CommandShown("?", gettext_lazy("This list"), "%HELP"),
+)
+assert {line.card[1:].lower() for line in COMMANDS if line.card} == {str(each) for each in Command}
+
+
+@dataclass(slots=True)
+class Shown:
+    """The desk as one page or one part of it. `is_whole` is False for the part that a script swaps in."""
+
+    visit: Visit
+    card: Card | None
+    sound: str
+    seen: str
+    today: date
+    standing: Any = None
+    blocks: list[str] = field(default_factory=list)
+    shows_history: bool = False
+    may_undo: bool = False
+    may_change_due: bool = False
+    before_today: str = ""
+    person_url: str = ""
+    why_url: str = ""
+    go: str = ""
+    found: Found | None = None
+    picker: Picker | None = None
+    shows_help: bool = False
+    taken_up: str = ""
+    sounds: bool = True
+    volume: int = 70
+    due_day: date | None = None
+    new_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+
+    commands = COMMANDS
+    due_open = False
+
+    @property
+    def patron(self) -> dict[str, Any]:
+        return self.visit.patron
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.visit.lines[:SHOWN_LINES]
+
+    @property
+    def earlier(self) -> list[Line]:
+        return self.visit.earlier[:SHOWN_LINES]
+
+    @property
+    def odd(self) -> list[Line]:
+        return self.visit.odd
+
+    @property
+    def numbered(self) -> bool:
+        return self.visit.patron_id is None
+
+    @property
+    def to_shelve(self) -> int:
+        """How many of the returns go to a shelf of this school: all but the odd ones of this run."""
+        return max(0, self.visit.scanned - self.visit.odd_in_run)
+
+    @property
+    def title(self) -> str:
+        """The title of the page: mode in words, so that a tab or a task bar shows it too."""
+        if self.visit.patron_id is not None:
+            return _("Lending to %(name)s") % {"name": self.patron.get("name", "")}
+        if self.visit.mode == "table":
+            return _("Counting use in the library")
+        if self.visit.scanned:
+            return _("Returning, %(count)s scanned") % {"count": self.visit.scanned}
+        return _("Desk")
+
+    @property
+    def hint(self) -> str:
+        """What the empty box says."""
+        if self.visit.patron_id is not None:
+            return _("Scan a book, or the next card")
+        return _("Scan item after item") if self.visit.scanned else _("Card, book, name or word")
+
+
+def shown(turn: Turn, *, chosen_class: str = "", is_whole: bool = False) -> Shown:
+    """What this turn shows. Statements: the open person's standing; for an idle desk the class list."""
+    visit, actor = turn.visit, turn.actor
+    card = visit.card
+    view = Shown(
+        visit=visit,
+        card=card,
+        sound=card.sound if card else "",
+        seen=seen_of(turn),
+        today=timezone.localdate(),
+        go=turn.go,
+        found=turn.found,
+        shows_help=turn.shows_help,
+        may_undo=actor.may("circulation.undo"),
+        may_change_due=actor.may("circulation.change_due"),
+        due_day=visit.due_day(turn.now),
+    )
+    if card is not None:
+        view.why_url = why_page(actor, card.loan_id, card.item_id, visit.patron_id)
+    elif turn.found is not None:
+        view.sound = "ask"
+    if visit.patron_id is not None:
+        _add_standing(turn, view)
+        view.sound = view.sound or ("ask" if view.blocks else "done")
+    elif visit.mode == "return" and not visit.lines and turn.found is None and not turn.shows_help:
+        view.picker = facts.picker(actor, turn.now, chosen_class)
+    return view
+
+
+def _add_standing(turn: Turn, view: Shown) -> None:
+    patron_id = turn.visit.patron_id
+    assert patron_id is not None
+    standing = loans.patron_standing(patron_id, turn.now)
+    view.standing = standing
+    view.shows_history = turn.actor.may("people.view_person")
+    if not view.shows_history:
+        return
+    view.blocks = [block.note for block in standing.blocks]
+    view.person_url = facts.link("people.person", patron_id)
+    now_lent = {line.loan_id for line in turn.visit.lines if line.loan_id is not None}
+    before = [loan for loan in standing.loans if loan.loan_id not in now_lent]
+    late = sum(loan.is_overdue for loan in before)
+    text = ngettext("Before this: %(count)s out", "Before this: %(count)s out", len(before)) % {"count": len(before)}
+    view.before_today = f"{text}, {_('%(late)s late') % {'late': late} if late else _('none late')}."
+
+
+def seen_of(turn: Turn) -> str:
+    """What a page must have seen for its scan to count: the row, and whose turn it was."""
+    row = turn.parked.pk if turn.parked is not None else 0
+    return f"{row}.{turn.visit.patron_id or 0}.{turn.visit.mode}"

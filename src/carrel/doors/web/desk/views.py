@@ -1,0 +1,245 @@
+"""The desk's page and its forms. Each form posts a key; the answer is the whole page, or its changing part for a script."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from carrel.cellar.kernel.actors import require
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.parking import queries as parked
+from carrel.cellar.parking.actions import Overtaken
+from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
+from carrel.doors.web.desk import answers, cards, facts, turns
+from carrel.doors.web.desk.scan import Command, Kind
+from carrel.doors.web.desk.shown import Shown, seen_of, shown
+from carrel.doors.web.desk.turns import Turn
+from carrel.doors.web.desk.visit import Visit, from_state
+from carrel.rooms.circulation import queries as loans
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+ATTEMPTS = 5
+Deed = Callable[[Turn], None]
+
+
+def _turn(request: HttpRequest) -> Turn:
+    actor, device, moment = actor_of(request), device_of(request), now()
+    row = parked.held_by(actor, device, turns.KIND)
+    visit = from_state(row.state) if row else Visit()
+    if visit.is_forgotten(moment):
+        visit.put_away()
+    sent = request.POST.get("key", "")
+    key = sent if _KEY.fullmatch(sent) else ""
+    return Turn(actor=actor, visit=visit, parked=row, device=device, url=reverse("desk.desk"), now=moment, key=key)
+
+
+def _done(request: HttpRequest, deed: Deed, *, minds_seen: bool = True) -> HttpResponse:
+    """Run a deed and write it down; when another device came between, read again and decide anew."""
+    require(actor_of(request), "circulation.check_in")
+    for attempt in range(ATTEMPTS):
+        turn = _turn(request)
+        try:
+            if turn.visit.knows(turn.key):
+                _repeat(turn)
+            elif minds_seen and _is_older(request, turn):
+                turn.show(cards.moved_on())
+            else:
+                deed(turn)
+            if not turn.is_saved and not turn.visit.knows(turn.key):
+                turn.save()
+            if turn.parks:
+                turn.park()
+            break
+        except Overtaken:
+            if attempt == ATTEMPTS - 1:
+                raise
+    return _answered(request, turn)
+
+
+def _is_older(request: HttpRequest, turn: Turn) -> bool:
+    """Whether the page was made before the desk changed hands; a page that says nothing is taken as it is."""
+    seen = request.POST.get("seen", "")
+    return bool(seen) and seen.split(".")[1:2] != seen_of(turn).split(".")[1:2]
+
+
+def _repeat(turn: Turn) -> None:
+    """The same key again: the same answer, nothing done twice."""
+    line = next((line for line in turn.visit.lines if line.key == turn.key), None)
+    if line is not None and turn.visit.lines[0] is not line:
+        turn.visit.card = cards.of_line(line)
+
+
+def _answered(request: HttpRequest, turn: Turn) -> HttpResponse:
+    if turn.badge is not None:
+        request.session[BADGE_KEY], request.session[BADGE_NAME_KEY] = turn.badge
+        forget_actor(request)
+    if request.headers.get("X-Desk"):
+        return render(request, "web/desk/now.html", {"view": shown(turn)})
+    if turn.go:
+        return redirect(turn.go)
+    if turn.found is not None or turn.shows_help:
+        return _page(request, turn)
+    return redirect("desk.desk")
+
+
+def _page(request: HttpRequest, turn: Turn) -> HttpResponse:
+    view: Shown = shown(turn, chosen_class=request.GET.get("class", ""), is_whole=True)
+    user = request.user
+    view.sounds, view.volume = getattr(user, "sounds", True), getattr(user, "desk_volume", 70)
+    if request.GET.get("taken_up") and turn.parked is not None:
+        view.taken_up = f"{turn.parked.title}. {turn.parked.detail}"
+    return render(request, "web/desk/desk.html", {"view": view})
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """The desk as it stands: whose turn it is, the last scan, the running list."""
+    require(actor_of(request), "circulation.check_in")
+    return _page(request, _turn(request))
+
+
+@require_POST
+@login_required
+def scan(request: HttpRequest) -> HttpResponse:
+    """One text from the box: a card, an item, an ISBN, words, a command or a numbered answer."""
+    text = request.POST.get("text", "")
+
+    def deed(turn: Turn) -> None:
+        found = turns.take(turn, text)
+        if found.kind is Kind.COMMAND and found.command is not None:
+            answers.obey(turn, found.command)
+        elif found.kind is Kind.ANSWER and not answers.press_number(turn, found.answer):
+            turns.look_up(turn, found)
+
+    return _done(request, deed)
+
+
+@require_POST
+@login_required
+def look(request: HttpRequest) -> HttpResponse:
+    """The box of another page: a card or a badge goes to the desk; an item is shown, and nothing is done with it."""
+    text = request.POST.get("text", "")
+
+    def deed(turn: Turn) -> None:
+        found = turns.read_scan(text)
+        item = facts.item_with_number(turn.actor, found.number) if found.kind is Kind.NUMBER else None
+        url = facts.link("items.item", item.item_id) if item else ""
+        if url and facts.card_with_number(found.number) is None:
+            turn.go = url
+        elif item:
+            turns.show_copy(turn, item)
+        else:
+            turns.take(turn, text)
+            if found.kind is Kind.COMMAND and found.command is not None:
+                answers.obey(turn, found.command)
+
+    return _done(request, deed, minds_seen=False)
+
+
+@require_POST
+@login_required
+def answer(request: HttpRequest) -> HttpResponse:
+    """An answer to what the last card asked, with a reason where one is needed."""
+    value, reason = request.POST.get("answer", ""), request.POST.get("reason", "")
+    return _done(request, lambda turn: answers.answer(turn, value, reason))
+
+
+@require_POST
+@login_required
+def open_person(request: HttpRequest) -> HttpResponse:
+    """A face or a name that was chosen opens the person; a copy that was chosen is taken as if it were scanned."""
+    person, item = _number(request.POST.get("person")), _number(request.POST.get("item"))
+
+    def deed(turn: Turn) -> None:
+        found = facts.item(item) if item is not None else None
+        if person is not None:
+            turns.open_person(turn, person)
+        elif found is not None:
+            turns.item_scanned(turn, found)
+        else:
+            turn.show(cards.told("unknown", _("Not there any more"), _("Look for it again: it has changed meanwhile.")))
+
+    return _done(request, deed, minds_seen=person is None)
+
+
+@require_POST
+@login_required
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take back one line of the list, or the last when none is named."""
+    act = _number(request.POST.get("act"))
+    return _done(request, lambda turn: answers.undo(turn, act), minds_seen=False)
+
+
+@require_POST
+@login_required
+def tick(request: HttpRequest) -> HttpResponse:
+    """Tick off one of the odd ones."""
+    place, _colon, key = request.POST.get("line", "").partition(":")
+
+    def deed(turn: Turn) -> None:
+        number = _number(place)
+        if number is not None:
+            turn.visit.tick(number, key)
+
+    return _done(request, deed, minds_seen=False)
+
+
+@require_POST
+@login_required
+def change_due(request: HttpRequest) -> HttpResponse:
+    """Another due date: for the last book, for all of this visit, or for all that is lent in the next half hour."""
+    scope, text = request.POST.getlist("scope")[-1:], request.POST.get("due_on", "")
+
+    def deed(turn: Turn) -> None:
+        answers.set_due(turn, scope[0] if scope else "", _day(text))
+
+    return _done(request, deed)
+
+
+@require_safe
+@login_required
+def slip(request: HttpRequest) -> HttpResponse:
+    """The slip of this visit on paper: what was lent now and when it is due."""
+    actor = actor_of(request)
+    require(actor, "circulation.check_out")
+    turn = _turn(request)
+    lent = {line.loan_id for line in turn.visit.lines if line.loan_id is not None}
+    patron_id = turn.visit.patron_id
+    out = loans.open_loans(patron_id, turn.now) if patron_id is not None else ()
+    context = {
+        "name": turn.visit.patron.get("name", ""),
+        "class_words": turn.visit.patron.get("class_words", ""),
+        "today": turn.now,
+        "loans": [
+            {"title": each.title, "due": each.due_on if each.due_kind == "day" else each.due_at}
+            for each in out
+            if each.loan_id in lent
+        ],
+    }
+    return render(request, "web/desk/slip_print.html", context)
+
+
+@require_POST
+@login_required
+def park(request: HttpRequest) -> HttpResponse:
+    """Park what this desk is in the middle of and go on to the list of parked work."""
+    return _done(request, lambda turn: answers.obey(turn, Command.PARK), minds_seen=False)
+
+
+def _number(text: str | None) -> int | None:
+    """A row's number out of a form, or None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

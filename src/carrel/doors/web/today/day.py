@@ -1,0 +1,199 @@
+"""The day as the first page shows it: what to do first, which class meets when. Composed of several rooms' answers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from carrel.cellar.jobs import queries as jobs
+from carrel.cellar.kernel.actors import Actor
+from carrel.doors.web.desk.facts import link
+from carrel.doors.web.templatetags.carrel_web import clock_words
+from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.circulation import queries as loans
+from carrel.rooms.people import queries as people
+from carrel.rooms.rosters import queries as rosters
+from carrel.rooms.schools import queries as schools
+from carrel.rooms.schools.rules import NoOpenDay
+
+OPEN_STATUSES = ("waiting", "running", "stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do today: how many, what, a quiet line below, and where it is done. `state` is a shape for no count."""
+
+    count: int
+    title: str
+    detail: str
+    url: str
+    word: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """One period of the day with the classes that meet in it."""
+
+    starts: time
+    ends: time
+    name: str
+    classes: str
+    is_now: bool
+
+
+def tasks_for(actor: Actor, now: datetime) -> list[Task]:
+    """What waits for this actor, the most pressing first; only what they may do, only what there is."""
+    if actor.site_id is None:
+        return []
+    kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
+        ("circulation.view_overdues", _overdues),
+        ("rosters.view_imports", _chase),
+        ("people.view_person", _provisional),
+    )
+    found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
+    return [task for task in found if task is not None and task.count]
+
+
+def _overdues(actor: Actor, now: datetime) -> Task | None:
+    items, readers = loans.overdue_counts(actor, now)
+    title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
+    detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
+    return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
+
+
+def _chase(actor: Actor, now: datetime) -> Task | None:
+    count = rosters.chase_count(actor)
+    title = ngettext("%(count)s leaver has items", "%(count)s leavers have items", count) % {"count": count}
+    return Task(count, title, _("They left the roster and are on the chase list"), link("rosters.chase"), _("Chase list"))
+
+
+def _provisional(actor: Actor, now: datetime) -> Task | None:
+    count = people.provisional_count(actor)
+    title = ngettext("%(count)s person was added at the desk", "%(count)s persons were added at the desk", count)
+    detail = _("Not in the roster yet; the next import matches them")
+    return Task(count, title % {"count": count}, detail, link("people.persons"), _("Look at them"))
+
+
+def bells_of(actor: Actor, now: datetime) -> list[Bell]:
+    """The day by bells at the actor's school; empty on a closed day and where no bells are set."""
+    if actor.site_id is None:
+        return []
+    local = now.astimezone(schools.zone_of(actor.site_id))
+    bells = schools.bells_today(actor.site_id, local.date())
+    if bells is None:
+        return []
+    meeting = people.classes_by_period(actor.site_id, local.date()) if actor.may("people.view_classes") else {}
+    clock = local.time()
+    return [
+        Bell(
+            period.starts,
+            period.ends,
+            period.name,
+            _joined(meeting.get(period.name, ())),
+            period.starts <= clock < period.ends,
+        )
+        for period in bells.periods
+    ]
+
+
+def _joined(names: Sequence[str], most: int = 4) -> str:
+    shown = ", ".join(names[:most])
+    more = len(names) - most
+    return _("%(names)s and %(more)s more") % {"names": shown, "more": more} if more > 0 else shown
+
+
+def lead_for(actor: Actor, now: datetime) -> str:
+    """One sentence about the day: open or closed, and when it is open again."""
+    if actor.site_id is None:
+        return ""
+    today = schools.today_at(actor.site_id, now)
+    calendar = schools.calendar_of(actor.site_id)
+    try:
+        following = calendar.next_open_on(date.fromordinal(today.toordinal() + 1))
+    except NoOpenDay:
+        return _("No open day is in the calendar. Enter the open days, so that due dates can be counted.")
+    if not calendar.is_open(today):
+        note = calendar.note_of(today)
+        words = {"note": note, "day": _day(following)}
+        return _("Closed today: %(note)s. Open again on %(day)s.") % words if note else _("Closed today. Open again on %(day)s.") % words
+    site = schools.site(actor.site_id)
+    closes = clock_words(site.closes_at) if site is not None and site.closes_at else ""
+    first = _("Open until %(time)s.") % {"time": closes} if closes else _("Open today.")
+    if (following - today).days > 1:
+        return f"{first} {_('The next open day is %(day)s.') % {'day': _day(following)}}"
+    return first
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "l j F")
+
+
+def is_empty(actor: Actor) -> bool:
+    """Whether the house is still empty: no record yet, and the actor is one who may bring them."""
+    return actor.may("intake.import_marc") and not catalogue.has_records()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the first things to do in an empty house."""
+
+    title: str
+    text: str
+    url: str
+    word: str
+
+
+def first_steps(actor: Actor) -> list[Step]:
+    """What an empty house needs, in any order; only what this installation and this role have."""
+    steps = [
+        Step(
+            _("Bring your records"),
+            _("A MARC file from Destiny, Koha, Follett or anyone. You see what is wrong with it before anything comes in."),
+            link("imports.imports"),
+            _("Choose a file"),
+        ),
+        Step(
+            _("Bring your people"),
+            _("Classes, students and staff as OneRoster, or a CSV from the office."),
+            link("rosters.imports"),
+            _("Choose a roster"),
+        ),
+        Step(
+            _("Say when you are open"),
+            _("Bells, holidays, last day of term. Due dates follow from it."),
+            link("schools.calendar"),
+            _("Open the calendar"),
+        ),
+        Step(
+            _("Check the lending rules"),
+            _("Two weeks and ten items to begin with. Change what is different here."),
+            link("circulation.policies"),
+            _("See the rules"),
+        ),
+    ]
+    return [step for step in steps if step.url]
+
+
+def catalogue_is_public() -> bool:
+    """Whether some school lets anyone search without signing in."""
+    return schools.sites().filter(public_catalogue=True).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Long work that runs or waits, as the first page lists it."""
+
+    title: str
+    done: int
+    total: int
+    url: str
+
+
+def work_under_way(actor: Actor) -> list[Work]:
+    """Long work of this actor's sites that has not ended."""
+    found = jobs.jobs_of(actor).filter(status__in=OPEN_STATUSES)[:5]
+    return [Work(job.title, job.done, job.total, link("imports.job", job.pk)) for job in found]
