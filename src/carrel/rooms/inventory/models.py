@@ -62,13 +62,13 @@ class Item(models.Model):
     place = models.ForeignKey("schools.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, related_name="items")
     barcode = models.CharField(max_length=rules.NUMBER_LENGTH, blank=True)
-    call_number = models.CharField(max_length=120, blank=True)
+    call_number = models.CharField(max_length=rules.CALL_NUMBER_LENGTH, blank=True)
     call_number_scheme = models.CharField(max_length=10, choices=SCHEME_CHOICES, default=rules.DEWEY)
     shelving_key = models.CharField(max_length=rules.KEY_LENGTH, blank=True, db_collation="BINARY")
     copy_number = models.PositiveIntegerField(null=True, blank=True)
-    volume = models.CharField(max_length=60, blank=True)
+    volume = models.CharField(max_length=rules.VOLUME_LENGTH, blank=True)
     price_minor = models.PositiveIntegerField(null=True, blank=True)
-    fund = models.CharField(max_length=80, blank=True)
+    fund = models.CharField(max_length=rules.FUND_LENGTH, blank=True)
     condition = models.CharField(max_length=10, choices=Condition.choices, default=Condition.GOOD)
     state = models.CharField(
         max_length=12, choices=[(code, phrases.STATE_WORDS[code]) for code in rules.STATES], default=rules.AVAILABLE

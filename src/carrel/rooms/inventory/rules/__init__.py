@@ -1,5 +1,6 @@
 """Decisions and computations of the inventory over plain values."""
 
+from carrel.rooms.inventory.rules.facts import CALL_NUMBER_LENGTH, FUND_LENGTH, VOLUME_LENGTH, ItemFacts
 from carrel.rooms.inventory.rules.numbers import (
     ANY_TEMPLATE,
     CHECKS,
@@ -45,8 +46,10 @@ from carrel.rooms.inventory.rules.states import (
 __all__ = [
     "ANY_TEMPLATE",
     "AVAILABLE",
+    "CALL_NUMBER_LENGTH",
     "CHECKS",
     "DEWEY",
+    "FUND_LENGTH",
     "IN_REPAIR",
     "IN_TRANSIT",
     "KEY_LENGTH",
@@ -62,8 +65,10 @@ __all__ = [
     "STATES",
     "STATES_SET_BY_HAND",
     "USUAL_ORDER",
+    "VOLUME_LENGTH",
     "WITHDRAWN",
     "BarcodeTemplate",
+    "ItemFacts",
     "ShelfOrder",
     "assign_number_objections",
     "ean13_check",

@@ -1,6 +1,6 @@
 """Questions about what the school owns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,9 +42,9 @@ class Copy:
     item_id: int
     barcode: str
     site_id: int
-    site: str
-    place: str
-    item_type: str
+    site_name: str
+    place_name: str
+    item_type_name: str
     call_number: str
     copy_number: int | None
     volume: str
@@ -117,19 +117,24 @@ def titles_of_numbers(numbers: Iterable[str]) -> dict[str, tuple[int, str]]:
 
 def copies_of(record_id: int, actor: Actor | None = None) -> tuple[Copy, ...]:
     """The copies of a record, those of the actor's site first; withdrawn ones only for who works with items."""
-    items = Item.objects.filter(record_id=record_id)
+    return copies_of_records([record_id], actor).get(record_id, ())
+
+
+def copies_of_records(record_ids: Sequence[int], actor: Actor | None = None) -> dict[int, tuple[Copy, ...]]:
+    """The copies of each of these records in one query; records without a copy are left out."""
+    items = Item.objects.filter(record_id__in=record_ids)
     if actor is None or not actor.may("inventory.view_items"):
         items = items.exclude(state=rules.WITHDRAWN)
     here = actor.site_id if actor else None
     rows = items.order_by("site__name", "shelving_key", "copy_number", "barcode").values_list(
-        "pk", "barcode", "site_id", "site__name", "place__name", "item_type__name", "call_number", "copy_number",
-        "volume", "state", "state_since_at",
+        "record_id", "pk", "barcode", "site_id", "site__name", "site__short_name", "place__name", "item_type__name",
+        "call_number", "copy_number", "volume", "state", "state_since_at",
     )  # fmt: skip
-    copies = [
-        Copy(pk, barcode, site_id, site, place or "", *rest, is_here=site_id == here)
-        for pk, barcode, site_id, site, place, *rest in rows
-    ]
-    return tuple(sorted(copies, key=lambda copy: not copy.is_here))
+    found: dict[int, list[Copy]] = {}
+    for record_id, pk, barcode, site_id, name, short_name, place, *rest in rows:
+        copy = Copy(pk, barcode, site_id, short_name or name, place or "", *rest, is_here=site_id == here)
+        found.setdefault(record_id, []).append(copy)
+    return {record_id: tuple(sorted(copies, key=lambda copy: not copy.is_here)) for record_id, copies in found.items()}
 
 
 def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) -> dict[int, Availability]:
@@ -151,12 +156,14 @@ def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) ->
     return {row.pop("record_id"): Availability(**row) for row in rows}
 
 
-def records_in(site_id: int | None = None) -> QuerySet[Item, int]:
-    """The numbers of the records of which a copy is in, at the site or anywhere, to be used inside another query."""
-    items = Item.objects.filter(state=rules.AVAILABLE)
-    if site_id is not None:
-        items = items.filter(site_id=site_id)
-    return items.values_list("record_id", flat=True)
+def record_ids_held(site_id: int) -> QuerySet[Item, Any]:
+    """The records of which this site has a copy, withdrawn ones aside, to be used inside another query."""
+    return Item.objects.filter(site_id=site_id).exclude(state=rules.WITHDRAWN).order_by().values("record_id")
+
+
+def record_ids_in(site_id: int) -> QuerySet[Item, Any]:
+    """The records of which a copy is in at this site, to be used inside another query."""
+    return Item.objects.filter(site_id=site_id, state=rules.AVAILABLE).order_by().values("record_id")
 
 
 def items_of(actor: Actor) -> QuerySet[Item]:
@@ -232,18 +239,17 @@ def counts_by_state(site_id: int) -> Mapping[str, int]:
     return dict(Item.objects.filter(site_id=site_id).order_by().values_list("state").annotate(Count("pk")))
 
 
-def inventory_faults() -> list[str]:
+def violations() -> Iterator[str]:
     """What is not as it must be, one sentence each; `carrel check` shows them."""
-    faults = [
+    yield from (
         f"Item {pk} goes by {barcode}, which is not among its numbers."
         for pk, barcode in Item.objects.exclude(barcode="")
         .exclude(numbers__number=F("barcode"))
         .values_list("pk", "barcode")
-    ]
+    )
     rows: Any = Item.objects.values_list("pk", "call_number", "call_number_scheme", "shelving_key").iterator(2000)
-    faults += [
+    yield from (
         f"Item {pk} stands at “{key}”, but its call number {call_number} belongs elsewhere."
         for pk, call_number, scheme, key in rows
         if rules.shelving_key(call_number, scheme) != key
-    ]
-    return faults
+    )

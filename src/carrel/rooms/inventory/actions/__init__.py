@@ -1,0 +1,39 @@
+"""The verbs of the inventory."""
+
+from carrel.rooms.inventory.actions.adding import Added, NewItem, add_item, add_items, take_out_item, take_out_items
+from carrel.rooms.inventory.actions.changing import (
+    assign_number,
+    assign_numbers,
+    change_item,
+    remove_number,
+    set_item_state,
+)
+from carrel.rooms.inventory.actions.lending import (
+    mark_lent,
+    mark_lent_again,
+    mark_not_lent,
+    mark_returned,
+    mark_seen,
+)
+from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
+
+__all__ = [
+    "Added",
+    "NewItem",
+    "add_item",
+    "add_items",
+    "assign_number",
+    "assign_numbers",
+    "change_item",
+    "mark_lent",
+    "mark_lent_again",
+    "mark_not_lent",
+    "mark_returned",
+    "mark_seen",
+    "move_items_back",
+    "move_items_of_merged",
+    "remove_number",
+    "set_item_state",
+    "take_out_item",
+    "take_out_items",
+]

@@ -1,0 +1,140 @@
+"""Items come in, one by one or many at once, and are taken out again when they came by mistake."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
+from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.kernel.writing import writing
+from carrel.rooms.inventory import queries, rules
+from carrel.rooms.inventory.models import Item, ItemNumber
+from carrel.rooms.inventory.rules import ItemFacts
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """One item of an import: its record, its numbers (normalised, the barcode first), and its facts."""
+
+    record_id: int
+    site_id: int
+    facts: ItemFacts
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An item that was added, or its answer repeated."""
+
+    item_id: int
+    number: str
+    repeated: bool = False
+
+
+def add_item(
+    actor: Actor,
+    *,
+    record_id: int,
+    site_id: int,
+    facts: ItemFacts,
+    now: datetime,
+    number: str = "",
+    key: str = "",
+    overrides: Collection[str] = (),
+    reason: str = "",
+) -> Added:
+    """Add one copy of a record to a site, with its barcode if it has one yet.
+
+    Raises Refused when the number is taken, or odd and not passed by name; or the site is not the actor's.
+    Inverse: take_out_item.
+    """
+    require(actor, "inventory.add_item")
+    with writing():
+        if answer := kept_answer(key, "inventory.add_item", actor):
+            return Added(answer["item_id"], answer["number"], repeated=True)
+        queries.site_must_be_seen(actor, site_id)
+        queries.place_must_fit(site_id, facts.place_id)
+        number = rules.normalise_number(number)
+        passed = queries.number_must_do(actor, number, site_id, overrides, reason) if number else ()
+        item = Item.objects.create(
+            record_id=record_id,
+            site_id=site_id,
+            barcode=number,
+            created_at=now,
+            state_since_at=now,
+            **facts.columns(),
+        )
+        if number:
+            ItemNumber.objects.create(item=item, number=number)
+        record_act(
+            actor, "inventory.add_item", about=("item", item.pk), at=now, overrides=passed, reason=reason,
+            facts={"number": number}, site_id=site_id,
+        )  # fmt: skip
+        keep_answer(key, actor, "inventory.add_item", {"item_id": item.pk, "number": number}, now)
+    return Added(item.pk, number)
+
+
+def add_items(actor: Actor, *, rows: Sequence[NewItem], now: datetime, job_id: int | None = None) -> list[int]:
+    """Add many items at once, all or none; odd numbers are taken as they are printed. Returns their numbers in order.
+
+    Raises Refused, naming each number that is taken or comes twice. Inverse: take_out_items.
+    """
+    require(actor, "inventory.add_items")
+    with writing():
+        for site_id in {row.site_id for row in rows}:
+            queries.site_must_be_seen(actor, site_id)
+        queries.must_be_free([number for row in rows for number in row.numbers])
+        items = Item.objects.bulk_create(
+            (
+                Item(
+                    record_id=row.record_id, site_id=row.site_id, barcode=row.numbers[0] if row.numbers else "",
+                    created_at=now, state_since_at=now, imported_by_job=job_id, **row.facts.columns(),
+                )
+                for row in rows
+            ),
+            batch_size=200,
+        )  # fmt: skip
+        ItemNumber.objects.bulk_create(
+            (
+                ItemNumber(item=item, number=number, kind="old" if place else "barcode")
+                for item, row in zip(items, rows, strict=True)
+                for place, number in enumerate(row.numbers)
+            ),
+            batch_size=300,
+        )
+        record_act(actor, "inventory.add_items", about=("job", job_id), at=now, facts={"count": len(items)})
+    return [item.pk for item in items]
+
+
+def take_out_item(actor: Actor, *, item_id: int, now: datetime) -> None:
+    """Take an item added by mistake out again, as if it had never been; one that was ever lent stays.
+
+    No inverse: nothing of it is left but the audit entry, which holds its number; add it again.
+    """
+    require(actor, "inventory.take_out_item")
+    with writing():
+        item = queries.item_for(actor, item_id)
+        if item.loan_count or item.state == rules.ON_LOAN:
+            raise Refused(Objection("inventory.item_lent_since", Weight.REFUSE, {"title": item.record.title}))
+        facts = {"number": item.barcode, "record": item.record_id}
+        item.delete()
+        record_act(actor, "inventory.take_out_item", about=("item", item_id), at=now, facts=facts)
+
+
+def take_out_items(actor: Actor, *, job_id: int, now: datetime) -> tuple[int, int]:
+    """Take the items of an import out again, those lent since excepted. Returns how many went and how many stayed.
+
+    No inverse: the file is imported again.
+    """
+    require(actor, "inventory.take_out_item")
+    with writing():
+        made = queries.imported_by(job_id)
+        stay = made.exclude(loan_count=0).count()
+        going = made.filter(loan_count=0)
+        count = going.count()
+        ItemNumber.objects.filter(item__in=going).delete()
+        going.delete()
+        record_act(actor, "inventory.take_out_items", about=("job", job_id), at=now, facts={"count": count})
+    return count, stay

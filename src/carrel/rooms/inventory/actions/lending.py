@@ -1,0 +1,74 @@
+"""The marks lending leaves on an item, one statement each.
+
+Parts of circulation's actions, whose permission and audit cover them. Hand-written: on the path of every scan, building
+a statement would cost more than running it.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+
+_LEND = (
+    "UPDATE inventory_item SET state = 'on_loan', state_since_at = %s, last_loaned_at = %s, last_seen_at = %s,"
+    " loan_count = loan_count + 1 WHERE id = %s AND state = %s"
+)
+_RETURN = "UPDATE inventory_item SET state = %s, state_since_at = %s, last_seen_at = %s WHERE id = %s"
+_RETURN_UNSEEN = "UPDATE inventory_item SET state = %s, state_since_at = %s WHERE id = %s"
+_UNLEND = (
+    "UPDATE inventory_item SET state = %s, state_since_at = %s, loan_count = loan_count - 1"
+    " WHERE id = %s AND state = 'on_loan' AND loan_count > 0"
+)
+_LEND_AGAIN = "UPDATE inventory_item SET state = 'on_loan', state_since_at = %s WHERE id = %s AND state = %s"
+_SEEN = "UPDATE inventory_item SET last_seen_at = %s WHERE id = %s"
+
+
+def mark_lent(item_id: int, *, from_state: str, now: datetime) -> bool:
+    """Mark an item as lent; False when it is not in `from_state` any more: another desk was first.
+
+    Called by circulation's actions, whose permission and audit cover it. Inverse: mark_not_lent.
+    """
+    at = _moment(now)
+    return _one_row(_LEND, at, at, at, item_id, from_state)
+
+
+def mark_not_lent(item_id: int, *, to_state: str, now: datetime) -> bool:
+    """Take a loan that never was off an item's count; False when the item is not on loan.
+
+    Called by circulation's undo, whose permission and audit cover it. Inverse: mark_lent.
+    """
+    return _one_row(_UNLEND, to_state, _moment(now), item_id)
+
+
+def mark_returned(item_id: int, *, to_state: str, now: datetime, seen: bool = True) -> bool:
+    """Mark an item as back, and as seen unless told otherwise; False when there is no such item.
+
+    Called by circulation's actions, whose permission and audit cover it. Inverse: mark_lent_again.
+    """
+    at = _moment(now)
+    return _one_row(_RETURN, to_state, at, at, item_id) if seen else _one_row(_RETURN_UNSEEN, to_state, at, item_id)
+
+
+def mark_lent_again(item_id: int, *, from_state: str, now: datetime) -> bool:
+    """Undo a return: the item is on loan as before and not counted twice; False when its state has changed since.
+
+    Called by circulation's undo, whose permission and audit cover it. Inverse: mark_returned.
+    """
+    return _one_row(_LEND_AGAIN, _moment(now), item_id, from_state)
+
+
+def mark_seen(item_id: int, *, now: datetime) -> bool:
+    """Write down that somebody had the item in their hands.
+
+    Called by circulation's actions, whose permission and audit cover it. No inverse: it was seen.
+    """
+    return _one_row(_SEEN, _moment(now), item_id)
+
+
+def _moment(now: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(now)
+
+
+def _one_row(statement: str, *values: object) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return bool(cursor.rowcount == 1)

@@ -1,0 +1,154 @@
+"""Text to values for items: what a person types becomes ItemFacts, with what is wrong said beside the field."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from carrel.cellar.kernel.money import Money
+from carrel.rooms.inventory import rules
+from carrel.rooms.inventory.models import SCHEME_CHOICES, Item, ItemNumber, ItemType
+from carrel.rooms.inventory.phrases import STATE_WORDS
+from carrel.rooms.inventory.rules import ItemFacts
+from carrel.rooms.schools.models import Place
+
+LARGEST_PRICE_MINOR = 99_999_999
+
+
+class PriceField(forms.CharField):
+    """An amount of money as people write it; its value is in minor units."""
+
+    def __init__(self, *, currency: str = "USD", **options: Any) -> None:
+        self.currency = currency
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            minor = Money.read(text, self.currency).minor
+        except ValueError as why:
+            raise forms.ValidationError(
+                _("“%(text)s” is not a price. Write it as 18.99."), params={"text": text}
+            ) from why
+        if not 0 <= minor <= LARGEST_PRICE_MINOR:
+            raise forms.ValidationError(
+                _("“%(text)s” is too much for a price. Look at the point."), params={"text": text}
+            )
+        return minor
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{Money(value, self.currency).major}" if isinstance(value, int) else value
+
+
+class ItemForm(forms.Form):
+    """What is said of an item. `facts()` is what the actions take."""
+
+    item_type = forms.ModelChoiceField(ItemType.objects.none(), label=_("Item type"), empty_label=None)
+    place = forms.ModelChoiceField(
+        Place.objects.none(), label=_("Place"), required=False, empty_label=_("No place yet")
+    )
+    call_number = forms.CharField(label=_("Call number"), max_length=rules.CALL_NUMBER_LENGTH, required=False)
+    call_number_scheme = forms.ChoiceField(label=_("How it sorts"), choices=SCHEME_CHOICES)
+    copy_number = forms.IntegerField(label=_("Copy"), min_value=0, max_value=32_000, required=False)
+    volume = forms.CharField(label=_("Volume"), max_length=rules.VOLUME_LENGTH, required=False)
+    price = PriceField(label=_("Price"), required=False, help_text=_("What a new one costs. Asked for if it is lost."))
+    fund = forms.CharField(label=_("Fund"), max_length=rules.FUND_LENGTH, required=False)
+    acquired_on = forms.DateField(
+        label=_("Came on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    condition = forms.ChoiceField(label=_("Condition"), choices=Item.Condition.choices)
+    note = forms.CharField(
+        label=_("Note for staff"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, site_id: int, currency: str = "USD", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["item_type"].queryset = ItemType.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # likewise
+        price = self.fields["price"]
+        assert isinstance(price, PriceField)  # noqa: S101 - declared above
+        price.currency = currency
+        price.widget.attrs["inputmode"] = "decimal"
+        self.fields["call_number_scheme"].initial = rules.DEWEY
+        self.fields["condition"].initial = Item.Condition.GOOD
+
+    def facts(self) -> ItemFacts:
+        """The values of a form found in order."""
+        values = self.cleaned_data
+        return ItemFacts(
+            item_type_id=values["item_type"].pk,
+            place_id=values["place"].pk if values["place"] else None,
+            call_number=values["call_number"],
+            call_number_scheme=values["call_number_scheme"],
+            copy_number=values["copy_number"],
+            volume=values["volume"],
+            price_minor=values["price"],
+            fund=values["fund"],
+            condition=values["condition"],
+            note=values["note"],
+            acquired_on=values["acquired_on"],
+        )
+
+
+def item_initial(item: Item) -> dict[str, object]:
+    """What ItemForm shows of an item there is already."""
+    return {
+        "item_type": item.item_type_id,
+        "place": item.place_id,
+        "call_number": item.call_number,
+        "call_number_scheme": item.call_number_scheme,
+        "copy_number": item.copy_number,
+        "volume": item.volume,
+        "price": item.price_minor,
+        "fund": item.fund,
+        "acquired_on": item.acquired_on,
+        "condition": item.condition,
+        "note": item.note,
+    }
+
+
+class OddNumberForm(forms.Form):
+    """A number, and what is needed to keep one that is odd: the word that it is printed so, and a reason."""
+
+    number = forms.CharField(label=_("Barcode"), max_length=200, required=False, strip=True)
+    keep_as_is = forms.BooleanField(label=_("The label is printed so: keep it as it is"), required=False)
+    reason = forms.CharField(label=_("Why"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["number"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
+
+
+class NumberForm(OddNumberForm):
+    """One more number for an item."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=ItemNumber.Kind.choices)
+
+
+class StateForm(forms.Form):
+    """A state set by hand."""
+
+    state = forms.ChoiceField(
+        label=_("State"), choices=[(state, STATE_WORDS[state]) for state in rules.STATES_SET_BY_HAND]
+    )
+    reason = forms.CharField(label=_("Why"), max_length=200, required=False)
+
+
+class ItemTypeForm(forms.ModelForm[ItemType]):
+    """A kind of thing, as lending rules see it."""
+
+    class Meta:
+        model = ItemType
+        fields = ("code", "name", "family", "parent", "sort")
+
+    def clean_parent(self) -> ItemType | None:
+        """A type is no part of itself, nor of one of its own parts."""
+        parent: ItemType | None = self.cleaned_data["parent"]
+        above = parent
+        while above is not None:
+            if above.pk == self.instance.pk:
+                raise forms.ValidationError(_("A type cannot be part of itself. Choose another, or none."))
+            above = above.parent
+        return parent
