@@ -1,13 +1,14 @@
 """Roles and what they may do, who sees whom, numbers on cards, folded names. Pure."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.texts import fold
+from carrel.cellar.kernel.verdicts import Objection, Source, Verdict, Weight
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,14 @@ def search_text_for(
         words.update(dict.fromkeys(fold(part).split()))
     if grade:
         words[fold(grade)] = None
-        words["g" + fold(grade)] = None
+        words[fold(grade_shown(grade))] = None
     return "".join(f" {word}" for word in words)[:400]
+
+
+def grade_shown(grade: str) -> str:
+    """A grade as schools say it: rosters write "07", "KG" and "PK" for 7, K and Pre-K."""
+    known = {"KG": "K", "PK": "Pre-K", "TK": "TK", "IT": "Pre-K", "PR": "Pre-K"}
+    return known.get(grade.upper(), grade.lstrip("0") or grade)
 
 
 def parts_to_find(text: str) -> list[str]:
@@ -161,3 +168,65 @@ def same_names(names: Iterable[str]) -> frozenset[str]:
         key = fold(name)
         seen[key] = seen.get(key, 0) + 1
     return frozenset(key for key, count in seen.items() if count > 1)
+
+
+def add_provisional_person_objections(
+    *, given_name: str, family_name: str, site_id: int | None, alike: Sequence[str]
+) -> Verdict:
+    """What stands against adding somebody at the desk; `alike` are the names of those who may be the same person."""
+    found = []
+    if not (given_name or family_name):
+        found.append(Objection("people.name_missing", Weight.REFUSE))
+    if site_id is None:
+        found.append(Objection("people.no_site", Weight.REFUSE))
+    if alike:
+        facts = {"names": ", ".join(alike), "count": len(alike)}
+        source = Source("fact", "persons of this school")
+        found.append(Objection("people.same_name", Weight.ASK, facts, source, "people.add_provisional_person"))
+    return Verdict.of(found)
+
+
+def card_objections(*, number: str, held_by: str) -> Verdict:
+    """That a number is somebody else's; `held_by` is blank where the actor may not see who that is."""
+    code = "people.card_in_use" if held_by else "people.card_in_use_elsewhere"
+    return Verdict.of([Objection(code, Weight.REFUSE, {"number": number, "name": held_by}, Source("fact", number))])
+
+
+def merge_objections(
+    *, same: bool, merged_before: bool, roster_ids: tuple[str | None, str | None], accounts: int, names: tuple[str, str]
+) -> Verdict:
+    """What stands against making two persons one."""
+    facts = {"name": names[0], "other": names[1]}
+    if same:
+        return Verdict.of([Objection("people.merge_with_itself", Weight.REFUSE, facts)])
+    found = []
+    if merged_before:
+        found.append(Objection("people.already_merged", Weight.REFUSE, facts))
+    if all(roster_ids) and roster_ids[0] != roster_ids[1]:
+        source = Source("fact", "roster")
+        found.append(Objection("people.two_in_roster", Weight.ASK, facts, source, "people.override_two_in_roster"))
+    if accounts > 1:
+        found.append(Objection("people.two_accounts", Weight.ASK, facts, None, "people.merge_persons"))
+    return Verdict.of(found)
+
+
+def add_account_objections(*, username: str, is_taken: bool, has_account: bool) -> Verdict:
+    """What stands against a new account."""
+    found = []
+    if is_taken:
+        found.append(Objection("people.username_taken", Weight.REFUSE, {"username": username}))
+    if has_account:
+        found.append(Objection("people.person_has_account", Weight.REFUSE))
+    return Verdict.of(found)
+
+
+def give_role_objections(
+    *, held: Collection[str], role: str, is_district: bool, at_own_site: bool, for_district: bool, is_program: bool
+) -> Verdict:
+    """What stands against giving a role: its rank, and the school it would be held at."""
+    found = []
+    if not is_program and not may_give(held, role):
+        found.append(Objection("people.role_too_high", Weight.REFUSE, {"role": role}, Source("setting", "roles")))
+    if not is_district and (for_district or not at_own_site):
+        found.append(Objection("people.role_elsewhere", Weight.REFUSE, {"role": role}, Source("setting", "roles")))
+    return Verdict.of(found)

@@ -19,6 +19,7 @@ from carrel.rooms.people.queries.classes import (
     classes_now,
     classes_of,
     classes_taught_by,
+    homeroom_teacher,
 )
 from carrel.rooms.people.queries.persons import (
     CardFound,
@@ -60,6 +61,7 @@ __all__ = [
     "classes_taught_by",
     "found_from",
     "highest_rank",
+    "homeroom_teacher",
     "idle_minutes_for",
     "kept_person",
     "may_see_person",

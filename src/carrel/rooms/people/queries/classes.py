@@ -138,3 +138,10 @@ def _meeting(site_id: int, today: date) -> QuerySet[SchoolClass]:
 
 def _meets(school_class: SchoolClass, bell: "Bell") -> bool:
     return school_rules.period_key(bell.period.name) in school_rules.period_keys(school_class.periods)
+
+
+def homeroom_teacher(person_id: int) -> str:
+    """Who teaches the homeroom of a person; blank without a homeroom or a teacher."""
+    rows = Enrolment.objects.filter(school_class__homeroom_of=person_id, role=Enrolment.Role.TEACHER)
+    found = rows.select_related("person").order_by("pk").first()
+    return found.person.display_name if found else ""

@@ -1,0 +1,1 @@
+"""Signing in and out, the own account, the password, the second factor."""

@@ -1,0 +1,44 @@
+"""The verbs of this room: adding, changing and merging persons, their cards, accounts and roles."""
+
+from carrel.rooms.people.actions.accounts import (
+    add_account,
+    bring_back_account,
+    change_own_settings,
+    change_role_setting,
+    end_role,
+    give_role,
+    put_away_account,
+    set_password,
+)
+from carrel.rooms.people.actions.cards import assign_badge, assign_card, find_card, lose_card
+from carrel.rooms.people.actions.merging import PersonsMerged, merge_persons, unmerge_persons
+from carrel.rooms.people.actions.persons import (
+    Added,
+    add_provisional_person,
+    change_person,
+    record_view,
+    set_photo,
+)
+
+__all__ = [
+    "Added",
+    "PersonsMerged",
+    "add_account",
+    "add_provisional_person",
+    "assign_badge",
+    "assign_card",
+    "bring_back_account",
+    "change_own_settings",
+    "change_person",
+    "change_role_setting",
+    "end_role",
+    "find_card",
+    "give_role",
+    "lose_card",
+    "merge_persons",
+    "put_away_account",
+    "record_view",
+    "set_password",
+    "set_photo",
+    "unmerge_persons",
+]

@@ -1,0 +1,146 @@
+"""Adding somebody at the desk, changing what is known of them, and writing down who looked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.forms import ModelForm
+
+from carrel.cellar.files.models import StoredFile
+from carrel.cellar.kernel.actors import Actor, require, settle
+from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
+from carrel.cellar.kernel.texts import squeeze
+from carrel.cellar.kernel.writing import writing
+from carrel.rooms.people import queries, rules
+from carrel.rooms.people.actions.cards import give_number, require_sight
+from carrel.rooms.people.models import Person, PersonView
+
+
+@dataclass(frozen=True)
+class Added:
+    """A person added at the desk; `repeated` when the same form had been sent before."""
+
+    person_id: int
+    name: str
+    repeated: bool = False
+
+
+def add_provisional_person(
+    actor: Actor,
+    *,
+    given_name: str,
+    family_name: str,
+    now: datetime,
+    grade: str = "",
+    homeroom_id: int | None = None,
+    category_id: int | None = None,
+    card_number: str = "",
+    local_number: str = "",
+    overrides: Collection[str] = (),
+    reason: str = "",
+    key: str = "",
+) -> Added:
+    """Add somebody who is not in the roster yet, at the actor's site; the next import matches or confirms them.
+
+    Raises NotAllowed, and Refused: people.name_missing, people.no_site, people.same_name (asks), people.card_in_use.
+    Inverse: merge_persons, into the person of the roster; who was never there leaves by the roster.
+    """
+    require(actor, "people.add_provisional_person")
+    given_name, family_name = squeeze(given_name, 80), squeeze(family_name, 80)
+    with writing():
+        before = kept_answer(key, "people.add_provisional_person", actor)
+        if before is not None:
+            return Added(before["person_id"], str(Person.objects.get(pk=before["person_id"])), repeated=True)
+        alike = queries.persons_of_name(given_name, family_name, actor.site_id) if actor.site_id else []
+        verdict = rules.add_provisional_person_objections(
+            given_name=given_name, family_name=family_name, site_id=actor.site_id, alike=[each.name for each in alike]
+        )
+        overridden = settle(verdict, actor, overrides, reason)
+        person = Person.objects.create(
+            given_name=given_name,
+            family_name=family_name,
+            grade=squeeze(grade, 10),
+            homeroom_id=homeroom_id,
+            category_id=category_id,
+            local_number=rules.normalise_number(local_number),
+            home_site_id=actor.site_id,
+            is_provisional=True,
+            created_at=now,
+        )
+        write_search_text(person)
+        if card_number.strip():
+            give_number(actor, person_id=person.pk, number=card_number, now=now)
+        record_act(
+            actor,
+            "people.add_provisional_person",
+            about=("person", person.pk),
+            at=now,
+            overrides=overridden,
+            reason=reason,
+        )
+        keep_answer(key, actor, "people.add_provisional_person", {"person_id": person.pk}, now)
+    return Added(person.pk, person.display_name)
+
+
+def change_person(actor: Actor, *, form: "ModelForm[Any]", now: datetime) -> Person:
+    """Keep what a checked form says about a person: names in use, homeroom, category, languages, dates.
+
+    Raises NotAllowed, Refused people.other_school, and ValueError for a form that was not checked.
+    Inverse: change_person, with the values of before, which the audit entry holds.
+    """
+    require(actor, "people.change_person")
+    if not form.is_valid():
+        raise ValueError("A form is kept only after it was found in order.")
+    require_sight(actor, form.instance.pk)
+    with writing():
+        before = {name: str(form.initial.get(name) or "") for name in form.changed_data}
+        person: Person = form.save()
+        write_search_text(person)
+        record_act(actor, "people.change_person", about=("person", person.pk), at=now, facts={"before": before})
+    return person
+
+
+def set_photo(actor: Actor, *, person_id: int, photo: StoredFile | None, now: datetime) -> None:
+    """Give a person a photo, or take it away; the picture was checked and stored before.
+
+    Raises NotAllowed and Refused people.other_school. Inverse: set_photo, with the photo of before or none.
+    """
+    require(actor, "people.set_photo")
+    require_sight(actor, person_id)
+    with writing():
+        Person.objects.filter(pk=person_id).update(photo=photo)
+        facts = {"photo": photo.pk if photo else None}
+        record_act(actor, "people.set_photo", about=("person", person_id), at=now, facts=facts)
+
+
+def record_view(actor: Actor, *, person_id: int, page: str, now: datetime) -> None:
+    """Write down that the actor looked at a person's record; looking at oneself is not written down.
+
+    No permission is asked: whoever was shown something is on record. No inverse: what was seen cannot be unseen.
+    """
+    if actor.person_id == person_id:
+        return
+    with writing():
+        PersonView.objects.create(
+            at=now,
+            account_id=actor.account_id,
+            badge_person_id=actor.badge_person_id,
+            person_id=person_id,
+            page=page[:40],
+        )
+
+
+def write_search_text(person: Person) -> None:
+    """Write anew by which words a person is found. Part of actions."""
+    person.search_text = rules.search_text_for(
+        given_name=person.given_name,
+        family_name=person.family_name,
+        preferred_given=person.preferred_given,
+        preferred_family=person.preferred_family,
+        grade=person.grade,
+        local_number=person.local_number,
+        homeroom=person.homeroom.name if person.homeroom else "",
+    )
+    person.save(update_fields=["search_text"])
