@@ -16,9 +16,8 @@ from carrel.cli.demo.titles import Title, titles
 
 SEED = 1876
 ITEMS = 4_000
-SITE_CODES = {"E": "ACE", "M": "ACM", "H": "ACH"}
-SITE_DIGITS = {"ACE": "1810", "ACM": "1811", "ACH": "1812"}
-PATRON_DIGITS = "1800"
+SITE_CODES = {"E": "BIR", "M": "ACM", "H": "CED"}
+SITE_DIGITS = {"BIR": "1812", "ACM": "1811", "CED": "1813"}
 
 # Bought for a whole class to read together: title, school, how many.
 CLASS_SETS = {
@@ -86,9 +85,9 @@ def item_barcode(site: str, number: int) -> str:
     return luhn(f"3{SITE_DIGITS[site]}{number:08d}")
 
 
-def card_number(number: int) -> str:
-    """The library card of the n-th person: 14 digits that begin with 2."""
-    return luhn(f"2{PATRON_DIGITS}{number:08d}")
+def card_number(site: str, number: int) -> str:
+    """The library card of a school's n-th reader: 14 digits that begin with 2."""
+    return luhn(f"2{SITE_DIGITS[site]}{number:08d}")
 
 
 def stocked_records(devices: int) -> Iterator[tuple[MarcRecord, tuple[Copy, ...]]]:
