@@ -1,0 +1,41 @@
+"""The verbs of lending. Each takes an actor and keyword arguments, does all or nothing, and writes down who did it."""
+
+from carrel.rooms.circulation.actions.blocks import lift_block, put_block
+from carrel.rooms.circulation.actions.grid import (
+    DayOfSeries,
+    remove_hard_due_date,
+    remove_policy_row,
+    save_hard_due_date,
+    save_policy_row,
+)
+from carrel.rooms.circulation.actions.lending import Lent, check_out
+from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
+from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
+from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
+from carrel.rooms.circulation.actions.takeover import PastLoan, take_over_loans
+from carrel.rooms.circulation.actions.undoing import Undone, undo
+
+__all__ = [
+    "DayOfSeries",
+    "Lent",
+    "PastLoan",
+    "Renewed",
+    "Returned",
+    "Undone",
+    "Used",
+    "change_due",
+    "check_in",
+    "check_out",
+    "lift_block",
+    "move_loans",
+    "put_block",
+    "remove_hard_due_date",
+    "remove_policy_row",
+    "renew",
+    "save_hard_due_date",
+    "save_policy_row",
+    "sever_returned_loans",
+    "take_over_loans",
+    "undo",
+    "use_in_library",
+]

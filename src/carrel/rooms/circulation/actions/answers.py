@@ -1,0 +1,36 @@
+"""What is kept of an answer under its key: outcome and references. Names and titles are looked up again on a repeat."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from carrel.cellar.kernel.verdicts import Objection, Weight
+
+_NAMES = frozenset({"patron", "title", "who", "note", "card", "home", "site", "type"})
+_DAY = "day:"
+
+
+def kept_tells(tells: Iterable[Objection]) -> list[list[Any]]:
+    """The tells as an answer keeps them: codes with dates and figures, without names."""
+    return [
+        [each.code, {name: _plain(value) for name, value in each.facts.items() if name not in _NAMES}] for each in tells
+    ]
+
+
+def tells_again(kept: Iterable[Any], names: Mapping[str, object]) -> tuple[Objection, ...]:
+    """The tells of a repeated answer, with the names as they are now."""
+    found = []
+    for code, facts in kept:
+        filled = dict.fromkeys(_NAMES, "") | {name: _read(value) for name, value in facts.items()} | dict(names)
+        found.append(Objection(code, Weight.TELL, filled))
+    return tuple(found)
+
+
+def _plain(value: object) -> object:
+    return f"{_DAY}{value.isoformat()}" if isinstance(value, date) else value
+
+
+def _read(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_DAY):
+        return date.fromisoformat(value.removeprefix(_DAY))
+    return value

@@ -1,0 +1,140 @@
+"""undo: a check-out, return, renewal, change of date or use in the library is taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
+from carrel.cellar.kernel.models import AuditEntry
+from carrel.cellar.kernel.verdicts import Refused, Verdict
+from carrel.cellar.kernel.writing import writing
+from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.queries.facts import item_facts, loan_facts
+from carrel.rooms.circulation.queries.undoing import undo_facts
+from carrel.rooms.circulation.rules.returning import UndoFacts, undo_objections
+from carrel.rooms.inventory import actions as inventory
+
+CODE = "circulation.undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: `undone` is the name of the action, `act_id` the entry of the undo itself."""
+
+    act_id: int
+    undone: str
+    loan_id: int | None
+    item_id: int
+    title: str
+    barcode: str
+    patron_id: int | None
+    repeated: bool = False
+
+
+def undo(actor: Actor, *, act_id: int, now: datetime, key: str = "") -> Undone:
+    """Take back the deed that `act_id` names, as if it had not been done; both stay on record.
+
+    Raises NotAllowed, KeyReused, and Refused with the reason when later facts depend on it.
+    No inverse: the deed is simply done again.
+    """
+    require(actor, CODE)
+    with writing():
+        kept = kept_answer(key, CODE, actor)
+        if kept is not None:
+            return _answer(kept["act"], kept["undone"], kept["loan"], kept["item"], kept["use"], repeated=True)
+        AuditEntry.objects.select_for_update().filter(pk=act_id).values_list("pk").first()
+        entry = AuditEntry.objects.filter(pk=act_id, code__startswith="circulation.").first()
+        facts = undo_facts(actor, entry)
+        verdict = Verdict.of(undo_objections(facts))
+        if verdict.refusals or entry is None:
+            raise Refused(*verdict.refusals)
+        loan_id, item_id, use_id = _take_back(entry, facts, now)
+        about = (entry.about_kind, entry.about_id)
+        undo_id = record_act(actor, CODE, about=about, at=now, facts={"undoes": act_id, "code": entry.code})
+        if loan_id is not None:
+            _note(loan_id, entry, undo_id, now)
+        verb = entry.code.removeprefix("circulation.")
+        keep_answer(
+            key, actor, CODE, {"act": undo_id, "undone": verb, "loan": loan_id, "item": item_id, "use": use_id}, now
+        )
+        return _answer(undo_id, verb, loan_id, item_id, use_id)
+
+
+def _answer(
+    act_id: int, undone: str, loan_id: int | None, item_id: int, use_id: int | None, *, repeated: bool = False
+) -> Undone:
+    item = item_facts(item_id)
+    assert item is not None
+    patron = Loan.objects.filter(pk=loan_id).values_list("patron_id", flat=True).first() if loan_id else None
+    return Undone(act_id, undone, loan_id, item_id, item.record.title, item.barcode, patron, repeated)
+
+
+def _take_back(entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int | None, int, int | None]:
+    """Put the rows back; returns loan, item and use."""
+    if entry.code == "circulation.use_in_library":
+        use = InLibraryUse.objects.get(pk=entry.about_id or 0)
+        InLibraryUse.objects.filter(pk=use.pk).update(undone_at=now)
+        return None, use.item_id, use.pk
+    if entry.about_kind == "item":
+        return None, _return_without_loan(entry, now), None
+    loan = loan_facts(entry.about_id or 0)
+    assert loan is not None
+    if entry.code == "circulation.check_out":
+        _undo_check_out(loan, now)
+    elif entry.code == "circulation.check_in":
+        _undo_check_in(loan, now)
+    else:
+        _undo_date(loan, entry)
+    return loan.pk, loan.item_id, None
+
+
+def _return_without_loan(entry: AuditEntry, now: datetime) -> int:
+    """A scan at the return desk that closed no loan: the item goes back to the state it had."""
+    item = item_facts(entry.about_id or 0, hold=True)
+    assert item is not None
+    was = str(entry.facts.get("was", item.state))
+    _must(inventory.mark_returned(item.pk, to_state=was, now=now, seen=False))
+    return item.pk
+
+
+def _undo_check_out(loan: Loan, now: datetime) -> None:
+    """The loan never was: closed and marked, so that no figure counts it; its patron goes with the returned ones."""
+    Loan.objects.filter(pk=loan.pk, returned_at=None).update(returned_at=now, is_undone=True)
+    _must(inventory.mark_not_lent(loan.item_id, to_state=str(loan.why.get("was", "available")), now=now))
+
+
+def _undo_check_in(loan: Loan, now: datetime) -> None:
+    item = item_facts(loan.item_id, hold=True)
+    assert item is not None
+    _must(inventory.mark_lent_again(loan.item_id, from_state=item.state, now=now))
+    Loan.objects.filter(pk=loan.pk).update(returned_at=None)
+
+
+def _undo_date(loan: Loan, entry: AuditEntry) -> None:
+    change = LoanChange.objects.get(loan=loan, act_id=entry.pk)
+    why = {**loan.why, "steps": change.before.get("steps", []), "rows": change.before.get("rows", {})}
+    renewals = loan.renewals - (1 if change.kind == "renew" else 0)
+    kind = change.before.get("kind", loan.due_kind)
+    Loan.objects.filter(pk=loan.pk).update(due_at=change.from_due_at, due_kind=kind, renewals=renewals, why=why)
+
+
+def _note(loan_id: int, entry: AuditEntry, undo_id: int, now: datetime) -> None:
+    loan = Loan.objects.get(pk=loan_id)
+    verb = entry.code.removeprefix("circulation.")
+    change = LoanChange.objects.filter(loan_id=loan_id, act_id=entry.pk).first()
+    LoanChange.objects.create(
+        loan=loan,
+        kind=f"undo_{verb}",
+        at=now,
+        from_due_at=change.to_due_at if change else loan.due_at,
+        to_due_at=loan.due_at,
+        act_id=undo_id,
+        before={"undoes": entry.pk},
+    )
+
+
+def _must(changed: bool) -> None:
+    """The facts were read in this transaction; an item that moved since is another desk's deed."""
+    if not changed:
+        raise Refused(*undo_objections(UndoFacts(code="circulation.check_in", title="", item_changed_since=True)))

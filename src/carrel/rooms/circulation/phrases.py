@@ -1,0 +1,188 @@
+"""Every sentence circulation says to people, by code."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+PHRASES: Mapping[str, Text] = {
+    # check-out: the patron
+    "circulation.patron_unknown": _("Nobody has this number. Scan the card again, or find the reader by name."),
+    "circulation.patron_of_another_school": _(
+        "This is a student of another school of this district. Lend at their own school."
+    ),
+    "circulation.patron_left": _("%(patron)s left on %(left)s. Lend only if they are back, and say why."),
+    "circulation.patron_expired": _(
+        "%(patron)s could borrow until %(expired)s. Renew the membership, or pass this once with a reason."
+    ),
+    "circulation.card_lost": _(
+        "The card %(card)s of %(patron)s was reported lost. Check who is standing here before you go on."
+    ),
+    "circulation.card_expired": _(
+        "The card %(card)s of %(patron)s was good until %(expired)s. Check who is standing here before you go on."
+    ),
+    "circulation.card_replaced": _("%(patron)s has a newer card. This one still works."),
+    "circulation.patron_blocked": _(
+        "%(patron)s may not borrow: %(note)s. Lift the block, or pass it once with a reason."
+    ),
+    "circulation.patron_warning": _("A note on %(patron)s: %(note)s."),
+    # check-out: the item
+    "circulation.item_unknown": _("No item has this number. Lay it aside, or add it to the catalogue."),
+    "circulation.item_lost": _("‹%(title)s› was marked as lost. It is in your hand: mark it as found and lend it?"),
+    "circulation.item_missing": _(
+        "‹%(title)s› was marked as missing. It is in your hand: mark it as found and lend it?"
+    ),
+    "circulation.item_withdrawn": _("‹%(title)s› was withdrawn. Lend it all the same, or lay it aside for disposal."),
+    "circulation.item_in_repair": _("‹%(title)s› is marked as in repair. Lend it all the same, or lay it aside."),
+    "circulation.item_of_another_site": _("‹%(title)s› belongs to %(site)s."),
+    "circulation.already_lent_to_this_patron": _(
+        "‹%(title)s› is already lent to %(patron)s until %(until)s. Returned, or renew?"
+    ),
+    "circulation.item_on_loan_elsewhere": _(
+        "‹%(title)s› is on loan to %(who)s until %(until)s. Return it for them and lend it here?"
+    ),
+    "circulation.item_on_loan_to_another_reader": _(
+        "‹%(title)s› is on loan to another reader until %(until)s. Return it for them and lend it here?"
+    ),
+    "circulation.item_on_loan_at_another_school": _(
+        "‹%(title)s› is on loan to a student of another school until %(until)s. Return it for them and lend it here?"
+    ),
+    # check-out: the policy
+    "circulation.not_loanable": _(
+        "‹%(title)s› (%(type)s) is not lent to readers like %(patron)s. Use it here, or pass this once with a reason."
+    ),
+    "circulation.no_loan_length": _(
+        "No policy says how long ‹%(title)s› (%(type)s) is lent. Add a row to the policy grid, or give a due date."
+    ),
+    "circulation.no_open_day": _(
+        "The calendar of %(site)s has no open day within a year. Enter the open days, or give a due date."
+    ),
+    "circulation.too_many_overdue": _(
+        "%(patron)s has %(count)s overdue, and %(limit)s stop lending. Take one back first, or pass this once "
+        "with a reason."
+    ),
+    "circulation.has_overdue": _("%(patron)s has %(count)s overdue."),
+    "circulation.over_limit": _(
+        "%(patron)s has %(count)s out, and %(limit)s is the most. Take one back first, or pass this once with a reason."
+    ),
+    "circulation.over_type_limit": _(
+        "%(patron)s has %(count)s of “%(type)s” out, and %(limit)s is the most. "
+        "Take one back first, or pass this once with a reason."
+    ),
+    # due dates
+    "circulation.hard_due_date_past": _(
+        "“%(name)s” ended on %(hard)s, so it was left out. Enter its next date in the policy grid."
+    ),
+    "circulation.due_in_the_past": _("%(due)s is before today, %(today)s. Give a day from today on."),
+    "circulation.due_on_closed_day": _("The library is closed on %(due)s. The date stands as you gave it."),
+    # check-in
+    "circulation.not_on_loan": _("‹%(title)s› was not on loan. Put it on its shelf."),
+    "circulation.returned_late": _("‹%(title)s› was due on %(due)s, %(days)s days ago."),
+    "circulation.was_found": _("‹%(title)s› was marked as %(state)s. It is found now."),
+    "circulation.item_is_withdrawn": _("‹%(title)s› was withdrawn. Lay it aside for disposal."),
+    "circulation.item_is_in_repair": _("‹%(title)s› is in repair. Lay it aside for repair."),
+    "circulation.belongs_elsewhere": _("‹%(title)s› belongs to %(home)s. Put it in the crate for %(home)s."),
+    "circulation.arrived_home": _("‹%(title)s› has come home to %(home)s. Put it on its shelf."),
+    "circulation.returned_in_the_future": _("%(returned)s has not come yet. Give today or an earlier day."),
+    "circulation.returned_before_lent": _(
+        "‹%(title)s› was lent on %(lent)s, after %(returned)s. Give that day or a later one."
+    ),
+    # renewal and change of due date
+    "circulation.loan_is_closed": _("‹%(title)s› has been returned. Lend it again."),
+    "circulation.renewal_limit": _(
+        "‹%(title)s› was renewed %(count)s times, and %(limit)s is the most. Take it back, or pass this once with "
+        "a reason."
+    ),
+    "circulation.renewal_overdue": _(
+        "‹%(title)s› is overdue since %(until)s, and overdue items are not renewed. Take it back, or pass this "
+        "once with a reason."
+    ),
+    "circulation.would_not_extend": _(
+        "‹%(title)s› would not be due later than %(until)s. Nothing was changed; change the due date by hand if "
+        "it must move."
+    ),
+    # undo
+    "circulation.undo_unknown": _(
+        "This cannot be taken back: it was not a loan, a return, a renewal, a change of date or a use here."
+    ),
+    "circulation.undo_done_before": _("This was taken back before. Nothing was changed."),
+    "circulation.undo_lent_again": _("‹%(title)s› has been lent again since. Return it first."),
+    "circulation.undo_item_changed": _(
+        "‹%(title)s› has been marked otherwise since. Look at the item, then lend it again."
+    ),
+    "circulation.undo_borrower_severed": _(
+        "Who had ‹%(title)s› is no longer on record. Scan the card and lend it again."
+    ),
+    "circulation.undo_returned_since": _("‹%(title)s› has been returned since. Take the return back first."),
+    "circulation.undo_changed_since": _(
+        "The due date of ‹%(title)s› has changed since. Take the later change back first."
+    ),
+    # blocks and the grid
+    "circulation.block_unknown": _("This block is not in force any more. Nothing was changed."),
+    "circulation.loan_unknown": _("There is no such loan. It may have been erased; open the list again."),
+    "circulation.policy_patron_setting": _(
+        "How many loans a reader may have in all cannot hang on an item type. Leave the item type empty, or use "
+        "the limit by type."
+    ),
+    "circulation.policy_length_without_unit": _(
+        "A length needs a unit, and a unit a length. Fill in both, or leave both empty."
+    ),
+    "circulation.policy_row_exists": _(
+        "There is a row for this site, category and item type already. Change that one."
+    ),
+    "circulation.hard_due_date_elsewhere": _(
+        "“%(name)s” belongs to another site. Choose a series of this site or of the district."
+    ),
+    "circulation.hard_due_date_in_use": _(
+        "“%(name)s” is used by %(count)s rows of the grid. Take it out of them first."
+    ),
+    "circulation.site_of_another": _(
+        "This row belongs to a site you do not work at. Ask its librarian or the district."
+    ),
+}
+
+STEPS: Mapping[str, Text] = {
+    "lent": _("Lent"),
+    "renewed": _("Renewed, counted from here"),
+    "length_open_days": _("%(length)s open days later: closed days are not counted"),
+    "length_calendar_days": _("%(length)s days later: all days are counted"),
+    "length_hours": _("%(length)s hours later"),
+    "next_open_day": _("Closed then: on to the next open day"),
+    "hard_before": _("“%(name)s”: at the latest on %(hard)s"),
+    "hard_exactly": _("“%(name)s”: exactly on %(hard)s"),
+    "hard_after": _("“%(name)s”: at the earliest on %(hard)s"),
+    "hard_past": _("“%(name)s” was on %(hard)s, which is past, so it changes nothing"),
+    "expiry": _("The reader may borrow until %(expires)s"),
+    "given": _("Staff gave this date; it stands above every rule"),
+}
+"""The lines of the sum on the page "why"."""
+
+SETTINGS: Mapping[str, Text] = {
+    "loanable": _("May be lent"),
+    "length": _("Loan length"),
+    "length_unit": _("Counted in"),
+    "hard_due_date": _("Hard due date"),
+    "max_loans": _("Loans at a time"),
+    "max_loans_of_type": _("Loans of this type at a time"),
+    "max_overdue": _("Overdue items that stop lending"),
+    "renewals": _("Renewals"),
+    "renew_from": _("A renewal counts from"),
+    "renew_overdue": _("Overdue items may be renewed"),
+}
+VALUES: Mapping[str, Text] = {
+    "open_days": _("open days"),
+    "calendar_days": _("calendar days"),
+    "hours": _("hours"),
+    "due": _("the due date"),
+    "now": _("the day of renewal"),
+    "True": _("yes"),
+    "False": _("no"),
+    "None": _("no limit"),
+}
+EVERYTHING: Text = _("everybody, everything, everywhere")
+ALL_SITES: Text = _("all sites")
+ALL_CATEGORIES: Text = _("all readers")
+ALL_TYPES: Text = _("all items")
+DEFAULT_SOURCE: Text = _("what holds when no row says anything")

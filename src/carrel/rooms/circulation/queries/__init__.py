@@ -1,0 +1,17 @@
+"""Questions about loans: who has what until when, and why."""
+
+from carrel.rooms.circulation.queries.explaining import Explanation, explain_check_out, explain_loan
+from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_readers
+from carrel.rooms.circulation.queries.standing import OpenLoan, Standing, open_loans, patron_standing
+
+__all__ = [
+    "Explanation",
+    "OpenLoan",
+    "OverdueReader",
+    "Standing",
+    "explain_check_out",
+    "explain_loan",
+    "open_loans",
+    "overdue_readers",
+    "patron_standing",
+]

@@ -1,0 +1,190 @@
+"""What the rules of lending need to know, gathered in as few statements as can be."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.verdicts import Objection
+from carrel.rooms.circulation.models import Block, Loan
+from carrel.rooms.circulation.queries.grid import Grid, grid
+from carrel.rooms.circulation.queries.reading import CheckOutRead, facts_of_types
+from carrel.rooms.circulation.rules import lending
+from carrel.rooms.circulation.rules.due_dates import Due, Unit, due_on, due_on_given
+from carrel.rooms.circulation.rules.policies import Policy
+from carrel.rooms.inventory.models import Item
+from carrel.rooms.people.models import FurtherSite, Person
+from carrel.rooms.schools.queries import calendar_of
+from carrel.rooms.schools.rules import Calendar, NoOpenDay
+
+_zones: dict[str, ZoneInfo] = {}
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """A time zone, kept in the process."""
+    found = _zones.get(name)
+    if found is None:
+        found = _zones[name] = ZoneInfo(name)
+    return found
+
+
+def may_see_home(actor: Actor, *, person_id: int, home_site_id: int | None) -> bool:
+    """Whether a person with this home site, or a further site, is within the actor's scope."""
+    if actor.sees_site(home_site_id):
+        return True
+    return FurtherSite.objects.filter(person_id=person_id, site_id__in=actor.site_ids).exists()
+
+
+def blocks_in_force(person_id: int, today: date) -> tuple[lending.BlockFacts, ...]:
+    """The blocks of a person that are neither lifted nor past their day."""
+    found = Block.objects.filter(person_id=person_id, lifted_at=None).order_by("kind", "pk")
+    return tuple(
+        lending.BlockFacts(each.pk, each.kind, each.note, each.until_on)
+        for each in found
+        if each.until_on is None or each.until_on >= today
+    )
+
+
+def last_day_of(expires_on: date | None, left_on: date | None) -> date | None:
+    """The last day on which a patron may have something, None when there is no such day."""
+    days = [each for each in (expires_on, left_on) if each is not None]
+    return min(days) if days else None
+
+
+def due_or_objection(
+    policy: Policy,
+    kept: Grid,
+    *,
+    start: datetime,
+    today: date,
+    zone: ZoneInfo,
+    calendar: Calendar,
+    last_day: date | None,
+    site: str,
+    title: str,
+    type_name: str,
+) -> tuple[Due | None, Objection | None]:
+    """The due date the policy gives, or the objection that says why there is none."""
+    length, unit = policy.number("length"), policy.value("length_unit")
+    if length is None or not unit:
+        return None, lending.length_missing(title, type_name)
+    try:
+        found = due_on(
+            start=start,
+            today=today,
+            zone=zone,
+            # Nothing is lent for no time at all; that objection stands beside the date, and one day keeps it honest.
+            length=max(length, 1),
+            unit=Unit(str(unit)),
+            calendar=calendar,
+            hard_days=kept.hard_days(policy),
+            expires_on=last_day,
+        )
+    except NoOpenDay:
+        return None, lending.no_open_day(site)
+    return found, None
+
+
+def check_out_facts(
+    actor: Actor, read: CheckOutRead, *, now: datetime, given_on: date | None = None, card: str = ""
+) -> tuple[lending.CheckOutFacts, tuple[Objection, ...]]:
+    """Everything `check_out_objections` decides from, and the objections that come from having no due date."""
+    zone = zone_named(read.timezone)
+    today = now.astimezone(zone).date()
+    kept = grid(read.grid_token, read.types_sum)
+    policy = kept.policy(read.item_site_id, read.category_id, read.item_type_id)
+    calendar = calendar_of(read.item_site_id, read.calendar_token)
+    due: Due | None
+    missing: Objection | None = None
+    if given_on is not None:
+        due = due_on_given(start=now, given_on=given_on, zone=zone, calendar=calendar)
+    else:
+        due, missing = due_or_objection(
+            policy,
+            kept,
+            start=now,
+            today=today,
+            zone=zone,
+            calendar=calendar,
+            last_day=last_day_of(read.expires_on, read.left_on),
+            site=read.site_name,
+            title=read.title,
+            type_name=read.type_name,
+        )
+    facts = lending.CheckOutFacts(
+        now=now,
+        today=today,
+        patron=lending.PatronFacts(
+            read.patron_id,
+            read.patron_name,
+            may_see_home(actor, person_id=read.patron_id, home_site_id=read.home_site_id),
+            read.expires_on,
+            read.left_on,
+        ),
+        item=lending.ItemFacts(
+            read.item_id,
+            read.title,
+            read.state,
+            policy.situation.item_types,
+            read.type_name,
+            "" if actor.site_id in (None, read.item_site_id) else read.site_name,
+        ),
+        policy=policy,
+        out=lending.Out(len(read.out), sum(due_at < now for due_at, _ in read.out), facts_of_types(read)),
+        due=due,
+        blocks=blocks_in_force(read.patron_id, today) if read.has_block else (),
+        card=_card_facts(card, read.card),
+        holder=_holder_facts(actor, read, zone) if read.holder_loan_id is not None else None,
+        out_again=read.out_again,
+        type_families=kept.families,
+        type_names=kept.type_names,
+    )
+    return facts, (missing,) if missing is not None else ()
+
+
+def _card_facts(number: str, found: str) -> lending.CardFacts | None:
+    if not number or not found:
+        return None
+    status, _, expires = found.partition("|")
+    return lending.CardFacts(number, status, date.fromisoformat(expires) if expires else None)
+
+
+def _holder_facts(actor: Actor, read: CheckOutRead, zone: ZoneInfo) -> lending.HolderFacts:
+    assert read.holder_loan_id is not None
+    assert read.holder_lent_at is not None
+    assert read.holder_due_at is not None
+    due = read.holder_due_at.astimezone(zone).date()
+    if read.holder_id == read.patron_id:
+        return lending.HolderFacts(read.holder_loan_id, True, due, read.holder_lent_at, read.patron_name)
+    assert read.holder_id is not None
+    holder = Person.objects.get(pk=read.holder_id)
+    seen = may_see_home(actor, person_id=holder.pk, home_site_id=holder.home_site_id)
+    may_know = seen and actor.may("circulation.view_loans")
+    return lending.HolderFacts(
+        read.holder_loan_id,
+        False,
+        due,
+        read.holder_lent_at,
+        holder.display_name if may_know else "",
+        of_another_site=not seen,
+    )
+
+
+def item_facts(item_id: int, *, hold: bool = False) -> Item | None:
+    """The item with what check-in and use say about it; `hold` keeps other desks off it until the transaction ends."""
+    found = Item.objects.select_related("record", "site").filter(pk=item_id)
+    return (found.select_for_update(of=("self",)) if hold else found).first()
+
+
+def loan_facts(loan_id: int) -> Loan | None:
+    """A loan with its item, title and patron."""
+    return Loan.objects.select_related("item__record", "item__site", "patron", "site").filter(pk=loan_id).first()
+
+
+def open_loan_of_item(item_id: int) -> Loan | None:
+    """The loan that holds an item now."""
+    return Loan.objects.select_related("patron").filter(item_id=item_id, returned_at=None).first()
+
+
+def grid_now() -> Grid:
+    """The grid as it is at this moment."""
+    return grid()

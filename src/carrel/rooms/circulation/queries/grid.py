@@ -1,0 +1,110 @@
+"""The policy grid as the rules want it, kept per process and known to be fresh without a statement of its own.
+
+Whoever reads for a check-out reads the grid's token and a sum over the item types along with it; only when one of them
+differs from what is kept is the grid read again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+
+from carrel.rooms.circulation.models import GridToken, HardDueDay, PolicyRow
+from carrel.rooms.circulation.rules.due_dates import Compare, HardDay
+from carrel.rooms.circulation.rules.policies import SETTINGS, Policy, Row, Situation, policy_for
+from carrel.rooms.inventory.models import ItemType
+
+
+@dataclass(slots=True)
+class Grid:
+    """All rows, series and item types of one moment. `policies` fills as situations are asked for."""
+
+    token: str
+    types_sum: int
+    rows: tuple[Row, ...]
+    series: Mapping[int, tuple[HardDay, ...]]
+    lineages: Mapping[int, tuple[int, ...]]
+    families: Mapping[int, frozenset[int]]
+    type_names: Mapping[int, str]
+    policies: dict[tuple[int | None, int | None, int | None], Policy] = field(default_factory=dict)
+
+    def policy(self, site_id: int | None, category_id: int | None, item_type_id: int | None) -> Policy:
+        """Every setting for this site, category and item type."""
+        key = (site_id, category_id, item_type_id)
+        found = self.policies.get(key)
+        if found is None:
+            lineage = self.lineages.get(item_type_id, ()) if item_type_id is not None else ()
+            found = self.policies[key] = policy_for(self.rows, Situation(site_id, category_id, lineage))
+        return found
+
+    def hard_days(self, policy: Policy) -> tuple[HardDay, ...]:
+        """The dates of the series the policy names, none when it names none."""
+        series_id = policy.value("hard_due_date")
+        return self.series.get(int(str(series_id)), ()) if series_id is not None else ()
+
+
+_kept: dict[str, Grid] = {}
+
+
+def grid(token: str | None = None, types_sum: int | None = None) -> Grid:
+    """The grid of now. With token and sum from the caller's own read, the kept one costs no statement."""
+    if token is None or types_sum is None:
+        token, types_sum = GridToken.objects.values_list("token", flat=True).first() or "", _types_sum()
+    kept = _kept.get("grid")
+    if kept is not None and token and kept.token == token and kept.types_sum == types_sum:
+        return kept
+    kept = _kept["grid"] = _read_grid(token, types_sum)
+    return kept
+
+
+def _types_sum() -> int:
+    """A sum that changes whenever an item type is added, taken away or moved; `check_out_read` makes the same one."""
+    total = ItemType.objects.aggregate(it=Sum(F("id") * 1000003 + Coalesce("parent_id", 0) * 7919))["it"]
+    return int(total or 0)
+
+
+def _read_grid(token: str, types_sum: int) -> Grid:
+    parents = dict(ItemType.objects.values_list("pk", "parent_id"))
+    lineages = {each: _lineage(each, parents) for each in parents}
+    return Grid(
+        token=token,
+        types_sum=types_sum,
+        rows=tuple(row_of(each) for each in PolicyRow.objects.select_related("site", "category", "item_type")),
+        series=_series(),
+        lineages=lineages,
+        families={each: frozenset(one for one, line in lineages.items() if each in line) for each in parents},
+        type_names=dict(ItemType.objects.values_list("pk", "name")),
+    )
+
+
+def _series() -> dict[int, tuple[HardDay, ...]]:
+    found: dict[int, list[HardDay]] = {}
+    for each in HardDueDay.objects.select_related("hard_due_date"):
+        day = HardDay(each.hard_due_date_id, each.hard_due_date.name, each.on, Compare(each.compare), each.active_from)
+        found.setdefault(day.series_id, []).append(day)
+    return {series_id: tuple(days) for series_id, days in found.items()}
+
+
+def _lineage(item_type: int, parents: Mapping[int, int | None]) -> tuple[int, ...]:
+    line = [item_type]
+    while (parent := parents.get(line[-1])) is not None and parent not in line:
+        line.append(parent)
+    return tuple(line)
+
+
+def row_of(stored: PolicyRow) -> Row:
+    """A stored row as the rules want it: empty settings left out."""
+    values = {name: getattr(stored, "hard_due_date_id" if name == "hard_due_date" else name) for name in SETTINGS}
+    return Row(
+        id=stored.pk,
+        site_id=stored.site_id,
+        category_id=stored.category_id,
+        item_type_id=stored.item_type_id,
+        values={name: value for name, value in values.items() if value is not None and value != ""},
+        names=(
+            stored.site.name if stored.site else "",
+            stored.category.name if stored.category else "",
+            stored.item_type.name if stored.item_type else "",
+        ),
+    )

@@ -1,0 +1,93 @@
+"""How a patron stands: what is out, what is late, what is allowed, what stands in the way."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.queries.facts import blocks_in_force, grid_now, zone_named
+from carrel.rooms.circulation.rules.lending import BlockFacts
+from carrel.rooms.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLoan:
+    """One thing a patron has out. `due_on` is the day at the item's site; `days_late` are calendar days."""
+
+    loan_id: int
+    item_id: int
+    record_id: int
+    title: str
+    barcode: str
+    call_number: str
+    item_type: str
+    lent_at: datetime
+    due_at: datetime
+    due_on: date
+    due_kind: str
+    renewals: int
+    is_overdue: bool
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A patron's loans, overdues first and then by due date, limits at the home site, and blocks."""
+
+    loans: tuple[OpenLoan, ...]
+    overdue: int
+    max_loans: int | None
+    max_overdue: int | None
+    blocks: tuple[BlockFacts, ...]
+
+    @property
+    def loans_out(self) -> int:
+        return len(self.loans)
+
+
+def open_loans(person_id: int, now: datetime) -> tuple[OpenLoan, ...]:
+    """What a person has out, the earliest due first. One statement."""
+    found = (
+        Loan.objects.filter(patron_id=person_id, returned_at=None)
+        .select_related("item__record", "item__site", "item__item_type")
+        .order_by("due_at", "pk")
+    )
+    return tuple(open_loan_of(each, now) for each in found)
+
+
+def open_loan_of(loan: Loan, now: datetime) -> OpenLoan:
+    """A stored open loan, its item, record, site and type loaded, as pages show it."""
+    item = loan.item
+    zone = zone_named(item.site.timezone)
+    due_on = loan.due_at.astimezone(zone).date()
+    late = loan.due_at < now
+    return OpenLoan(
+        loan_id=loan.pk,
+        item_id=item.pk,
+        record_id=item.record_id,
+        title=item.record.title,
+        barcode=item.barcode,
+        call_number=item.call_number,
+        item_type=item.item_type.name,
+        lent_at=loan.lent_at,
+        due_at=loan.due_at,
+        due_on=due_on,
+        due_kind=loan.due_kind,
+        renewals=loan.renewals,
+        is_overdue=late,
+        days_late=max(0, (now.astimezone(zone).date() - due_on).days) if late else 0,
+    )
+
+
+def patron_standing(person_id: int, now: datetime) -> Standing:
+    """How a person stands at their home site. Raises Person.DoesNotExist."""
+    person = Person.objects.select_related("home_site").get(pk=person_id)
+    loans = open_loans(person_id, now)
+    policy = grid_now().policy(person.home_site_id, person.category_id, None)
+    zone = zone_named(person.home_site.timezone if person.home_site else "UTC")
+    return Standing(
+        loans=loans,
+        overdue=sum(each.is_overdue for each in loans),
+        max_loans=policy.number("max_loans"),
+        max_overdue=policy.number("max_overdue"),
+        blocks=blocks_in_force(person_id, now.astimezone(zone).date()),
+    )

@@ -1,0 +1,75 @@
+"""What has happened since a deed that somebody wants to take back."""
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.models import AuditEntry
+from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.queries.facts import item_facts, loan_facts, may_see_home
+from carrel.rooms.circulation.rules.returning import UndoFacts
+
+
+def was_undone(entry: AuditEntry) -> bool:
+    """Whether a later entry takes this one back."""
+    later = AuditEntry.objects.filter(
+        about_kind=entry.about_kind, about_id=entry.about_id, code="circulation.undo", pk__gt=entry.pk
+    )
+    return any(each.facts.get("undoes") == entry.pk for each in later)
+
+
+def undo_facts(actor: Actor, entry: AuditEntry | None) -> UndoFacts:
+    """Facts for `undo_objections`; a deed of another site's patron is as unknown as one that never was."""
+    if entry is None:
+        return UndoFacts(code="", title="", known=False)
+    if entry.code == "circulation.use_in_library":
+        use = InLibraryUse.objects.select_related("item__record").get(pk=entry.about_id or 0)
+        return UndoFacts(code=entry.code, title=use.item.record.title, already_undone=use.undone_at is not None)
+    if entry.about_kind == "item":
+        return _item_undo_facts(entry)
+    loan = loan_facts(entry.about_id or 0) if entry.about_kind == "loan" else None
+    if loan is None or not _in_scope(actor, loan):
+        return UndoFacts(code=entry.code, title="", known=False)
+    return _loan_undo_facts(entry, loan)
+
+
+def _in_scope(actor: Actor, loan: Loan) -> bool:
+    if loan.patron is None:
+        return True
+    return may_see_home(actor, person_id=loan.patron.pk, home_site_id=loan.patron.home_site_id)
+
+
+def _item_undo_facts(entry: AuditEntry) -> UndoFacts:
+    item = item_facts(entry.about_id or 0)
+    if item is None or entry.code != "circulation.check_in":
+        return UndoFacts(code=entry.code, title="", known=False)
+    later = AuditEntry.objects.filter(about_kind="item", about_id=item.pk, pk__gt=entry.pk).exclude(pk=entry.pk)
+    changed = item.state_since_at > entry.at
+    return UndoFacts(
+        code=entry.code,
+        title=item.record.title,
+        already_undone=was_undone(entry),
+        item_lent_again=item.state == "on_loan",
+        item_changed_since=changed or later.exclude(code="circulation.undo").exists(),
+    )
+
+
+def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
+    item = loan.item
+    returned = LoanChange.objects.filter(loan=loan, act_id=entry.pk).first()
+    expected = str(returned.before.get("state", "available")) if returned else ""
+    return UndoFacts(
+        code=entry.code,
+        title=item.record.title,
+        already_undone=was_undone(entry),
+        loan_is_open=loan.returned_at is None,
+        changed_since=_changed_since(entry, loan),
+        item_lent_again=item.state == "on_loan"
+        or Loan.objects.filter(item=item, returned_at=None).exclude(pk=loan.pk).exists(),
+        item_changed_since=bool(expected) and item.state != expected,
+        borrower_severed=loan.patron_id is None,
+    )
+
+
+def _changed_since(entry: AuditEntry, loan: Loan) -> bool:
+    """Whether a later renewal or change of date still stands."""
+    kinds = ("renew", "change_due", "undo_renew", "undo_change_due")
+    later = LoanChange.objects.filter(loan=loan, act_id__gt=entry.pk, kind__in=kinds).values_list("kind", flat=True)
+    return sum(-1 if kind.startswith("undo_") else 1 for kind in later) > 0

@@ -1,0 +1,207 @@
+"""Until when: base by unit, then hard due date, then expiry, then a date given by staff; never past.
+
+Order of adjustments after Koha (C4::Circulation::CalcDateDue). A day loan is due at 23:59:59, time of the item's site.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from carrel.cellar.kernel.verdicts import Objection, Source, Weight
+from carrel.rooms.schools.rules import Calendar
+
+END_OF_DAY = time(23, 59, 59)
+DAY, MOMENT = "day", "moment"
+
+
+class Unit(StrEnum):
+    """How a loan's length is counted."""
+
+    OPEN_DAYS = "open_days"
+    """Only days on which the site is open are counted (Koha "Calendar", Destiny "Open")."""
+    CALENDAR_DAYS = "calendar_days"
+    """All days are counted; a closed end moves to the next open day (Koha "Datedue", Destiny "Calendar")."""
+    HOURS = "hours"
+    """To the minute; an end on a closed day moves to the same time of the next open day."""
+
+
+class Compare(StrEnum):
+    """What a hard due date does to the computed one."""
+
+    BEFORE = "before"
+    """A ceiling: never later than the hard date."""
+    EXACTLY = "exactly"
+    AFTER = "after"
+    """A floor: never earlier than the hard date."""
+
+
+@dataclass(frozen=True, slots=True)
+class HardDay:
+    """One dated entry of a series of hard due dates; it applies to loans made on or after `active_from`."""
+
+    series_id: int
+    name: str
+    on: date
+    compare: Compare
+    active_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the sum: what was done and the day it led to. `facts` are plain values for the phrase."""
+
+    code: str
+    result: date
+    facts: Mapping[str, object] = field(default_factory=dict)
+    changed: bool = True
+
+    def as_json(self) -> list[object]:
+        """The step as it is kept with the loan."""
+        return [self.code, self.result.isoformat(), dict(self.facts), self.changed]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date with the sum it came from. `kind` is day or moment; `at` is aware."""
+
+    on: date
+    at: datetime
+    kind: str
+    steps: tuple[Step, ...] = ()
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """A day between lending and due: its number in the count (None: not counted), and whether the site is open."""
+
+    day: date
+    is_open: bool
+    number: int | None
+    note: str = ""
+
+
+def length_of(number: object, unit: object) -> tuple[int, Unit]:
+    """A length as the grid keeps it. Raises ValueError for an unknown unit and for anything but 1 or more."""
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise ValueError(f"A loan cannot last {number!r}.")
+    return number, Unit(str(unit))
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """The last second of a day at a site."""
+    return datetime.combine(day, END_OF_DAY, zone)
+
+
+def hard_day_for(series: Iterable[HardDay], lent_on: date) -> HardDay | None:
+    """The entry of a series that holds for a loan of this day: the newest of those already active."""
+    active = [each for each in series if each.active_from is None or each.active_from <= lent_on]
+    return max(active, key=lambda each: (each.active_from or date.min, each.on), default=None)
+
+
+def due_on(
+    *,
+    start: datetime,
+    today: date,
+    zone: tzinfo,
+    length: int,
+    unit: Unit,
+    calendar: Calendar,
+    hard_days: Iterable[HardDay] = (),
+    expires_on: date | None = None,
+) -> Due:
+    """The due date the policy gives, counted from `start`, with every step of the sum.
+
+    Raises NoOpenDay (schools) when a year holds no open day to be due on.
+    """
+    moment = _base_moment(start.astimezone(zone), length, unit, calendar)
+    kind = MOMENT if unit is Unit.HOURS else DAY
+    day = moment.date()
+    steps = _base_steps(start.astimezone(zone).date(), day, length, unit, calendar)
+    objections: list[Objection] = []
+    hard = hard_day_for(hard_days, today)
+    if hard is not None:
+        moved, step, objection = _after_hard_day(day, hard, today)
+        steps.append(step)
+        objections += [objection] if objection else []
+        day, kind = moved, (DAY if moved != day else kind)
+    if expires_on is not None and expires_on >= today:
+        moved = _within_expiry(day, expires_on, today, calendar)
+        steps.append(Step("expiry", moved, {"expires": expires_on.isoformat()}, moved != day))
+        day, kind = moved, (DAY if moved != day else kind)
+    return Due(day, moment if kind == MOMENT else end_of(day, zone), kind, tuple(steps), tuple(objections))
+
+
+def due_on_given(*, start: datetime, given_on: date, zone: tzinfo, calendar: Calendar) -> Due:
+    """The due date staff gave; it replaces every rule. A closed day is told, a day before today is refused."""
+    today = start.astimezone(zone).date()
+    objections: list[Objection] = []
+    facts: dict[str, object] = {"due": given_on, "today": today}
+    if given_on < today:
+        objections.append(Objection("circulation.due_in_the_past", Weight.REFUSE, facts, Source("fact", "", "due")))
+    elif not calendar.is_open(given_on):
+        objections.append(
+            Objection("circulation.due_on_closed_day", Weight.TELL, facts, Source("calendar", "", "calendar"))
+        )
+    steps = (Step("lent", today), Step("given", given_on))
+    return Due(given_on, end_of(given_on, zone), DAY, steps, tuple(objections))
+
+
+def _base_moment(start: datetime, length: int, unit: Unit, calendar: Calendar) -> datetime:
+    if unit is Unit.OPEN_DAYS:
+        return datetime.combine(calendar.add_open_days(start.date(), length), END_OF_DAY, start.tzinfo)
+    if unit is Unit.CALENDAR_DAYS:
+        return datetime.combine(calendar.next_open_on(start.date() + timedelta(days=length)), END_OF_DAY, start.tzinfo)
+    # Through UTC, so that two hours stay two hours on the night the clocks change.
+    end = (start.astimezone(UTC) + timedelta(hours=length)).astimezone(start.tzinfo)
+    return datetime.combine(calendar.next_open_on(end.date()), end.timetz())
+
+
+def _base_steps(first: date, last: date, length: int, unit: Unit, calendar: Calendar) -> list[Step]:
+    plain = first + timedelta(days=length) if unit is Unit.CALENDAR_DAYS else last
+    steps = [Step("lent", first), Step(f"length_{unit.value}", plain, {"length": length})]
+    if unit is Unit.CALENDAR_DAYS:
+        steps.append(Step("next_open_day", last, {"closed": plain.isoformat()}, plain != last))
+    return steps
+
+
+def _after_hard_day(day: date, hard: HardDay, today: date) -> tuple[date, Step, Objection | None]:
+    facts: dict[str, object] = {"name": hard.name, "hard": hard.on.isoformat(), "series": hard.series_id}
+    if hard.on < today and hard.compare is not Compare.AFTER:
+        # A date in the past would make the loan overdue at once: leave the rule out and say so.
+        told = Objection(
+            "circulation.hard_due_date_past",
+            Weight.TELL,
+            {"name": hard.name, "hard": hard.on},
+            Source("policy", hard.name, f"hard_due_date:{hard.series_id}"),
+        )
+        return day, Step("hard_past", day, facts, False), told
+    moved = {Compare.BEFORE: min(day, hard.on), Compare.EXACTLY: hard.on, Compare.AFTER: max(day, hard.on)}[
+        hard.compare
+    ]
+    return moved, Step(f"hard_{hard.compare.value}", moved, facts, moved != day), None
+
+
+def _within_expiry(day: date, expires_on: date, today: date, calendar: Calendar) -> date:
+    if day <= expires_on:
+        return day
+    if calendar.is_open(expires_on):
+        return expires_on
+    # Koha steps back to the last open day before a closed expiry; never before today.
+    return max(calendar.previous_open_on(expires_on), today)
+
+
+def days_counted(
+    first: date, last: date, unit: Unit, calendar: Calendar, notes: Mapping[date, str]
+) -> tuple[CountedDay, ...]:
+    """Every day from the first to the last with its number in the count, as the page of explanation draws it."""
+    days: list[CountedDay] = []
+    number = 0
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        is_open = calendar.is_open(day)
+        counts = offset > 0 and (is_open or unit is not Unit.OPEN_DAYS)
+        number += counts
+        days.append(CountedDay(day, is_open, number if counts else None, notes.get(day, "")))
+    return tuple(days)
