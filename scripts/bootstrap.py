@@ -107,8 +107,11 @@ def main(arguments: list[str]) -> int:
         print("Say what for: bootstrap.py run, or bootstrap.py test.", file=sys.stderr)
         return 2
     if sys.version_info[:2] < OLDEST:
-        print(f"Carrel needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
-              "Name another: make PYTHON=python3.12", file=sys.stderr)
+        print(
+            f"Carrel needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
+            "Name another: make PYTHON=python3.12",
+            file=sys.stderr,
+        )
         return 2
     try:
         if not is_ready(kind):

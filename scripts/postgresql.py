@@ -34,8 +34,11 @@ class NoServer(Exception):
 
 def programs() -> Path:
     """Return the folder of Debian's newest PostgreSQL programs, or of those on PATH. Raises NoServer."""
-    found = [(int(folder.parent.name), folder) for folder in Path("/usr/lib/postgresql").glob("*/bin")
-             if folder.parent.name.isdigit() and (folder / "initdb").exists()]
+    found = [
+        (int(folder.parent.name), folder)
+        for folder in Path("/usr/lib/postgresql").glob("*/bin")
+        if folder.parent.name.isdigit() and (folder / "initdb").exists()
+    ]
     usable = [entry for entry in found if entry[0] >= OLDEST]
     if usable:
         return min(usable)[1]
@@ -52,8 +55,14 @@ def as_user() -> tuple[list[str], pwd.struct_passwd | None]:
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             person = pwd.getpwnam(name)
-            return ["setpriv", f"--reuid={person.pw_uid}", f"--regid={person.pw_gid}", "--clear-groups",
-                    "--pdeathsig", "INT"], person
+            return [
+                "setpriv",
+                f"--reuid={person.pw_uid}",
+                f"--regid={person.pw_gid}",
+                "--clear-groups",
+                "--pdeathsig",
+                "INT",
+            ], person
     raise NoServer("PostgreSQL will not run as root and this machine has neither a user postgres nor nobody")
 
 
@@ -71,9 +80,23 @@ def make_cluster(folder: Path, prefix: list[str], password: str) -> None:
     if person:
         os.chown(folder, person.pw_uid, person.pw_gid)
         os.chown(word, person.pw_uid, person.pw_gid)
-    command = [*prefix, str(programs() / "initdb"), "--pgdata", str(folder / "data"), "--username", "carrel",
-               "--pwfile", str(word), "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
-               "--no-sync"]
+    command = [
+        *prefix,
+        str(programs() / "initdb"),
+        "--pgdata",
+        str(folder / "data"),
+        "--username",
+        "carrel",
+        "--pwfile",
+        str(word),
+        "--auth",
+        "scram-sha-256",
+        "--encoding",
+        "UTF8",
+        "--locale",
+        "C.UTF-8",
+        "--no-sync",
+    ]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     word.unlink()
     if done.returncode != 0:
@@ -92,15 +115,24 @@ def is_up(port: int, process: subprocess.Popen[bytes]) -> bool:
 
 
 def start(folder: Path, prefix: list[str], durable: bool) -> tuple[subprocess.Popen[bytes], int]:
-    options = ["listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "max_connections=60",
-               "shared_buffers=128MB", *(() if durable else HASTY)]
+    options = [
+        "listen_addresses=127.0.0.1",
+        f"unix_socket_directories={folder}",
+        "max_connections=60",
+        "shared_buffers=128MB",
+        *(() if durable else HASTY),
+    ]
     settings = [part for option in options for part in ("-c", option)]
     for _ in range(3):
         port = free_port()
         with (folder / "log").open("ab") as log:
             process = subprocess.Popen(
                 [*prefix, str(programs() / "postgres"), "-D", str(folder / "data"), "-p", str(port), *settings],
-                cwd=folder, stdout=log, stderr=log, start_new_session=True)
+                cwd=folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         if is_up(port, process):
             return process, port
         stop(process)

@@ -41,8 +41,12 @@ STEPS = [
     Step("contracts", [str(BIN / "lint-imports"), "--no-cache"]),
     Step("house", python("-m", "pytest", "-q", "tests/house")),
     Step("unit", python("-m", "pytest", "-q", *UNIT)),
-    Step("postgresql", python("-m", "pytest", "-q", "--only-database", *UNIT), needs="postgresql",
-         within=[str(ROOT / "scripts" / "with-postgresql")]),
+    Step(
+        "postgresql",
+        python("-m", "pytest", "-q", "--only-database", *UNIT),
+        needs="postgresql",
+        within=[str(ROOT / "scripts" / "with-postgresql")],
+    ),
     Step("browser", python("-m", "pytest", "-q", "-n", "2", "tests/browser"), needs="chromium"),
 ]
 EXTRA = [Step("pictures", python("-m", "pytest", "-q", "tests/browser/pictures.py"), needs="chromium")]

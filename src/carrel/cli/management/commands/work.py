@@ -1,0 +1,56 @@
+"""`carrel work`: the worker that does what waits, and once a day what the timetable asks for."""
+
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from carrel.cellar.jobs.actions import resume_interrupted
+from carrel.cellar.kernel.clock import now
+from carrel.cli.timetable import do_what_is_due
+
+ASK_EVERY_S = 1.0
+# The first minute belongs to the people who are waiting for the first page.
+FIRST_AFTER_S = 60.0
+DAY_S = 86_400.0
+
+
+class Timetable(threading.Thread):
+    """Does the day's work a minute after the start, then once a day; ends when told to."""
+
+    def __init__(self) -> None:
+        super().__init__(name="timetable", daemon=True)
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        wait = FIRST_AFTER_S
+        while not self.over.wait(wait):
+            close_old_connections()
+            do_what_is_due(now=now())
+            close_old_connections()
+            wait = DAY_S
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop; what it was doing is taken up again at the next start."""
+
+    help = "Do the work that waits: imports, mail, the nightly tasks."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what waits now, then end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        resume_interrupted(now=now())
+        if options["once"]:
+            do_what_is_due(now=now())
+            call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+            return
+        timetable = Timetable()
+        timetable.start()
+        try:
+            call_command("db_worker", interval=ASK_EVERY_S, startup_delay=False, reload=False, verbosity=0)
+        finally:
+            timetable.over.set()

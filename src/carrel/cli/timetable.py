@@ -1,0 +1,58 @@
+"""What the worker does once a day, whatever else waits. Each of these may be repeated without harm."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.management import call_command
+
+from carrel.cellar.files.actions import sweep_files
+from carrel.cellar.kernel.actors import SYSTEM
+from carrel.cellar.kernel.idempotency import forget_old_answers
+from carrel.cellar.parking.actions import forget_old_parked
+from carrel.rooms.circulation.actions import sever_returned_loans
+
+
+def forget_old_sessions(*, now: datetime) -> None:
+    """Sign-ins that have run out leave the database."""
+    call_command("clearsessions", verbosity=0)
+
+
+def forget_done_tasks(*, now: datetime) -> None:
+    """Work that is done leaves the worker's list after two weeks; what a job reports stays with the job."""
+    call_command("prune_db_task_results", verbosity=0, min_age_days=14)
+
+
+def forget_answers(*, now: datetime) -> None:
+    """Kept answers are for repeats, and nobody repeats a scan after thirty days."""
+    forget_old_answers(now)
+
+
+def forget_parked(*, now: datetime) -> None:
+    """Half-done work that nobody took up again goes when its time has come."""
+    forget_old_parked(now)
+
+
+def sever(*, now: datetime) -> None:
+    """Returned loans lose their reader, as the privacy setting says."""
+    sever_returned_loans(SYSTEM, now=now)
+
+
+def sweep(*, now: datetime) -> None:
+    """Stored files that nothing names any more go."""
+    sweep_files(now=now)
+
+
+DAILY: tuple[Callable[..., None], ...] = (
+    forget_old_sessions,
+    forget_done_tasks,
+    forget_answers,
+    forget_parked,
+    sever,
+    sweep,
+)
+
+
+def do_what_is_due(*, now: datetime) -> None:
+    """Do everything of the day, in order."""
+    for task in DAILY:
+        task(now=now)
