@@ -28,6 +28,8 @@ class DayInput(forms.DateInput):
 
 def homerooms_at(site_id: int | None) -> Any:
     """The homerooms of a site, for a choice."""
+    if site_id is None:
+        return SchoolClass.objects.none()
     return SchoolClass.objects.filter(site_id=site_id, kind=SchoolClass.Kind.HOMEROOM, ended_on=None).order_by("name")
 
 
@@ -104,6 +106,15 @@ class PhotoForm(forms.Form):
         if photo.size > LARGEST_PHOTO:
             raise forms.ValidationError(_("This picture is larger than 8 MB. Make it smaller first."))
         return photo
+
+
+class PatronCategoryForm(forms.ModelForm[PatronCategory]):
+    """A kind of reader, for the policy of lending."""
+
+    class Meta:
+        model = PatronCategory
+        fields = ["name", "code", "sort"]
+        help_texts = {"code": _("A short word that imports use. It stays when the name changes.")}
 
 
 class CardForm(forms.Form):

@@ -144,13 +144,13 @@ def terms_of(site_id: int | None) -> Sequence[Term]:
     """The terms of a site: the district's and its own."""
     found = Term.objects.select_related("school_year", "site").order_by("-school_year__starts_on", "starts_on")
     if site_id is not None:
-        found = found.filter(site_id=None) | found.filter(site_id=site_id)
+        found = found.filter(Q(site__isnull=True) | Q(site_id=site_id))
     return list(found)
 
 
 def places_of(actor: Actor) -> QuerySet[Place]:
     """The places of the site the actor works at."""
-    return Place.objects.filter(site_id=actor.site_id).select_related("parent")
+    return Place.objects.filter(site_id=actor.site_id or 0).select_related("parent")
 
 
 def terms_in_sight(actor: Actor) -> QuerySet[Term]:
@@ -161,9 +161,9 @@ def terms_in_sight(actor: Actor) -> QuerySet[Term]:
 
 def bell_schedules_in_sight(actor: Actor) -> QuerySet[BellSchedule]:
     """The bell schedules of the site the actor works at."""
-    return BellSchedule.objects.filter(site_id=actor.site_id)
+    return BellSchedule.objects.filter(site_id=actor.site_id or 0)
 
 
 def bell_period_in_sight(actor: Actor, period_id: int) -> BellPeriod | None:
     """One period of a bell schedule of the site the actor works at."""
-    return BellPeriod.objects.filter(pk=period_id, bell_schedule__site_id=actor.site_id).first()
+    return BellPeriod.objects.filter(pk=period_id, bell_schedule__site_id=actor.site_id or 0).first()

@@ -75,7 +75,7 @@ def _provisional(actor: Actor, now: datetime) -> Task | None:
     count = people.provisional_count(actor)
     title = ngettext("%(count)s person was added at the desk", "%(count)s persons were added at the desk", count)
     detail = _("Not in the roster yet; the next import matches them")
-    return Task(count, title % {"count": count}, detail, link("people.persons"), _("Look at them"))
+    return Task(count, title % {"count": count}, detail, link("people.find"), _("Look at them"))
 
 
 def bells_of(actor: Actor, now: datetime) -> list[Bell]:
@@ -83,7 +83,7 @@ def bells_of(actor: Actor, now: datetime) -> list[Bell]:
     if actor.site_id is None:
         return []
     local = now.astimezone(schools.zone_of(actor.site_id))
-    bells = schools.bells_today(actor.site_id, local.date())
+    bells = schools.bells_of(actor.site_id, local.date())
     if bells is None:
         return []
     meeting = people.classes_by_period(actor.site_id, local.date()) if actor.may("people.view_classes") else {}

@@ -66,7 +66,7 @@ def _give(
         is_program="*" in actor.permissions and actor.account_id is None,
     )
     settle(verdict, actor)
-    same = RoleHeld.objects.filter(account_id=account_id, role=role, site_id=site_id)
+    same = [each for each in RoleHeld.objects.filter(account_id=account_id, role=role) if each.site_id == site_id]
     known = next((each for each in same if rules.is_held(each.starts_on, each.ends_on, now.date())), None)
     if known is not None and known.ends_on == ends_on:
         return known.pk

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from carrel.cellar.kernel.actors import Actor, require, settle
 from carrel.cellar.kernel.announcements import announce
 from carrel.cellar.kernel.audit import record_act
-from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people import queries, rules
 from carrel.rooms.people.actions.persons import write_search_text
@@ -66,7 +66,7 @@ def merge_persons(
     return merger.pk
 
 
-def _merge_verdict(kept: Person, merged: Person) -> rules.Verdict:
+def _merge_verdict(kept: Person, merged: Person) -> Verdict:
     accounts = Account.objects.filter(person__in=(kept, merged)).count()
     return rules.merge_objections(
         same=kept.pk == merged.pk,

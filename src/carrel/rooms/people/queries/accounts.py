@@ -71,6 +71,8 @@ def _working_site(held: list[_Held], wanted: int | None, is_district: bool) -> i
 
 def account_of(actor: Actor) -> Account:
     """The actor's own account. Raises Account.DoesNotExist for programs and visitors."""
+    if actor.account_id is None:
+        raise Account.DoesNotExist
     return Account.objects.select_related("person").get(pk=actor.account_id)
 
 

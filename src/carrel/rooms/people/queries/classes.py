@@ -130,6 +130,18 @@ def classes_now(site_id: int, now: datetime) -> list[ClassNow]:
     ]
 
 
+def classes_by_period(site_id: int, day: date) -> dict[str, list[str]]:
+    """Which classes meet in which period of a day at a site, by the name of the period; empty on a closed day."""
+    bells = schools.bells_of(site_id, day)
+    if bells is None:
+        return {}
+    meeting = [(each.name, school_rules.period_keys(each.periods)) for each in _meeting(site_id, day)]
+    return {
+        period.name: [name for name, keys in meeting if school_rules.period_key(period.name) in keys]
+        for period in bells.periods
+    }
+
+
 def _meeting(site_id: int, today: date) -> QuerySet[SchoolClass]:
     found = SchoolClass.objects.filter(site_id=site_id, ended_on=None).exclude(periods="")
     running = Q(term=None) | Q(term__starts_on__lte=today, term__ends_on__gte=today)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.texts import fold
 from carrel.rooms.people import rules
-from carrel.rooms.people.models import Card, Enrolment, FurtherSite, Guardianship, Person, PersonView
+from carrel.rooms.people.models import Card, Enrolment, FurtherSite, Guardianship, Merger, Person, PersonView
 from carrel.rooms.people.rules import Sight
 
 LONGEST_CHAIN = 20
@@ -78,6 +78,17 @@ def _taught_by(teacher_id: int, today: date | None) -> QuerySet[Enrolment]:
 
 def _on(enrolments: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
     return enrolments.filter(Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def provisional_count(actor: Actor) -> int:
+    """How many persons within the actor's sight were added at the desk and are not in the roster yet."""
+    return _in_sight(actor, None).filter(is_provisional=True).count()
+
+
+def provisional_persons(actor: Actor) -> list[PersonFound]:
+    """Those persons, the latest added first."""
+    rows = _in_sight(actor, None).filter(is_provisional=True).select_related("homeroom", "home_site", "category")
+    return found_from(rows.order_by("-pk")[:200])
 
 
 def found_from(persons: Iterable[Person], today: date | None = None) -> list[PersonFound]:
@@ -178,7 +189,7 @@ def card_holder(card_id: int) -> int:
 def badge_pin_is_right(card_id: int, pin: str) -> bool:
     """Whether this is the PIN of a valid badge; a badge without a PIN has no right one."""
     kept = Card.objects.filter(pk=card_id, kind="badge", status="valid").values_list("pin", flat=True).first()
-    return bool(kept) and check_password(pin, kept)
+    return check_password(pin, kept) if kept else False
 
 
 def sight_of_person(actor: Actor, person_id: int, *, today: date | None = None) -> Sight:
@@ -188,8 +199,8 @@ def sight_of_person(actor: Actor, person_id: int, *, today: date | None = None) 
     if home is not None:
         sites.add(home)
     else:
-        wards = Guardianship.objects.filter(guardian=person_id).values_list("student__home_site_id", flat=True)
-        sites.update(each for each in wards if each is not None)
+        wards = Guardianship.objects.filter(guardian=person_id, student__home_site__isnull=False)
+        sites.update(wards.values_list("student__home_site_id", flat=True))
     in_own_class = False
     if actor.person_id is not None and actor.may("people.view_class") and not actor.may("people.view_person"):
         in_own_class = _taught_by(actor.person_id, today).filter(person=person_id).exists()
@@ -233,6 +244,11 @@ class ViewShown:
     at: datetime
     who: str
     page: str
+
+
+def mergers_of(person_id: int) -> Sequence[Merger]:
+    """What was merged into this person and not parted again, the latest first."""
+    return list(Merger.objects.filter(kept=person_id, undone_at=None).select_related("merged").order_by("-pk"))
 
 
 def views_of(person_id: int, limit: int = 200) -> list[ViewShown]:
