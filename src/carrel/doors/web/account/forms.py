@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -19,9 +20,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
         self.fields["login"] = forms.CharField(
             label=_("User name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "username", **PLAIN})
         )
-        self.fields["password"] = _password(
-            _("Password"), "current-password", help_text=_("Forgotten? Ask the technician of your school for a new one.")
-        )
+        forgotten = _("Forgotten? Ask the technician of your school for a new one.")
+        self.fields["password"] = _password(_("Password"), "current-password", help_text=forgotten)
         self.order_fields(["login", "password"])
 
     def clean_login(self) -> str:
@@ -42,8 +42,6 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ship
 
     def clean_password1(self) -> str:
         """The rules of the house for passwords."""
-        from allauth.account.adapter import get_adapter  # noqa: PLC0415 - the adapter is found only when apps are loaded
-
         password: str = get_adapter().clean_password(self.cleaned_data["password1"], user=self.user)
         return password
 

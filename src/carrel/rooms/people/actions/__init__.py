@@ -10,10 +10,11 @@ from carrel.rooms.people.actions.accounts import (
     put_away_account,
     set_password,
 )
-from carrel.rooms.people.actions.cards import assign_badge, assign_card, find_card, lose_card
+from carrel.rooms.people.actions.cards import assign_badge, assign_card, assign_cards, find_card, lose_card
 from carrel.rooms.people.actions.merging import PersonsMerged, merge_persons, unmerge_persons
 from carrel.rooms.people.actions.persons import (
     Added,
+    add_person,
     add_provisional_person,
     change_person,
     record_view,
@@ -24,9 +25,11 @@ __all__ = [
     "Added",
     "PersonsMerged",
     "add_account",
+    "add_person",
     "add_provisional_person",
     "assign_badge",
     "assign_card",
+    "assign_cards",
     "bring_back_account",
     "change_own_settings",
     "change_person",

@@ -15,10 +15,10 @@ from carrel.rooms.people.models import Account, RoleHeld, RoleSetting
 
 
 def add_account(
-    actor: Actor, *, username: str, password: str, role: str, now: datetime, person_id: int | None = None,
-    site_id: int | None = None, ends_on: date | None = None,
+    actor: Actor, *, username: str, password: str, now: datetime, role: str = "", person_id: int | None = None,
+    site_id: int | None = None, ends_on: date | None = None, language: str = "",
 ) -> int:  # fmt: skip
-    """Make an account with its first role; returns its key. The password was checked by the form.
+    """Make an account, with a first role where one is named; returns its key. The password was checked by the form.
 
     Raises NotAllowed and Refused: people.username_taken, people.person_has_account, people.role_too_high,
     people.role_elsewhere, people.other_school. Inverse: put_away_account.
@@ -34,14 +34,15 @@ def add_account(
             has_account=person_id is not None and Account.objects.filter(person=person_id).exists(),
         )
         settle(verdict, actor)
-        account = Account.objects.create_user(name, password, person_id=person_id, date_joined=now)
+        account = Account.objects.create_user(name, password, person_id=person_id, language=language, date_joined=now)
         record_act(actor, "people.add_account", about=("account", account.pk), at=now, site_id=site_id)
-        _give(actor, account.pk, role, site_id, now.date(), ends_on, now)
+        if role:
+            _give(actor, account.pk, role, site_id, now.date(), ends_on, now)
     return account.pk
 
 
 def give_role(
-    actor: Actor, *, account_id: int, role: str, site_id: int | None, now: datetime, starts_on: date | None = None,
+    actor: Actor, *, account_id: int, role: str, now: datetime, site_id: int | None = None, starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> int:  # fmt: skip
     """Let an account hold a role at a site, or for the district where `site_id` is None; returns the holding's key.
@@ -176,5 +177,8 @@ def _require_over(actor: Actor, account_id: int, now: datetime) -> None:
         return
     held = [each for each in queries.account_roles(account_id, now.date()) if each.is_held]
     outside = any(each.site_id is None or each.site_id not in actor.site_ids for each in held)
+    if not held and not outside:
+        person_id = Account.objects.values_list("person_id", flat=True).get(pk=account_id)
+        outside = person_id is not None and not queries.may_see_person(actor, person_id)
     if outside or not all(rules.may_give(actor.roles, each.role) for each in held):
         raise Refused(Objection("people.account_above", Weight.REFUSE))

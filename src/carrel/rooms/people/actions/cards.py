@@ -1,5 +1,6 @@
 """Cards and badges: given, lost, found."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
@@ -37,6 +38,35 @@ def assign_card(
         card = give_number(actor, person_id=person_id, number=number, now=now, expires_on=expires_on)
         record_act(actor, "people.assign_card", about=("card", card.pk), at=now, facts={"replaces": replaces})
     return card.pk
+
+
+def assign_cards(actor: Actor, *, numbers: Mapping[int, str], now: datetime, kind: str = Card.Kind.CARD) -> int:
+    """Give many persons a number each, by their keys, all or none; returns how many were new.
+
+    Raises NotAllowed and Refused: people.other_school unless the actor is of the district, people.number_missing,
+    people.card_in_use_elsewhere naming the first number that somebody else has. Inverse: lose_card, for each.
+    """
+    require(actor, "people.assign_cards")
+    if not actor.is_district:
+        raise Refused(Objection("people.only_district", Weight.REFUSE))
+    wanted = {rules.normalise_number(number): person_id for person_id, number in numbers.items()}
+    if "" in wanted or len(wanted) != len(numbers):
+        raise Refused(Objection("people.number_missing", Weight.REFUSE))
+    with writing():
+        taken = dict(
+            Card.objects.filter(number__in=wanted, status=Card.Status.VALID).values_list("number", "person_id")
+        )
+        for number, person_id in taken.items():
+            if wanted[number] != person_id:
+                settle(rules.card_objections(number=number, held_by=""), actor)
+        new = [
+            Card(person_id=person_id, number=number, kind=kind, since_at=now)
+            for number, person_id in wanted.items()
+            if number not in taken
+        ]
+        Card.objects.bulk_create(new, batch_size=500)
+        record_act(actor, "people.assign_cards", about=("card", None), at=now, facts={"count": len(new)})
+    return len(new)
 
 
 def assign_badge(
@@ -104,7 +134,10 @@ def give_number(
     kind: str = Card.Kind.CARD,
     expires_on: date | None = None,
 ) -> Card:
-    """Write a number down for a person, inside an action's transaction. Raises Refused as `assign_card` does."""
+    """Write a number down for a person, inside an action's transaction. Raises Refused as `assign_card` does.
+
+    Inverse: lose_card.
+    """
     wanted = rules.normalise_number(number)
     if not wanted:
         raise Refused(Objection("people.number_missing", Weight.REFUSE))
@@ -127,6 +160,9 @@ def _require_free(actor: Actor, number: str, person_id: int) -> None:
 
 
 def require_sight(actor: Actor, person_id: int) -> None:
-    """Raise Refused people.other_school unless the actor sees the whole record of the person. Part of actions."""
+    """Raise Refused people.other_school unless the actor sees the whole record of the person. Part of actions.
+
+    No inverse: it asks and changes nothing.
+    """
     if queries.sight_of_person(actor, person_id) < rules.Sight.FULL:
         raise Refused(Objection("people.other_school", Weight.REFUSE))

@@ -12,6 +12,7 @@ from carrel.cellar.kernel.actors import Actor, require, settle
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.texts import squeeze
+from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people import queries, rules
 from carrel.rooms.people.actions.cards import give_number, require_sight
@@ -84,6 +85,47 @@ def add_provisional_person(
     return Added(person.pk, person.display_name)
 
 
+def add_person(
+    actor: Actor,
+    *,
+    given_name: str,
+    family_name: str,
+    now: datetime,
+    site_id: int,
+    category_id: int | None = None,
+    local_number: str = "",
+    preferred_given: str = "",
+) -> int:
+    """Add somebody who never comes by the roster (a volunteer, a librarian); returns their key.
+
+    Raises NotAllowed and Refused: people.name_missing, people.other_school for a site where no role is held.
+    Inverse: merge_persons; or change_person, with a last day of borrowing.
+    """
+    require(actor, "people.add_person")
+    if not actor.sees_site(site_id):
+        raise Refused(Objection("people.other_school", Weight.REFUSE))
+    given_name, family_name = squeeze(given_name, 80), squeeze(family_name, 80)
+    settle(
+        rules.add_provisional_person_objections(
+            given_name=given_name, family_name=family_name, site_id=site_id, alike=()
+        ),
+        actor,
+    )
+    with writing():
+        person = Person.objects.create(
+            given_name=given_name,
+            family_name=family_name,
+            preferred_given=squeeze(preferred_given, 80),
+            category_id=category_id,
+            local_number=rules.normalise_number(local_number),
+            home_site_id=site_id,
+            created_at=now,
+        )
+        write_search_text(person)
+        record_act(actor, "people.add_person", about=("person", person.pk), at=now, site_id=site_id)
+    return person.pk
+
+
 def change_person(actor: Actor, *, form: "ModelForm[Any]", now: datetime) -> Person:
     """Keep what a checked form says about a person: names in use, homeroom, category, languages, dates.
 
@@ -133,7 +175,7 @@ def record_view(actor: Actor, *, person_id: int, page: str, now: datetime) -> No
 
 
 def write_search_text(person: Person) -> None:
-    """Write anew by which words a person is found. Part of actions."""
+    """Write anew by which words a person is found. Part of actions. Inverse: write_search_text."""
     person.search_text = rules.search_text_for(
         given_name=person.given_name,
         family_name=person.family_name,
