@@ -1,10 +1,16 @@
 """Makers: plain functions with honest defaults. Each makes one row and what it cannot stand without."""
 
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.marc import ControlField, DataField, MarcRecord, Subfield
+from carrel.rooms.catalogue.actions.storing import extract_of, store_new
+from carrel.rooms.catalogue.models import Record
+from carrel.rooms.circulation.models import Block, GridToken, Loan, PolicyRow, new_token
+from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
+from carrel.rooms.inventory.rules import shelving_key
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Card, Enrolment, PatronCategory, Person, RoleHeld, SchoolClass
 from carrel.rooms.people.rules import search_text_for
@@ -86,3 +92,92 @@ def make_actor(role: str = "technician", site: Site | None = None, *, now: datet
     account = make_account(person=make_person("Sam", "Staff", home_site=site or make_site(), **values))
     give_role(account, role, site)
     return people.actor_for(account, site_id=site.pk if site else None, now=now)
+
+
+def make_item_type(code: str = "book", **values: Any) -> ItemType:
+    return ItemType.objects.get_or_create(code=code, defaults={"name": code.capitalize()} | values)[0]
+
+
+def make_item(site: Site | None = None, title: str = "Holes", **values: Any) -> Item:
+    """An available book of the site, with a number of its own."""
+    number = f"3999{next(_numbers):010d}"
+    record = values.pop("record", None) or make_record(title)
+    made = {
+        "record": record,
+        "site": site or make_site(),
+        "item_type": values.pop("item_type", None) or make_item_type(),
+        "barcode": number,
+        "state_since_at": NOON,
+        "created_at": NOON,
+        "shelving_key": shelving_key(values.get("call_number", ""), values.get("call_number_scheme", "ddc")),
+    }
+    item = Item.objects.create(**made | values)
+    if item.barcode:
+        ItemNumber.objects.create(item=item, number=item.barcode)
+    return item
+
+
+def make_policy(**values: Any) -> PolicyRow:
+    """A row of the grid; without settings it lends everything to everybody for 14 calendar days."""
+    if not set(values) - {"site", "category", "item_type"}:
+        values |= {"length": 14, "length_unit": "calendar_days"}
+    row = PolicyRow.objects.create(**values)
+    GridToken.objects.all().delete()
+    GridToken.objects.create(token=new_token())
+    return row
+
+
+def make_loan(item: Item, patron: Person, *, days: int = 14, lent_at: datetime = NOON, **values: Any) -> Loan:
+    """An open loan, its item marked as out."""
+    made = {
+        "item": item,
+        "patron": patron,
+        "category": patron.category,
+        "grade": patron.grade,
+        "home_site": patron.home_site,
+        "site": item.site,
+        "lent_at": lent_at,
+        "due_at": lent_at + timedelta(days=days),
+        "why": {"rows": {}, "steps": [], "was": "available"},
+    }
+    loan = Loan.objects.create(**made | values)
+    if loan.returned_at is None:
+        Item.objects.filter(pk=item.pk).update(state="on_loan", loan_count=item.loan_count + 1, last_loaned_at=lent_at)
+    return loan
+
+
+def make_block(person: Person, note: str = "See the librarian", **values: Any) -> Block:
+    return Block.objects.create(**{"person": person, "note": note, "put_at": NOON} | values)
+
+
+def marc_field(tag: str, text: str, indicators: str = "  ") -> DataField:
+    """A data field from "$a text$b text"."""
+    parts = tuple(Subfield(part[0], part[1:]) for part in text.split("$")[1:])
+    return DataField(tag, indicators[0], indicators[1], parts)
+
+
+def make_marc(
+    title: str = "Holes",
+    author: str = "",
+    isbn: str = "",
+    call_number: str = "",
+    *fields: DataField,
+    leader: str = "00000nam a2200000 a 4500",
+    fixed: str = "261123s1998    nyua   c      000 1 eng d",
+) -> MarcRecord:
+    """A small MARC record; further fields come last."""
+    skip = len(title) - len(title.removeprefix("The ").removeprefix("A "))
+    stated = (
+        marc_field("020", f"$a{isbn}") if isbn else None,
+        marc_field("099", f"$a{call_number}") if call_number else None,
+        marc_field("100", f"$a{author}", "1 ") if author else None,
+        marc_field("245", f"$a{title}", f"1{skip}"),
+        *fields,
+    )
+    return MarcRecord(leader, (ControlField("008", fixed), *(field for field in stated if field)))
+
+
+def make_record(title: str = "Holes", author: str = "", *fields: DataField, **values: Any) -> Record:
+    """A stored record with its MARC and its document for search; isbn, call_number, leader and fixed may be given."""
+    marc = make_marc(title, author, values.pop("isbn", ""), values.pop("call_number", ""), *fields, **values)
+    return store_new([extract_of(marc)], NOON)[0]

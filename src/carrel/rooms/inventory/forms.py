@@ -68,7 +68,7 @@ class ItemForm(forms.Form):
         self.fields["item_type"].queryset = ItemType.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # likewise
         price = self.fields["price"]
-        assert isinstance(price, PriceField)  # noqa: S101 - declared above
+        assert isinstance(price, PriceField)
         price.currency = currency
         price.widget.attrs["inputmode"] = "decimal"
         self.fields["call_number_scheme"].initial = rules.DEWEY

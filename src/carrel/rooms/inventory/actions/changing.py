@@ -64,7 +64,7 @@ def assign_number(
         number = rules.normalise_number(number)
         is_barcode = kind == ItemNumber.Kind.BARCODE
         own = ItemNumber.objects.filter(item_id=item_id)
-        passed = ()
+        passed: tuple[str, ...] = ()
         if not own.filter(number=number).exists():
             passed = queries.number_must_do(actor, number, item.site_id, overrides, reason, is_barcode=is_barcode)
         if is_barcode:

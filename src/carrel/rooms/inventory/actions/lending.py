@@ -5,6 +5,7 @@ a statement would cost more than running it.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -64,11 +65,11 @@ def mark_seen(item_id: int, *, now: datetime) -> bool:
     return _one_row(_SEEN, _moment(now), item_id)
 
 
-def _moment(now: datetime) -> object:
+def _moment(now: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(now)
 
 
-def _one_row(statement: str, *values: object) -> bool:
+def _one_row(statement: str, *values: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bool(cursor.rowcount == 1)

@@ -126,13 +126,13 @@ def copies_of_records(record_ids: Sequence[int], actor: Actor | None = None) -> 
     if actor is None or not actor.may("inventory.view_items"):
         items = items.exclude(state=rules.WITHDRAWN)
     here = actor.site_id if actor else None
-    rows = items.order_by("site__name", "shelving_key", "copy_number", "barcode").values_list(
+    rows: Iterable[Any] = items.order_by("site__name", "shelving_key", "copy_number", "barcode").values_list(
         "record_id", "pk", "barcode", "site_id", "site__name", "site__short_name", "place__name", "item_type__name",
         "call_number", "copy_number", "volume", "state", "state_since_at",
     )  # fmt: skip
     found: dict[int, list[Copy]] = {}
     for record_id, pk, barcode, site_id, name, short_name, place, *rest in rows:
-        copy = Copy(pk, barcode, site_id, short_name or name, place or "", *rest, is_here=site_id == here)
+        copy = Copy(pk, barcode, site_id, short_name or name, place or "", *rest, site_id == here)
         found.setdefault(record_id, []).append(copy)
     return {record_id: tuple(sorted(copies, key=lambda copy: not copy.is_here)) for record_id, copies in found.items()}
 
@@ -140,11 +140,12 @@ def copies_of_records(record_ids: Sequence[int], actor: Actor | None = None) -> 
 def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) -> dict[int, Availability]:
     """For each of these records, how many copies there are and are in; records without a copy are left out."""
     inside = Q(state=rules.AVAILABLE)
+    rows: Iterable[Any]
     here = Q(site_id=site_id) if site_id is not None else Q(pk=None)
     rows = (
         Item.objects.filter(record_id__in=record_ids)
         .exclude(state=rules.WITHDRAWN)
-        .values("record_id")
+        .values_list("record_id")
         .annotate(
             copies=Count("pk"),
             copies_in=Count("pk", filter=inside),
@@ -153,7 +154,7 @@ def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) ->
         )
         .order_by()
     )
-    return {row.pop("record_id"): Availability(**row) for row in rows}
+    return {record_id: Availability(*counts) for record_id, *counts in rows}
 
 
 def record_ids_held(site_id: int) -> QuerySet[Item, Any]:
