@@ -1,0 +1,13 @@
+"""News of lower rooms reach the upper ones, through the wiring and nothing else."""
+
+from carrel.cellar.kernel import announcements
+from carrel.config.wiring import wire
+from carrel.rooms.catalogue.actions import RecordsMerged
+from carrel.rooms.people.actions import PersonsMerged
+
+
+def test_those_who_must_hear_are_wired_once() -> None:
+    wire()
+    wire()
+    assert len(announcements._listeners[RecordsMerged]) == 1
+    assert len(announcements._listeners[PersonsMerged]) == 1
