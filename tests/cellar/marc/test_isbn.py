@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from carrel.cellar.marc import clean_isbn, clean_issn, is_isbn, isbn_13, isbn_forms
 
-CASES = json.loads((Path(__file__).parents[2] / "data" / "cases" / "isbn.json").read_text())["cases"]
+CASES = json.loads((Path(__file__).parents[2] / "data" / "isbn.json").read_text())["cases"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

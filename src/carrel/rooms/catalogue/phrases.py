@@ -28,6 +28,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "catalogue.record_changed_meanwhile": _(
         "‹%(title)s› was changed by someone else a moment ago. Look at it again, then make your change."
     ),
+    "catalogue.record_has_copies": _(
+        "‹%(title)s› has %(count)s copies or records hanging on it. Withdraw or move them, then take it out."
+    ),
     "catalogue.same_record": _("Both are the same record, ‹%(title)s›. Choose two different ones."),
     "catalogue.formats_differ": _(
         "‹%(title)s› and ‹%(other)s› are not the same kind of thing. Readers look for them separately; "

@@ -1,0 +1,48 @@
+"""Questions to the catalogue."""
+
+from carrel.rooms.catalogue.queries.index import index_faults, rebuild_index
+from carrel.rooms.catalogue.queries.records import (
+    Link,
+    RecordPage,
+    links_of,
+    marc_of,
+    record,
+    record_by_isbn,
+    record_page,
+    records_by_isbn,
+    records_by_numbers,
+    resolved_id,
+)
+from carrel.rooms.catalogue.queries.searching import (
+    MOST_RANKED,
+    PAGE_LENGTH,
+    SORTS,
+    Copies,
+    Found,
+    Hit,
+    Narrow,
+    search,
+)
+
+__all__ = [
+    "MOST_RANKED",
+    "PAGE_LENGTH",
+    "SORTS",
+    "Copies",
+    "Found",
+    "Hit",
+    "Link",
+    "Narrow",
+    "RecordPage",
+    "index_faults",
+    "links_of",
+    "marc_of",
+    "rebuild_index",
+    "record",
+    "record_by_isbn",
+    "record_page",
+    "records_by_isbn",
+    "records_by_numbers",
+    "resolved_id",
+    "search",
+]

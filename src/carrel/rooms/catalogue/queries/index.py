@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from carrel.rooms.catalogue.rules.compile import fts5_match, tsquery
@@ -104,7 +104,7 @@ def index_faults() -> list[str]:
     with connection.cursor() as cursor:
         try:
             cursor.execute("INSERT INTO catalogue_fts(catalogue_fts, rank) VALUES ('integrity-check', 1)")
-        except connection.Database.DatabaseError as fault:
+        except DatabaseError as fault:
             return [f"The search index does not agree with the records ({fault}). Rebuild it."]
     return []
 

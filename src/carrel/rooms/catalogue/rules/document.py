@@ -19,6 +19,7 @@ GAP = "zzgap"
 
 _LINKED_TITLES = ("245", "246", "240", "130", "730", "740")
 _LINKED_NAMES = ("100", "110", "111", "700", "710", "711")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -60,23 +61,23 @@ class Columns:
 def columns_of(record: MarcRecord, facts: RecordFacts) -> Columns:
     """The row of a record; one without any title is given its first number, so that it can be seen and mended."""
     call_number, scheme = call_number_and_scheme(record, facts)
-    title = facts.title or facts.control_number or "?"
+    title = line(facts.title, LONGEST_TITLE) or line(facts.control_number, LONGEST_TITLE) or "?"
     return Columns(
-        control_number=facts.control_number[:LONGEST_NUMBER],
+        control_number=line(facts.control_number, LONGEST_NUMBER),
         format=facts.format,
-        title=title[:LONGEST_TITLE],
-        subtitle=facts.subtitle[:LONGEST_TITLE],
+        title=title,
+        subtitle=line(facts.subtitle, LONGEST_TITLE),
         title_sort=fold(facts.title_sort or title)[:LONGEST_SORT],
-        author=facts.author[:LONGEST_NAME],
+        author=line(facts.author, LONGEST_NAME),
         author_sort=fold(facts.author_sort)[:LONGEST_SORT],
-        illustrator=facts.illustrator[:LONGEST_NAME],
-        publisher=facts.publisher[:LONGEST_NAME],
+        illustrator=line(facts.illustrator, LONGEST_NAME),
+        publisher=line(facts.publisher, LONGEST_NAME),
         year=facts.year,
-        language=facts.language,
-        audience=facts.audience[:LONGEST_NAME],
+        language=facts.language if facts.language.isascii() else "",
+        audience=line(facts.audience, LONGEST_NAME),
         fiction=facts.fiction,
-        series="; ".join(facts.series)[:LONGEST_TITLE],
-        summary=facts.summary,
+        series=line("; ".join(facts.series), LONGEST_TITLE),
+        summary=line(facts.summary, LONGEST_REST),
         pages=facts.pages,
         call_number=call_number,
         call_number_scheme=scheme,
@@ -84,20 +85,26 @@ def columns_of(record: MarcRecord, facts: RecordFacts) -> Columns:
     )
 
 
+def line(text: str, longest: int) -> str:
+    """The text as a column can hold it: no control characters (PostgreSQL stores no NUL), cut to its length."""
+    return _CONTROL.sub(" ", text)[:longest].strip()
+
+
 def call_number_and_scheme(record: MarcRecord, facts: RecordFacts) -> tuple[str, str]:
     """The call number a copy would get: the library's own, else that of a copy in the record, else the class number."""
     if own := local_call_number_of(record):
-        return own.text[:LONGEST_NUMBER], own.scheme
+        return line(own.text, LONGEST_NUMBER), own.scheme
     if record.first("852", "952"):
         for holding in holdings_of(record):
             if holding.call_number:
-                return holding.call_number[:LONGEST_NUMBER], holding.scheme or "local"
-    return facts.call_number.text[:LONGEST_NUMBER], facts.call_number.scheme
+                return line(holding.call_number, LONGEST_NUMBER), holding.scheme or "local"
+    return line(facts.call_number.text, LONGEST_NUMBER), facts.call_number.scheme
 
 
 def call_number_sort(call_number: str) -> str:
     """An order for lists of records: words as written, whole numbers by size. Shelves have their own, finer order."""
-    words = folded_words(call_number)
+    # The point stays: 599 comes before 599.7, and 599.77 before 599.8.
+    words = [".".join(fold(part).replace(" ", "") for part in word.split(".")) for word in call_number.split()]
     padded = [_FIRST_NUMBER.sub(lambda found: found.group().zfill(5), word, count=1) for word in words[:1]]
     return " ".join((*padded, *words[1:]))[:LONGEST_SORT]
 
@@ -165,7 +172,7 @@ def numbers_of(facts: RecordFacts) -> tuple[tuple[str, str], ...]:
         *(("upc", value) for value in facts.upcs),
         ("control", owned),
     )
-    return tuple(dict.fromkeys((kind, value[:LONGEST_NUMBER]) for kind, value in pairs if value))
+    return tuple(dict.fromkeys((kind, kept) for kind, value in pairs if (kept := line(value, LONGEST_NUMBER))))
 
 
 def match_numbers(facts: RecordFacts) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,34 @@
+"""The verbs of the catalogue."""
+
+from carrel.rooms.catalogue.actions.adding import Added, add_brief_record, add_record, add_records
+from carrel.rooms.catalogue.actions.changing import (
+    Changed,
+    RecordChanged,
+    edit_record,
+    replace_record,
+    take_out_record,
+)
+from carrel.rooms.catalogue.actions.merging import (
+    Merged,
+    RecordsMerged,
+    RecordsUnmerged,
+    merge_records,
+    unmerge_record,
+)
+
+__all__ = [
+    "Added",
+    "Changed",
+    "Merged",
+    "RecordChanged",
+    "RecordsMerged",
+    "RecordsUnmerged",
+    "add_brief_record",
+    "add_record",
+    "add_records",
+    "edit_record",
+    "merge_records",
+    "replace_record",
+    "take_out_record",
+    "unmerge_record",
+]

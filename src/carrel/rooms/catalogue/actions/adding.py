@@ -1,0 +1,102 @@
+"""New records: from MARC one at a time or in bulk, and by hand in five fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from carrel.cellar.kernel.actors import Actor, require, settle
+from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
+from carrel.cellar.kernel.texts import squeeze
+from carrel.cellar.kernel.verdicts import Objection
+from carrel.cellar.kernel.writing import writing
+from carrel.cellar.marc import MarcRecord
+from carrel.rooms.catalogue.actions.storing import extract_of, store_new
+from carrel.rooms.catalogue.queries import record_by_isbn
+from carrel.rooms.catalogue.rules import Brief, add_brief_record_objections, brief_marc
+
+MOST_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a record came to; ``repeated`` when this very request had been answered before."""
+
+    record_id: int
+    tells: tuple[Objection, ...] = ()
+    repeated: bool = False
+
+
+def add_record(actor: Actor, *, marc: MarcRecord, now: datetime, key: str = "") -> Added:
+    """Add one record from MARC, kept whole.
+
+    Inverse: take_out_record.
+    """
+    require(actor, "catalogue.add_record")
+    extract = extract_of(marc)
+    with writing():
+        if (kept := kept_answer(key, "catalogue.add_record", actor)) is not None:
+            return Added(kept["record_id"], repeated=True)
+        [record] = store_new([extract], now)
+        record_act(actor, "catalogue.add_record", about=("record", record.pk), at=now)
+        keep_answer(key, actor, "catalogue.add_record", {"record_id": record.pk}, now)
+    return Added(record.pk)
+
+
+def add_records(actor: Actor, *, marcs: Sequence[MarcRecord], now: datetime, source: str = "") -> list[int]:
+    """Add up to 2,000 records from MARC and return their ids in the order given.
+
+    About ten statements a batch of 500, one audit entry for all; joins the caller's transaction, so that an import's
+    records and items are stored together or not at all. ``source`` says where they come from ("job:12").
+    Raises ValueError for more than 2,000: a longer transaction would keep the desk waiting.
+    Inverse: take_out_record, one by one.
+    """
+    require(actor, "catalogue.add_records")
+    if len(marcs) > MOST_AT_ONCE:
+        raise ValueError(f"At most {MOST_AT_ONCE} records at once, not {len(marcs)}.")
+    extracts = [extract_of(marc) for marc in marcs]
+    with writing():
+        ids = [record.pk for record in store_new(extracts, now)]
+        if ids:
+            facts = {"count": len(ids), "first_id": ids[0], "last_id": ids[-1], "source": source}
+            record_act(actor, "catalogue.add_records", about=("record", ids[0]), at=now, facts=facts)
+    return ids
+
+
+def add_brief_record(
+    actor: Actor,
+    *,
+    title: str,
+    author: str = "",
+    isbn: str = "",
+    call_number: str = "",
+    format: str = "book",  # noqa: A002  the catalogue's own word for it
+    now: datetime,
+    key: str = "",
+    overrides: Collection[str] = (),
+    reason: str = "",
+) -> Added:
+    """Add a record by hand in five fields, to be upgraded later by replace_record.
+
+    Raises Refused, among others with `catalogue.isbn_is_there` when a record has the ISBN already.
+    Inverse: take_out_record.
+    """
+    require(actor, "catalogue.add_brief_record")
+    brief = Brief(squeeze(title), squeeze(author, 300), squeeze(isbn, 40), squeeze(call_number, 60), format)
+    with writing():
+        if (kept := kept_answer(key, "catalogue.add_brief_record", actor)) is not None:
+            return Added(kept["record_id"], repeated=True)
+        there = record_by_isbn(brief.isbn)
+        verdict = add_brief_record_objections(brief, same_isbn=(there.pk, there.title) if there else None)
+        passed = settle(verdict, actor, overrides, reason)
+        marc = brief_marc(brief, made_on=timezone.localdate(now))
+        [record] = store_new([extract_of(marc)], now)
+        record_act(
+            actor, "catalogue.add_brief_record", about=("record", record.pk), at=now, overrides=passed, reason=reason
+        )
+        keep_answer(key, actor, "catalogue.add_brief_record", {"record_id": record.pk}, now)
+    return Added(record.pk, tells=verdict.tells)
