@@ -17,7 +17,7 @@ def all_phrases() -> Mapping[str, Text]:
     """Every phrase of every room by its code; a code belongs to one room only."""
     found: dict[str, Text] = dict(PARKING)
     for room in ROOMS:
-        if find_spec(f"carrel.rooms.{room}.phrases") is None:
+        if find_spec(f"carrel.rooms.{room}") is None or find_spec(f"carrel.rooms.{room}.phrases") is None:
             continue
         found.update(import_module(f"carrel.rooms.{room}.phrases").PHRASES)
     return found

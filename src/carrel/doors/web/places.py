@@ -27,7 +27,7 @@ PLACES: tuple[Place, ...] = (
     Place("today", _("Today"), "today.today"),
     Place("desk", _("Desk"), "desk.desk", ("circulation.check_out", "circulation.check_in")),
     Place("catalogue", _("Catalogue"), "catalogue.search"),
-    Place("people", _("People"), "people.persons", ("people.view_person",)),
+    Place("people", _("People"), "people.find", ("people.find_person",)),
     Place("items", _("Items"), "items.items", ("inventory.view_items",)),
     Place("circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",)),
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
@@ -36,8 +36,7 @@ PLACES: tuple[Place, ...] = (
 )
 
 OWN_PAGES: tuple[Place, ...] = (
-    Place("account", _("Password"), "account_change_password"),
-    Place("account", _("Second factor"), "mfa_index"),
+    Place("account", _("Your account"), "account.account"),
 )
 
 

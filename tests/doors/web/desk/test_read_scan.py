@@ -75,4 +75,11 @@ def test_never_raises_and_keeps_no_control_characters(raw: str) -> None:
     scan = read_scan(raw)
     assert len(scan.text) <= LONGEST
     assert "\x00" not in scan.text
-    assert (scan.kind is Kind.NUMBER) == bool(scan.number)
+    assert scan.number or scan.kind is not Kind.NUMBER
+    assert len(scan.number) <= LONGEST
+
+
+def test_a_badge_may_be_a_word() -> None:
+    scan = read_scan("ELI-BADGE")
+    assert (scan.kind, scan.number) == (Kind.WORDS, "ELI-BADGE")
+    assert read_scan("ana garcia").number == ""

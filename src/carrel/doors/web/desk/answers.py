@@ -190,7 +190,7 @@ def undo(turn: Turn, act_id: int | None) -> None:
             done = circulation.undo(turn.actor, act_id=line.act_id, now=turn.now, key=turn.key)
             turn.show(cards.undone(done))
             turn.visit.forget(line.act_id, was_lent=done.undone == "check_out")
-            turn.save()
+            turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, title=line.title, verdict=_("Not taken back")))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.doors.web.desk.visit import Answer, Card, Line, Why
 from carrel.doors.web.phrases import sentence
-from carrel.rooms.circulation.actions import DueChanged, Lent, Renewed, Returned, Undone, Used
+from carrel.rooms.circulation.actions import Lent, Renewed, Returned, Undone, Used
 
 YES, NO = "yes", "no"
 # A tell at check-in that needs a hand afterwards, and the shape it is shown with.
@@ -112,7 +112,7 @@ def renewed(done: Renewed) -> tuple[Card, Line]:
     return card, _line(card, word=_("Renewed."), detail=_("Due"), act_id=done.act_id)
 
 
-def due_changed(done: DueChanged) -> tuple[Card, Line]:
+def due_changed(done: Renewed) -> tuple[Card, Line]:
     """Another due date, given by hand."""
     card, line = renewed(done)
     card = replace(card, verdict=_("Due date changed"))
@@ -291,7 +291,7 @@ def card_or_item(name: str, title: str) -> Card:
 # ---------------------------------------------------------------- pieces
 
 
-def due_text(done: Lent | Renewed | DueChanged) -> str:
+def due_text(done: Lent | Renewed) -> str:
     """When it is due, as ISO text: a day alone, or a moment."""
     return done.due_on.isoformat() if done.due_kind == "day" else done.due_at.isoformat()
 

@@ -11,11 +11,10 @@ from enum import StrEnum
 from carrel.cellar.kernel.texts import squeeze
 
 LONGEST = 200
-LONGEST_NUMBER = 64
 
 _AIM_PREFIX = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 _DIGITS_IN_GROUPS = re.compile(r"^[0-9](?:[ -]?[0-9])*[ -]?[0-9Xx]$")
-_ONE_WORD_NUMBER = re.compile(r"^[\w*][\w./:$+%*#-]*$")
+_ONE_WORD_NUMBER = re.compile(r"^[\w*][\w./:$+%*#-]{0,63}$")
 _KEYED_COMMAND = re.compile(r"^%([A-Za-z]+)$")
 
 
@@ -58,7 +57,10 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A text as the desk reads it. `number` has no blanks; `answer` is 1 to 9 for a numbered answer."""
+    """A text as the desk reads it. `answer` is 1 to 9 for a numbered answer.
+
+    `number` has no blanks; a single word has one too, since a badge may be a word.
+    """
 
     kind: Kind
     text: str
@@ -83,7 +85,7 @@ def read_scan(raw: str) -> Scan:
         return Scan(Kind.ANSWER, text, answer=int(text))
     if number := _number(text):
         return Scan(Kind.NUMBER, text, number=number)
-    return Scan(Kind.WORDS, text)
+    return Scan(Kind.WORDS, text, number=text if _ONE_WORD_NUMBER.match(text) else "")
 
 
 def _command(text: str) -> Command | None:
@@ -101,6 +103,6 @@ def _number(text: str) -> str:
     """
     if _DIGITS_IN_GROUPS.match(text):
         return re.sub(r"[ ]", "", text)
-    if len(text) <= LONGEST_NUMBER and _ONE_WORD_NUMBER.match(text) and any(sign.isdigit() for sign in text):
+    if _ONE_WORD_NUMBER.match(text) and any(sign.isdigit() for sign in text):
         return text
     return ""

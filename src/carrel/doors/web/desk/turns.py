@@ -47,7 +47,7 @@ class Turn:
     go: str = ""
     parks: bool = False
     badge: tuple[int | None, str] | None = None
-    is_saved: bool = False
+    is_kept: bool = False
 
     @property
     def name(self) -> str:
@@ -69,7 +69,7 @@ class Turn:
         line.key = self.key
         self.visit.add(line, odd=odd)
 
-    def save(self) -> None:
+    def keep(self) -> None:
         """Write the visit down; raises Overtaken when another device wrote it meanwhile."""
         self.visit.remember(self.key)
         self.visit.touch(self.now, kept=self.visit.question is not None and self.visit.question.kind == "still_same")
@@ -80,7 +80,7 @@ class Turn:
             )
         else:
             parking.keep_state(self.actor, parked=self.parked, title=title, detail=detail, state=state, now=self.now)
-        self.is_saved = True
+        self.is_kept = True
 
     def park(self) -> None:
         """Let the visit go from this device: it waits in the list of parked work, or vanishes when it holds nothing."""
@@ -123,11 +123,17 @@ def take(turn: Turn, raw: str) -> Scan:
     elif scan.kind is Kind.NUMBER:
         _number(turn, scan)
     elif scan.kind is Kind.WORDS:
-        _words(turn, scan.text)
+        _words(turn, scan)
     return scan
 
 
 def _number(turn: Turn, scan: Scan) -> None:
+    if not _is_somebodys(turn, scan):
+        _unknown_number(turn, scan)
+
+
+def _is_somebodys(turn: Turn, scan: Scan) -> bool:
+    """Take a number that a card, a badge or an item bears; False when nothing bears it."""
     card, item = facts.card_with_number(scan.number), facts.item_with_number(turn.actor, scan.number)
     if card and item:
         person = facts.person_open(card.person_id) if facts.sight(turn.actor, card.person_id) > Sight.NONE else {}
@@ -138,8 +144,7 @@ def _number(turn: Turn, scan: Scan) -> None:
         card_scanned(turn, card)
     elif item:
         item_scanned(turn, item)
-    else:
-        _unknown_number(turn, scan)
+    return bool(card or item)
 
 
 def look_up(turn: Turn, scan: Scan) -> None:
@@ -177,9 +182,11 @@ def _not_known(turn: Turn, scan: Scan) -> None:
     turn.note(line, odd=turn.visit.patron_id is None)
 
 
-def _words(turn: Turn, text: str) -> None:
-    if not _finds(turn, text):
-        turn.show(cards.nothing_found(text))
+def _words(turn: Turn, scan: Scan) -> None:
+    if scan.number and _is_somebodys(turn, scan):
+        return
+    if not _finds(turn, scan.text):
+        turn.show(cards.nothing_found(scan.text))
 
 
 def _finds(turn: Turn, text: str) -> bool:
@@ -230,7 +237,7 @@ def open_person(turn: Turn, person_id: int, *, number: str = "") -> None:
     with writing():
         people.record_view(turn.actor, person_id=person_id, page="desk", now=turn.now)
         turn.visit.open(person_id, facts.person_open(person_id), number)
-        turn.save()
+        turn.keep()
 
 
 def _badge(turn: Turn, card: CardFound) -> None:
@@ -284,7 +291,7 @@ def check_out(turn: Turn, item: ItemFound, *, overrides: tuple[str, ...] = (), r
             turn.show(card)
             turn.note(line)
             visit.lent += 1
-            turn.save()
+            turn.keep()
     except Refused as refusal:
         _not_lent(turn, item, refusal)
 
@@ -331,7 +338,7 @@ def check_in(turn: Turn, item: ItemFound) -> None:
             card, line, odd = cards.returned(done, shelf)
             turn.show(card)
             turn.note(line, odd=odd)
-            turn.save()
+            turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, title=item.title, verdict=_("Not returned")))
 
@@ -344,7 +351,7 @@ def count_use(turn: Turn, item: ItemFound) -> None:
             card, line = cards.used(done)
             turn.show(card)
             turn.note(line)
-            turn.save()
+            turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, title=item.title, verdict=_("Not counted")))
 
@@ -359,7 +366,7 @@ def renew(turn: Turn, loan_id: int, item: ItemFound, *, overrides: tuple[str, ..
             card, line = cards.renewed(done)
             turn.show(card)
             turn.note(line)
-            turn.save()
+            turn.keep()
     except Refused as refusal:
         may_pass = all(turn.actor.may(each.override) for each in refusal.objections if each.override)
         card = cards.refused(refusal, title=item.title, verdict=_("Not renewed"), may_pass=may_pass)
@@ -378,6 +385,6 @@ def change_due(turn: Turn, loan_ids: list[int], day: date) -> None:
                 card, line = cards.due_changed(done)
                 turn.show(card)
                 turn.note(line)
-            turn.save()
+            turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, title="", verdict=_("Due date not changed")))

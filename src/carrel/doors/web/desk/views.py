@@ -4,17 +4,16 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from carrel.cellar.kernel.actors import require
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.parking import queries as parked
 from carrel.cellar.parking.actions import Overtaken
+from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
 from carrel.doors.web.desk import answers, cards, facts, turns
 from carrel.doors.web.desk.scan import Command, Kind
@@ -41,7 +40,6 @@ def _turn(request: HttpRequest) -> Turn:
 
 def _done(request: HttpRequest, deed: Deed, *, minds_seen: bool = True) -> HttpResponse:
     """Run a deed and write it down; when another device came between, read again and decide anew."""
-    require(actor_of(request), "circulation.check_in")
     for attempt in range(ATTEMPTS):
         turn = _turn(request)
         try:
@@ -51,8 +49,8 @@ def _done(request: HttpRequest, deed: Deed, *, minds_seen: bool = True) -> HttpR
                 turn.show(cards.moved_on())
             else:
                 deed(turn)
-            if not turn.is_saved and not turn.visit.knows(turn.key):
-                turn.save()
+            if not turn.is_kept and not turn.visit.knows(turn.key):
+                turn.keep()
             if turn.parks:
                 turn.park()
             break
@@ -97,16 +95,15 @@ def _page(request: HttpRequest, turn: Turn) -> HttpResponse:
     return render(request, "web/desk/desk.html", {"view": view})
 
 
+@allowed("circulation.check_out", "circulation.check_in")
 @require_safe
-@login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """The desk as it stands: whose turn it is, the last scan, the running list."""
-    require(actor_of(request), "circulation.check_in")
     return _page(request, _turn(request))
 
 
+@allowed("circulation.check_out", "circulation.check_in")
 @require_POST
-@login_required
 def scan(request: HttpRequest) -> HttpResponse:
     """One text from the box: a card, an item, an ISBN, words, a command or a numbered answer."""
     text = request.POST.get("text", "")
@@ -121,8 +118,8 @@ def scan(request: HttpRequest) -> HttpResponse:
     return _done(request, deed)
 
 
+@allowed("circulation.check_out", "circulation.check_in")
 @require_POST
-@login_required
 def look(request: HttpRequest) -> HttpResponse:
     """The box of another page: a card or a badge goes to the desk; an item is shown, and nothing is done with it."""
     text = request.POST.get("text", "")
@@ -143,16 +140,16 @@ def look(request: HttpRequest) -> HttpResponse:
     return _done(request, deed, minds_seen=False)
 
 
+@allowed("circulation.check_out", "circulation.check_in")
 @require_POST
-@login_required
 def answer(request: HttpRequest) -> HttpResponse:
     """An answer to what the last card asked, with a reason where one is needed."""
     value, reason = request.POST.get("answer", ""), request.POST.get("reason", "")
     return _done(request, lambda turn: answers.answer(turn, value, reason))
 
 
+@allowed("circulation.check_out", "circulation.check_in")
 @require_POST
-@login_required
 def open_person(request: HttpRequest) -> HttpResponse:
     """A face or a name that was chosen opens the person; a copy that was chosen is taken as if it were scanned."""
     person, item = _number(request.POST.get("person")), _number(request.POST.get("item"))
@@ -169,16 +166,16 @@ def open_person(request: HttpRequest) -> HttpResponse:
     return _done(request, deed, minds_seen=person is None)
 
 
+@allowed("circulation.undo")
 @require_POST
-@login_required
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one line of the list, or the last when none is named."""
     act = _number(request.POST.get("act"))
     return _done(request, lambda turn: answers.undo(turn, act), minds_seen=False)
 
 
+@allowed("circulation.check_out", "circulation.check_in")
 @require_POST
-@login_required
 def tick(request: HttpRequest) -> HttpResponse:
     """Tick off one of the odd ones."""
     place, _colon, key = request.POST.get("line", "").partition(":")
@@ -191,8 +188,8 @@ def tick(request: HttpRequest) -> HttpResponse:
     return _done(request, deed, minds_seen=False)
 
 
+@allowed("circulation.change_due")
 @require_POST
-@login_required
 def change_due(request: HttpRequest) -> HttpResponse:
     """Another due date: for the last book, for all of this visit, or for all that is lent in the next half hour."""
     scope, text = request.POST.getlist("scope")[-1:], request.POST.get("due_on", "")
@@ -203,12 +200,10 @@ def change_due(request: HttpRequest) -> HttpResponse:
     return _done(request, deed)
 
 
+@allowed("circulation.check_out")
 @require_safe
-@login_required
 def slip(request: HttpRequest) -> HttpResponse:
     """The slip of this visit on paper: what was lent now and when it is due."""
-    actor = actor_of(request)
-    require(actor, "circulation.check_out")
     turn = _turn(request)
     lent = {line.loan_id for line in turn.visit.lines if line.loan_id is not None}
     patron_id = turn.visit.patron_id
@@ -226,8 +221,8 @@ def slip(request: HttpRequest) -> HttpResponse:
     return render(request, "web/desk/slip_print.html", context)
 
 
+@allowed("circulation.check_out", "circulation.check_in")
 @require_POST
-@login_required
 def park(request: HttpRequest) -> HttpResponse:
     """Park what this desk is in the middle of and go on to the list of parked work."""
     return _done(request, lambda turn: answers.obey(turn, Command.PARK), minds_seen=False)

@@ -2,7 +2,6 @@
 
 from django.conf import settings as house
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.doors.web.access import public, signed_in
 from carrel.doors.web.actors import SITE_KEY, actor_of, forget_actor
 from carrel.doors.web.context import THEME_COOKIE, THEMES
-from carrel.rooms.people import actions as people
+from carrel.rooms.people import actions as people_actions
+from carrel.rooms.people import queries as people
 from carrel.rooms.people.forms import DeskSoundForm
 from carrel.rooms.schools import queries as schools
 
@@ -27,6 +28,7 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(wanted)
 
 
+@public
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or (with neither) as the machine has it; kept for a year in this browser."""
@@ -39,6 +41,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@public
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """One of the house's languages, kept for a year in this browser."""
@@ -51,8 +54,8 @@ def language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@signed_in
 @require_POST
-@login_required
 def site(request: HttpRequest) -> HttpResponse:
     """Work at another school, one at which the account holds a role."""
     wanted = request.POST.get("site", "")
@@ -66,18 +69,19 @@ def site(request: HttpRequest) -> HttpResponse:
     return redirect("today.today")
 
 
-@login_required
+@signed_in
 def settings(request: HttpRequest) -> HttpResponse:
     """Sounds and their loudness, theme and language on one page, with a button that plays all seven."""
     account = people.account_of(actor_of(request))
     form = DeskSoundForm(request.POST or None, instance=account)
     if request.method == "POST" and form.is_valid():
-        people.change_own_settings(actor_of(request), form=form, now=now())
+        people_actions.change_own_settings(actor_of(request), form=form, now=now())
         messages.info(request, _("Kept. It holds for your account at every desk."), extra_tags="done")
         return redirect("shell.settings")
     return render(request, "web/shell/settings.html", {"form": form})
 
 
+@public
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """Answers 204 as long as the server can be reached; the desk asks it while it is offline. Needs no database."""

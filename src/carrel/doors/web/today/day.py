@@ -15,7 +15,6 @@ from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.people import queries as people
-from carrel.rooms.rosters import queries as rosters
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay
 
@@ -51,7 +50,6 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         return []
     kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
         ("circulation.view_overdues", _overdues),
-        ("rosters.view_imports", _chase),
         ("people.view_person", _provisional),
     )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
@@ -63,12 +61,6 @@ def _overdues(actor: Actor, now: datetime) -> Task | None:
     title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
     detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
     return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
-
-
-def _chase(actor: Actor, now: datetime) -> Task | None:
-    count = rosters.chase_count(actor)
-    title = ngettext("%(count)s leaver has items", "%(count)s leavers have items", count) % {"count": count}
-    return Task(count, title, _("They left the roster and are on the chase list"), link("rosters.chase"), _("Chase list"))
 
 
 def _provisional(actor: Actor, now: datetime) -> Task | None:

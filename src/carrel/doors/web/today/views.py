@@ -1,7 +1,6 @@
 """The first page after signing in, and the list of parked work."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.parking import actions as parking
 from carrel.cellar.parking import queries as waiting
+from carrel.doors.web.access import public, signed_in
 from carrel.doors.web.actors import DEVICE_KEY, actor_of, device_of
 from carrel.doors.web.places import address
 from carrel.doors.web.today import day
@@ -18,6 +18,7 @@ from carrel.rooms.circulation import queries as loans
 from carrel.rooms.people import queries as people
 
 
+@public
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """What to do first: parked work, then what waits, then the day by bells. Readers see their own loans."""
@@ -43,8 +44,8 @@ def _is_public() -> bool:
     return bool(address("catalogue.search")) and day.catalogue_is_public()
 
 
+@signed_in
 @require_safe
-@login_required
 def parked(request: HttpRequest) -> HttpResponse:
     """All of this account's half-done work, wherever it was begun."""
     actor, device = actor_of(request), device_of(request)
@@ -52,8 +53,8 @@ def parked(request: HttpRequest) -> HttpResponse:
     return render(request, "web/today/parked.html", context)
 
 
+@signed_in
 @require_POST
-@login_required
 def take_up(request: HttpRequest) -> HttpResponse:
     """Go on with a parked job on this device."""
     job = parking.take_up(actor_of(request), parked_id=_number(request), device=device_of(request), now=now())
@@ -62,8 +63,8 @@ def take_up(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{job.url}{'&' if '?' in job.url else '?'}taken_up=1")
 
 
+@signed_in
 @require_POST
-@login_required
 def drop(request: HttpRequest) -> HttpResponse:
     """Throw a parked job away; what it has done already stays done."""
     parking.drop(actor_of(request), parked_id=_number(request))
