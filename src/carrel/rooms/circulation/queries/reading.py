@@ -19,7 +19,7 @@ SELECT i.id, i.state, i.site_id, i.item_type_id, i.barcode, i.call_number, r.tit
        (SELECT 1 FROM circulation_block b WHERE b.person_id = p.id AND b.lifted_at IS NULL LIMIT 1),
        (SELECT c.status || '|' || COALESCE(CAST(c.expires_on AS text), '') FROM people_card c
          WHERE c.number = %s AND c.person_id = p.id ORDER BY c.id DESC LIMIT 1),
-       a.out_again, (SELECT g.token FROM circulation_gridtoken g LIMIT 1), 
+       a.out_again, (SELECT g.token FROM circulation_gridtoken g LIMIT 1),
        (SELECT COALESCE(SUM(id * 1000003 + COALESCE(parent_id, 0) * 7919), 0) FROM inventory_itemtype),
        o.due_at, oi.item_type_id
   FROM inventory_item i
@@ -113,8 +113,9 @@ def check_out_read(*, item_id: int, patron_id: int, site_id: int | None, card: s
 
 
 def aware(value: datetime | str) -> datetime:
-    """A moment as either database hands it out in raw SQL: SQLite gives text in UTC."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+    """A moment as either database hands it out in raw SQL: SQLite keeps UTC without saying so."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 def moment(value: datetime | str | None) -> datetime | None:
