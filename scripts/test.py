@@ -49,7 +49,7 @@ STEPS = [
     ),
     Step("browser", python("-m", "pytest", "-q", "-n", "2", "tests/browser"), needs="chromium"),
 ]
-EXTRA = [Step("pictures", python("-m", "pytest", "-q", "tests/browser/pictures.py"), needs="chromium")]
+EXTRA = [Step("pictures", python("-m", "pytest", "-q", "-n", "2", "tests/browser/pictures.py"), needs="chromium")]
 
 
 def environment() -> dict[str, str]:

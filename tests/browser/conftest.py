@@ -1,0 +1,98 @@
+"""The browser and the living program. Pages are visited as somebody of the cast; errors seen on the way count."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser import living
+from tests.browser.living import Living
+from tests.browser.visitors import Visitor, signed_in
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, required: frozenset[str]) -> Iterator[Browser]:
+    """Debian's Chromium; its absence is a skip, or a failure when CARREL_REQUIRE names it."""
+    if CHROMIUM is None:
+        assert "chromium" not in required, "Chromium is not here, and CARREL_REQUIRE asks for it"
+        pytest.skip("Chromium is not here")
+    # As root (in a container) Chromium's own sandbox cannot be made; /dev/shm is small there.
+    running = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
+    )
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The folder of a freshly loaded demo district; nobody writes there."""
+    base = tmp_path_factory.getbasetemp()
+    together = base.parent if hasattr(request.config, "workerinput") else base
+    return living.prepared_demo(together / "carrel-demo")
+
+
+@pytest.fixture(scope="session")
+def carrel(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Living]:
+    """A running Carrel for tests that look and change nothing others look at."""
+    with living.serving(living.copy_of(demo, tmp_path_factory.mktemp("living") / "var")) as running:
+        yield running
+
+
+@pytest.fixture
+def own_carrel(demo: Path, tmp_path: Path) -> Iterator[Living]:
+    """A running Carrel of one's own, for tests that lend, return and change."""
+    with living.serving(living.copy_of(demo, tmp_path / "var")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def kept_visitors() -> dict[tuple[str, str], dict[str, object]]:
+    """Cookies of those who have signed in already, by address and name: signing in is slow on purpose."""
+    return {}
+
+
+@pytest.fixture
+def visitor(
+    browser: Browser, kept_visitors: dict[tuple[str, str], dict[str, object]]
+) -> Iterator[Callable[..., Visitor]]:
+    """visitor(carrel, "technician") → a signed-in browser window; errors seen on the way fail the test."""
+    opened: list[Visitor] = []
+
+    def open_for(carrel: Living, who: str = "", **options: object) -> Visitor:
+        context = browser.new_context(
+            base_url=carrel.address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options
+        )
+        page: Page = context.new_page()
+        guest = Visitor(page, carrel)
+        opened.append(guest)
+        if who:
+            signed_in(guest, who, kept_visitors)
+        return guest
+
+    yield open_for
+    try:
+        for guest in opened:
+            guest.must_have_seen_no_error()
+    finally:
+        for guest in opened:
+            guest.page.context.close()

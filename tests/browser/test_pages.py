@@ -1,0 +1,65 @@
+"""Every page, in both themes and three widths: axe finds nothing, nothing is too wide, cut off or on top of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import eyes
+from tests.browser.living import Living
+from tests.browser.pages import NOBODY, NOT_PAGES, PlannedPage, addresses, planned
+from tests.browser.visitors import Visitor
+
+WIDTHS = (1280, 390, 320)
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page that is open, in words, with theme and width."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px: {line}" for line in eyes.layout(page)]
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{theme}, {width} px: {line}" for line in eyes.axe(page)]
+    return found
+
+
+@pytest.mark.parametrize("planned_page", planned(), ids=lambda each: each.title)
+def test_a_page_is_sound(carrel: Living, visitor: Callable[..., Visitor], planned_page: PlannedPage) -> None:
+    guest = visitor(carrel, planned_page.who)
+    answer = guest.page.goto(planned_page.address(carrel))
+    assert answer is not None
+    assert answer.status == 200, f"answers {answer.status}; if it is not a page, name it in NOT_PAGES"
+    assert planned_page.who == NOBODY or "/sign-in/" not in guest.page.url, f"{planned_page.who} is sent to sign in"
+    guest.page.evaluate("document.fonts.ready")
+    found = faults(guest.page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", ["/there-is-no-such-page/", "/catalogue/999999999/"])
+def test_an_error_page_is_sound_too(carrel: Living, visitor: Callable[..., Visitor], path: str) -> None:
+    guest = visitor(carrel, "technician")
+    guest.expect("404")
+    guest.page.goto(path)
+    found = faults(guest.page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("planned_page", planned(), ids=lambda each: each.title)
+def test_a_page_answers_without_javascript(
+    carrel: Living, visitor: Callable[..., Visitor], planned_page: PlannedPage
+) -> None:
+    guest = visitor(carrel, planned_page.who, java_script_enabled=False)
+    answer = guest.page.goto(planned_page.address(carrel))
+    assert answer is not None
+    assert answer.status == 200
+    assert guest.page.locator("h1").count() == 1
+
+
+def test_what_is_no_page_is_an_address() -> None:
+    assert {name for name, _ in addresses()} >= NOT_PAGES

@@ -1,0 +1,68 @@
+"""Who visits: signing in as somebody of the demo, and what every visitor keeps an eye on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from carrel.cli.demo.signing_in import SIGN_IN, SignIn
+from tests.browser.living import Living
+
+
+@dataclass
+class Visitor:
+    """A window on a running Carrel. Broken pages, script errors and refused styles are noted as they happen."""
+
+    page: Page
+    carrel: Living
+    errors: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.errors.append(f"script: {error}"))
+        self.page.on("console", self._heard)
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # Answers of 400 and above are noted by _answered with their address; the console would say them again.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.errors.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.url.startswith(self.carrel.address):
+            self.errors.append(f"{response.status}: {response.url.removeprefix(self.carrel.address)}")
+
+    def expect(self, text: str) -> None:
+        """Say beforehand that an error containing `text` is part of the story."""
+        self.expected.append(text)
+
+    def must_have_seen_no_error(self) -> None:
+        seen = [error for error in self.errors if not any(text in error for text in self.expected)]
+        assert not seen, "\n".join(seen)
+
+    def go(self, path: str) -> Page:
+        """Open a page and wait until its fonts and scripts are there."""
+        self.page.goto(path, wait_until="load")
+        self.page.evaluate("document.fonts.ready")
+        return self.page
+
+
+def account_of(who: str) -> SignIn:
+    """The demo's account for a role: technician, librarian, student worker, teacher, student, …"""
+    return next(account for account in SIGN_IN if account.role == who)
+
+
+def signed_in(visitor: Visitor, who: str, kept: dict[tuple[str, str], dict[str, object]]) -> None:
+    """Sign in by the form, once; later windows of the same person take the cookie along."""
+    key = (visitor.carrel.address, who)
+    if key in kept:
+        visitor.page.context.add_cookies(kept[key]["cookies"])  # type: ignore[arg-type]  # what storage_state gave
+        return
+    account = account_of(who)
+    page = visitor.go("/sign-in/")
+    page.locator("input[name=login]").fill(account.username)
+    page.locator("input[name=password]").fill(account.password)
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    kept[key] = page.context.storage_state()  # type: ignore[assignment]  # a typed dict of playwright
