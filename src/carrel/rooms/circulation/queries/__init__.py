@@ -2,7 +2,7 @@
 
 from carrel.rooms.circulation.queries.explaining import Explanation, explain_check_out, explain_loan
 from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_readers
-from carrel.rooms.circulation.queries.standing import OpenLoan, Standing, open_loans, patron_standing
+from carrel.rooms.circulation.queries.standing import OpenLoan, Standing, loan_counts, open_loans, patron_standing
 
 __all__ = [
     "Explanation",
@@ -11,6 +11,7 @@ __all__ = [
     "Standing",
     "explain_check_out",
     "explain_loan",
+    "loan_counts",
     "open_loans",
     "overdue_readers",
     "patron_standing",

@@ -1,7 +1,10 @@
 """How a patron stands: what is out, what is late, what is allowed, what stands in the way."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Count, Q
 
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import blocks_in_force, grid_now, zone_named
@@ -91,3 +94,10 @@ def patron_standing(person_id: int, now: datetime) -> Standing:
         max_overdue=policy.number("max_overdue"),
         blocks=blocks_in_force(person_id, now.astimezone(zone).date()),
     )
+
+
+def loan_counts(person_ids: Collection[int], now: datetime) -> dict[int, tuple[int, int]]:
+    """How many things each of these persons has out, and how many of them are late; who has none is left out."""
+    out = Loan.objects.filter(patron__in=person_ids, returned_at=None).values("patron")
+    rows = out.annotate(out=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    return {row["patron"]: (row["out"], row["late"]) for row in rows.order_by("patron")}
