@@ -62,5 +62,7 @@ PAGE_NAMES: Mapping[str, Text] = {
     "class": _("Page of the class"),
     "change": _("Changing the record"),
     "merge": _("Merging"),
+    "cards": _("Cards"),
+    "access_log": _("Who looked"),
     "list": _("A list"),
 }

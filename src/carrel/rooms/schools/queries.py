@@ -57,9 +57,12 @@ def zone_of(site_id: int) -> ZoneInfo:
     return ZoneInfo(Site.objects.values_list("timezone", flat=True).get(pk=site_id))
 
 
-def today_at(site_id: int, now: datetime) -> date:
-    """The day it is at a site."""
-    return now.astimezone(zone_of(site_id)).date()
+def today_at(site_id: int | None, now: datetime) -> date:
+    """The day it is at a site, or in the district where there is no site."""
+    if site_id is not None:
+        return now.astimezone(zone_of(site_id)).date()
+    found = district()
+    return now.astimezone(ZoneInfo(found.timezone if found else "UTC")).date()
 
 
 def bell_schedules_of(site_id: int) -> tuple[Bells, ...]:

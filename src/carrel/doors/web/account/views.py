@@ -30,7 +30,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """The own account: what is out on the own name, the roles held, the password, the second factor."""
     actor, moment = actor_of(request), now()
     own = people.account_of(actor)
-    today = schools.today_at(actor.site_id, moment) if actor.site_id is not None else moment.date()
+    today = schools.today_at(actor.site_id, moment)
     roles = [(ROLE_NAMES[each.role], each) for each in people.account_roles(own.pk, today) if each.role in ROLE_NAMES]
     context = {
         "own": own,

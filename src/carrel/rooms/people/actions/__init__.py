@@ -18,6 +18,7 @@ from carrel.rooms.people.actions.persons import (
     add_provisional_person,
     change_person,
     record_view,
+    record_views,
     set_photo,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "merge_persons",
     "put_away_account",
     "record_view",
+    "record_views",
     "set_password",
     "set_photo",
     "unmerge_persons",

@@ -12,6 +12,7 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people import queries, rules
 from carrel.rooms.people.models import Account, RoleHeld, RoleSetting
+from carrel.rooms.schools import queries as schools
 
 
 def add_account(
@@ -37,12 +38,13 @@ def add_account(
         account = Account.objects.create_user(name, password, person_id=person_id, language=language, date_joined=now)
         record_act(actor, "people.add_account", about=("account", account.pk), at=now, site_id=site_id)
         if role:
-            _give(actor, account.pk, role, site_id, now.date(), ends_on, now)
+            _give(actor, account.pk, role, site_id, schools.today_at(site_id, now), ends_on, now)
     return account.pk
 
 
 def give_role(
-    actor: Actor, *, account_id: int, role: str, now: datetime, site_id: int | None = None, starts_on: date | None = None,
+    actor: Actor, *, account_id: int, role: str, now: datetime, site_id: int | None = None,
+    starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> int:  # fmt: skip
     """Let an account hold a role at a site, or for the district where `site_id` is None; returns the holding's key.
@@ -52,7 +54,7 @@ def give_role(
     require(actor, "people.give_role")
     with writing():
         _require_over(actor, account_id, now)
-        return _give(actor, account_id, role, site_id, starts_on or now.date(), ends_on, now)
+        return _give(actor, account_id, role, site_id, starts_on or schools.today_at(site_id, now), ends_on, now)
 
 
 def _give(
@@ -68,7 +70,8 @@ def _give(
     )
     settle(verdict, actor)
     same = [each for each in RoleHeld.objects.filter(account_id=account_id, role=role) if each.site_id == site_id]
-    known = next((each for each in same if rules.is_held(each.starts_on, each.ends_on, now.date())), None)
+    today = schools.today_at(site_id, now)
+    known = next((each for each in same if rules.is_held(each.starts_on, each.ends_on, today)), None)
     if known is not None and known.ends_on == ends_on:
         return known.pk
     holding = RoleHeld.objects.create(
@@ -90,7 +93,7 @@ def end_role(actor: Actor, *, holding_id: int, now: datetime) -> None:
         if holding.account_id == actor.account_id:
             raise Refused(Objection("people.own_role", Weight.REFUSE))
         _require_over(actor, holding.account_id, now)
-        holding.ends_on = now.date() - timedelta(days=1)
+        holding.ends_on = schools.today_at(holding.site_id, now) - timedelta(days=1)
         holding.save(update_fields=["ends_on"])
         facts = {"role": holding.role, "holding": holding.pk}
         record_act(actor, "people.end_role", about=("account", holding.account_id), at=now, facts=facts)
@@ -175,9 +178,9 @@ def _require_over(actor: Actor, account_id: int, now: datetime) -> None:
     """Raise Refused people.account_above unless the actor stands above every role the account holds."""
     if "*" in actor.permissions:
         return
-    held = [each for each in queries.account_roles(account_id, now.date()) if each.is_held]
+    held = [each for each in queries.account_roles(account_id, schools.today_at(actor.site_id, now)) if each.is_held]
     outside = any(each.site_id is None or each.site_id not in actor.site_ids for each in held)
-    if not held and not outside:
+    if not held:
         person_id = Account.objects.values_list("person_id", flat=True).get(pk=account_id)
         outside = person_id is not None and not queries.may_see_person(actor, person_id)
     if outside or not all(rules.may_give(actor.roles, each.role) for each in held):

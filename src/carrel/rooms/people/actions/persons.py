@@ -174,6 +174,25 @@ def record_view(actor: Actor, *, person_id: int, page: str, now: datetime) -> No
         )
 
 
+def record_views(actor: Actor, *, person_ids: Collection[int], page: str, now: datetime) -> None:
+    """Write down that the actor saw these persons on one page, a class list for example.
+
+    No permission is asked, as in `record_view`. No inverse: what was seen cannot be unseen.
+    """
+    with writing():
+        PersonView.objects.bulk_create(
+            PersonView(
+                at=now,
+                account_id=actor.account_id,
+                badge_person_id=actor.badge_person_id,
+                person_id=person_id,
+                page=page[:40],
+            )
+            for person_id in person_ids
+            if person_id != actor.person_id
+        )
+
+
 def write_search_text(person: Person) -> None:
     """Write anew by which words a person is found. Part of actions. Inverse: write_search_text."""
     person.search_text = rules.search_text_for(

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from carrel.cellar.kernel.actors import VISITOR, Actor
 from carrel.rooms.people import rules
 from carrel.rooms.people.models import Account, RoleHeld, RoleSetting
+from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.models import Site
 
 
@@ -49,7 +50,9 @@ class _Held:
     zone: str | None
 
     def holds(self, now: datetime) -> bool:
-        today = now.astimezone(ZoneInfo(self.zone)).date() if self.zone else now.date()
+        if self.starts_on is None and self.ends_on is None:
+            return True
+        today = now.astimezone(ZoneInfo(self.zone)).date() if self.zone else schools.today_at(None, now)
         return rules.is_held(self.starts_on, self.ends_on, today)
 
 

@@ -10,7 +10,16 @@ from django.db.models import Q, QuerySet
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.texts import fold
 from carrel.rooms.people import rules
-from carrel.rooms.people.models import Card, Enrolment, FurtherSite, Guardianship, Merger, Person, PersonView
+from carrel.rooms.people.models import (
+    Card,
+    Enrolment,
+    FurtherSite,
+    Guardianship,
+    Merger,
+    PatronCategory,
+    Person,
+    PersonView,
+)
 from carrel.rooms.people.rules import Sight
 
 LONGEST_CHAIN = 20
@@ -78,6 +87,11 @@ def _taught_by(teacher_id: int, today: date | None) -> QuerySet[Enrolment]:
 
 def _on(enrolments: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
     return enrolments.filter(Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def patron_categories() -> QuerySet[PatronCategory]:
+    """The kinds of readers, in their order."""
+    return PatronCategory.objects.all()
 
 
 def provisional_count(actor: Actor) -> int:
