@@ -1,6 +1,8 @@
 """The verbs of long work. A room starts a job; its task runs it in steps; any page shows where it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
@@ -22,6 +24,19 @@ class JobTask(Protocol):
     def enqueue(self, job_id: int, /) -> object: ...
 
 
+_watcher: ContextVar[Callable[[int, int | None], None] | None] = ContextVar("watcher", default=None)
+
+
+@contextmanager
+def watching(watcher: Callable[[int, int | None], None] | None) -> Iterator[None]:
+    """Call `watcher` with what is done and the total after each step taken inside the block."""
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
+
+
 class Superseded(Exception):
     """This run of the job may write no more: it was stopped, or taken up again elsewhere."""
 
@@ -37,6 +52,7 @@ class JobRun:
     cursor: Mapping[str, Any]
     report: Mapping[str, Any]
     done: int
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +108,7 @@ def begin(job_id: int, *, now: datetime) -> JobRun | None:
         job.status, job.run_no, job.moved_at = Job.Status.RUNNING, job.run_no + 1, now
         job.started_at = job.started_at or now
         job.save(update_fields=["status", "run_no", "moved_at", "started_at"])
-    return JobRun(job.pk, job.run_no, _actor_of(job.actor), job.params, job.cursor, job.report, job.done)
+    return JobRun(job.pk, job.run_no, _actor_of(job.actor), job.params, job.cursor, job.report, job.done, job.total)
 
 
 def advance(
@@ -121,6 +137,8 @@ def advance(
             (JobLine(job_id=run.job_id, kind=line.kind, number=line.number, facts=dict(line.facts)) for line in lines),
             batch_size=500,
         )
+    if watcher := _watcher.get():
+        watcher(done, total or run.total)
 
 
 def finish(run: JobRun, *, now: datetime, report: Mapping[str, Any] | None = None) -> None:

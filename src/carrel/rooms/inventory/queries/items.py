@@ -132,8 +132,8 @@ def copies_of_records(record_ids: Sequence[int], actor: Actor | None = None) -> 
     )  # fmt: skip
     found: dict[int, list[Copy]] = {}
     for record_id, pk, barcode, site_id, name, short_name, place, *rest in rows:
-        copy = Copy(pk, barcode, site_id, short_name or name, place or "", *rest, site_id == here)
-        found.setdefault(record_id, []).append(copy)
+        values: list[Any] = [pk, barcode, site_id, short_name or name, place or "", *rest, site_id == here]
+        found.setdefault(record_id, []).append(Copy(*values))
     return {record_id: tuple(sorted(copies, key=lambda copy: not copy.is_here)) for record_id, copies in found.items()}
 
 

@@ -1,0 +1,34 @@
+"""What intake says to people, by code: why something did not come in, what was done otherwise, and what to do."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PHRASES: Mapping[str, str | Promise] = {
+    "intake.unreadable": _("It cannot be read: %(why)s"),
+    "intake.no_title": _("Field 245 is missing. A record needs a title."),
+    "intake.number_taken": _("Barcode %(number)s is already on ‹%(title)s›."),
+    "intake.number_twice": _("Barcode %(number)s came before, with record %(first)s of this file."),
+    "intake.number_long": _("A barcode has at most %(most)s signs; one here has %(found)s."),
+    "intake.other_site": _("A copy is for %(site)s, where you hold no role."),
+    "intake.mended": _("%(what)s"),
+    "intake.odd_number": _("Barcode %(number)s has a wrong check digit. It was taken as it is printed."),
+    "intake.same_number_other_kind": _(
+        "‹%(title)s› has the same number and is of another kind. A new record was made."
+    ),
+    "intake.no_such_file": _("The file of this import is no longer kept. Send it again."),
+    "intake.no_such_import": _("This import is no longer there, or it belongs to another site."),
+    "intake.import_not_done": _("‹%(title)s› is not done yet. Wait for it, or stop it; then take it back."),
+    "intake.taken_back_already": _("‹%(title)s› was taken back already."),
+    "intake.check_first_over": _("‹%(title)s› is not read to its end yet. Wait for it, then import."),
+}
+
+ADVICE: Mapping[str, str | Promise] = {
+    "intake.unreadable": _("Ask whoever made the file for it again."),
+    "intake.no_title": _("Add the title where the file comes from, or add the record by hand."),
+    "intake.number_taken": _("Give the copy a new label and add it by hand."),
+    "intake.number_twice": _("Give the copy a new label and add it by hand."),
+    "intake.number_long": _("Look at the label; add the copy by hand."),
+    "intake.other_site": _("Let someone of that site import it, or the district."),
+}
