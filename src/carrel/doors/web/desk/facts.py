@@ -21,6 +21,7 @@ from carrel.rooms.schools import queries as schools
 
 MOST_PERSONS = 9
 MOST_COPIES = 12
+MOST_TITLES = 5
 
 
 def link(name: str, *args: object) -> str:
@@ -197,7 +198,7 @@ class Found:
 def found_by_words(actor: Actor, text: str, *, lending: bool) -> Found:
     """Persons whose names begin so and titles with these words, each with a number to press."""
     persons = [face(each) for each in people.persons_found(actor, text, limit=MOST_PERSONS)]
-    records = catalogue.records_found(actor, text, limit=5)
+    records = [hit.record for hit in catalogue.search(text).hits[:MOST_TITLES]]
     copies = copies_of(actor, records, lending=lending, first_answer=len(persons) + 1)
     return Found(text, persons, copies, _catalogue_url(text) if records else "")
 

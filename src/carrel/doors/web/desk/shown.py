@@ -82,6 +82,11 @@ class Shown:
         return self.visit.patron
 
     @property
+    def patron_words(self) -> str:
+        """`Ana Garcia, 7B`."""
+        return ", ".join(filter(None, (str(self.patron.get("name", "")), str(self.patron.get("class_name", "")))))
+
+    @property
     def lines(self) -> list[Line]:
         return self.visit.lines[:SHOWN_LINES]
 
@@ -117,7 +122,7 @@ class Shown:
     def hint(self) -> str:
         """What the empty box says."""
         if self.visit.patron_id is not None:
-            return _("Scan a book, or the next card")
+            return _("A book, or the next card")
         return _("Scan item after item") if self.visit.scanned else _("Card, book, name or word")
 
 

@@ -127,6 +127,12 @@ def take(turn: Turn, raw: str) -> Scan:
     return scan
 
 
+def is_card(raw: str) -> bool:
+    """Whether the text is a card or a badge: it opens its person whatever the page has shown."""
+    scan = read_scan(raw)
+    return bool(scan.number) and facts.card_with_number(scan.number) is not None
+
+
 def _number(turn: Turn, scan: Scan) -> None:
     if not _is_somebodys(turn, scan):
         _unknown_number(turn, scan)

@@ -38,14 +38,14 @@ def _turn(request: HttpRequest) -> Turn:
     return Turn(actor=actor, visit=visit, parked=row, device=device, url=reverse("desk.desk"), now=moment, key=key)
 
 
-def _done(request: HttpRequest, deed: Deed, *, minds_seen: bool = True) -> HttpResponse:
+def _done(request: HttpRequest, deed: Deed, *, minds_seen: Callable[[], bool] = lambda: True) -> HttpResponse:
     """Run a deed and write it down; when another device came between, read again and decide anew."""
     for attempt in range(ATTEMPTS):
         turn = _turn(request)
         try:
             if turn.visit.knows(turn.key):
                 _repeat(turn)
-            elif minds_seen and _is_older(request, turn):
+            elif _is_older(request, turn) and minds_seen():
                 turn.show(cards.moved_on())
             else:
                 deed(turn)
@@ -58,6 +58,11 @@ def _done(request: HttpRequest, deed: Deed, *, minds_seen: bool = True) -> HttpR
             if attempt == ATTEMPTS - 1:
                 raise
     return _answered(request, turn)
+
+
+def never() -> bool:
+    """For deeds that are right whoever is open: what they are about is named in the form."""
+    return False
 
 
 def _is_older(request: HttpRequest, turn: Turn) -> bool:
@@ -115,7 +120,7 @@ def scan(request: HttpRequest) -> HttpResponse:
         elif found.kind is Kind.ANSWER and not answers.press_number(turn, found.answer):
             turns.look_up(turn, found)
 
-    return _done(request, deed)
+    return _done(request, deed, minds_seen=lambda: not turns.is_card(text))
 
 
 @allowed("circulation.check_out", "circulation.check_in")
@@ -137,7 +142,7 @@ def look(request: HttpRequest) -> HttpResponse:
             if found.kind is Kind.COMMAND and found.command is not None:
                 answers.obey(turn, found.command)
 
-    return _done(request, deed, minds_seen=False)
+    return _done(request, deed, minds_seen=never)
 
 
 @allowed("circulation.check_out", "circulation.check_in")
@@ -163,7 +168,7 @@ def open_person(request: HttpRequest) -> HttpResponse:
         else:
             turn.show(cards.told("unknown", _("Not there any more"), _("Look for it again: it has changed meanwhile.")))
 
-    return _done(request, deed, minds_seen=person is None)
+    return _done(request, deed, minds_seen=lambda: person is None)
 
 
 @allowed("circulation.undo")
@@ -171,7 +176,7 @@ def open_person(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one line of the list, or the last when none is named."""
     act = _number(request.POST.get("act"))
-    return _done(request, lambda turn: answers.undo(turn, act), minds_seen=False)
+    return _done(request, lambda turn: answers.undo(turn, act), minds_seen=never)
 
 
 @allowed("circulation.check_out", "circulation.check_in")
@@ -185,7 +190,7 @@ def tick(request: HttpRequest) -> HttpResponse:
         if number is not None:
             turn.visit.tick(number, key)
 
-    return _done(request, deed, minds_seen=False)
+    return _done(request, deed, minds_seen=never)
 
 
 @allowed("circulation.change_due")
@@ -225,7 +230,7 @@ def slip(request: HttpRequest) -> HttpResponse:
 @require_POST
 def park(request: HttpRequest) -> HttpResponse:
     """Park what this desk is in the middle of and go on to the list of parked work."""
-    return _done(request, lambda turn: answers.obey(turn, Command.PARK), minds_seen=False)
+    return _done(request, lambda turn: answers.obey(turn, Command.PARK), minds_seen=never)
 
 
 def _number(text: str | None) -> int | None:

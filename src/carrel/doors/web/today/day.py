@@ -16,7 +16,7 @@ from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.people import queries as people
 from carrel.rooms.schools import queries as schools
-from carrel.rooms.schools.rules import NoOpenDay
+from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
 
 OPEN_STATUSES = ("waiting", "running", "stopped")
 
@@ -50,24 +50,17 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         return []
     kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
         ("circulation.view_overdues", _overdues),
-        ("people.view_person", _provisional),
     )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
     return [task for task in found if task is not None and task.count]
 
 
 def _overdues(actor: Actor, now: datetime) -> Task | None:
-    items, readers = loans.overdue_counts(actor, now)
+    late = loans.overdue_readers(actor, now)
+    items, readers = sum(each.items for each in late), len(late)
     title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
     detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
     return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
-
-
-def _provisional(actor: Actor, now: datetime) -> Task | None:
-    count = people.provisional_count(actor)
-    title = ngettext("%(count)s person was added at the desk", "%(count)s persons were added at the desk", count)
-    detail = _("Not in the roster yet; the next import matches them")
-    return Task(count, title % {"count": count}, detail, link("people.find"), _("Look at them"))
 
 
 def bells_of(actor: Actor, now: datetime) -> list[Bell]:
@@ -78,18 +71,27 @@ def bells_of(actor: Actor, now: datetime) -> list[Bell]:
     bells = schools.bells_of(actor.site_id, local.date())
     if bells is None:
         return []
-    meeting = people.classes_by_period(actor.site_id, local.date()) if actor.may("people.view_classes") else {}
+    meeting = _classes_by_period(actor) if actor.may("people.view_classes") else {}
     clock = local.time()
     return [
         Bell(
             period.starts,
             period.ends,
             period.name,
-            _joined(meeting.get(period.name, ())),
+            _joined(meeting.get(period_key(period.name), ())),
             period.starts <= clock < period.ends,
         )
         for period in bells.periods
     ]
+
+
+def _classes_by_period(actor: Actor) -> dict[str, list[str]]:
+    """Who meets in which period, by the period's key: `Joan Clark, 7B`."""
+    found: dict[str, list[str]] = {}
+    for each in people.classes_of(actor, actor.site_id or 0):
+        for key in period_keys(each.periods):
+            found.setdefault(key, []).append(", ".join(filter(None, (each.teachers, each.name))))
+    return found
 
 
 def _joined(names: Sequence[str], most: int = 4) -> str:
@@ -126,7 +128,7 @@ def _day(day: date) -> str:
 
 def is_empty(actor: Actor) -> bool:
     """Whether the house is still empty: no record yet, and the actor is one who may bring them."""
-    return actor.may("intake.import_marc") and not catalogue.has_records()
+    return actor.may("intake.import_marc") and not catalogue.search("").count
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ document.addEventListener("submit", (event) => {
   if (other === form || !other.closest("#desk") || other.method !== "post" || "whole" in other.dataset) return;
   event.preventDefault();
   const fields = [...new FormData(other, event.submitter)].filter(([name]) => !["csrfmiddlewaretoken", "key", "seen"].includes(name));
-  const url = event.submitter?.formAction || other.action;
+  const url = event.submitter?.getAttribute("formaction") || other.action;
   enqueue(url, fields, event.submitter?.textContent.trim() ?? "");
 });
 
