@@ -80,12 +80,12 @@ class Member(NamedTuple):
 STUDENTS = (
     Member("ana", "u-200001", "200001", "Ana", "Garcia", "es", "7B"),
     Member("ben", "u-200002", "200002", "Benjamin", "Okoye", "en", "8A", "Ben"),
-    Member("mateo", "u-200003", "200003", "Mateo", "Ruiz", "es", "8A"),
-    Member("eli", "u-200004", "200004", "Eli", "Park", "ko", "8C"),
-    Member("fay", "u-200005", "200005", "Fay", "Lindgren", "en", "9D"),
+    Member("mateo", "u-200003", "200003", "Mateo", "Reyes", "es", "8A"),
+    Member("eli", "u-200004", "200004", "Eli", "Park", "ko", "8A"),
+    Member("fay", "u-200005", "200005", "Fay", "Lindqvist", "en", "10D"),
 )
 TEACHERS = (
-    Member("clark", "u-100001", "900001", "June", "Clark", section="7B"),
+    Member("clark", "u-100001", "900001", "Joan", "Clark", section="7B"),
     Member("haddad", "u-100002", "900002", "Sami", "Haddad", "ar", section="8A"),
     Member("lee", "u-100003", "900003", "Grace", "Lee", section="6C"),
 )

@@ -80,8 +80,9 @@ def build_houses(year: int, *, now: datetime) -> Houses:
         )
         sites = {code: _site(code, school, district, now) for code, school in SCHOOL_OF.items()}
         places = {(code, place): key for code, site in sites.items() for place, key in _places(site, now).items()}
+        # The roster brings the school year that runs; this is the one before.
+        _school_year(year - 1, district, now)
         for begins in (year - 1, year):
-            _school_year(begins, district, now)
             _mark(begins, list(sites.values()), now)
         for site in sites.values():
             _bells(site, "Every day", _BELLS, now)
