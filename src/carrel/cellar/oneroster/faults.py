@@ -82,6 +82,10 @@ class Findings:
         return bool(self._faults)
 
     @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(self._faults)
+
+    @property
     def remarks(self) -> tuple[Remark, ...]:
         return tuple(self._remarks.values())
 

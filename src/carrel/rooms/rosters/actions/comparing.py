@@ -1,0 +1,237 @@
+"""Taking a roster in and comparing it: nothing of persons or classes is changed here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from carrel.cellar.files import queries as files
+from carrel.cellar.files.actions import store_file
+from carrel.cellar.jobs import actions as jobs
+from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
+from carrel.cellar.kernel.texts import squeeze
+from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.kernel.writing import writing
+from carrel.cellar.oneroster import Fault, Remark, Roster, RosterRefused, package_zip, read
+from carrel.rooms.rosters import rules
+from carrel.rooms.rosters.actions.reporting import difference_rows, report_of
+from carrel.rooms.rosters.models import RosterDifference, RosterImport
+from carrel.rooms.rosters.queries import import_seen, known_facts, known_sites
+from carrel.rooms.schools import queries as schools
+
+DRY_RUN_TASK = "carrel.rooms.rosters.tasks.run_dry_run"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a dry run found. `status` is refused or compared; `faults` are all reasons to refuse that are listed."""
+
+    import_id: int
+    status: str
+    faults: tuple[Fault, ...]
+    remarks: tuple[Remark, ...]
+    objections: tuple[Objection, ...]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A package beside what we know: what an import would do, and what stands against it."""
+
+    roster: Roster
+    match: rules.SchoolMatch
+    known: rules.Known
+    wanted: rules.Wanted
+    changes: rules.Changes
+    objections: tuple[Objection, ...]
+    site_ids: frozenset[int]
+    today: date
+
+
+def take_in_roster(
+    actor: Actor,
+    *,
+    stream: BinaryIO,
+    name: str,
+    now: datetime,
+    leavers_in_a_hundred: int = rules.LEAVERS_IN_A_HUNDRED,
+    key: str = "",
+) -> int:
+    """Store a roster's zip and have the worker compare it; returns the number of the import.
+
+    Raises NotAllowed, and Refused when it is no file that can be kept. Inverse: drop_roster.
+    """
+    require(actor, "rosters.take_in_roster")
+    stored = store_file(actor, stream=stream, name=name, kind="archive", now=now)
+    with writing():
+        before = kept_answer(key, "rosters.take_in_roster", actor)
+        if before is not None:
+            return int(before["import_id"])
+        run = _new_run(actor, stored.pk, stored.name, leavers_in_a_hundred, now)
+        run.job_id = jobs.start(
+            actor,
+            task=DRY_RUN_TASK,
+            code="rosters.compare_roster",
+            title=stored.name,
+            params={"import_id": run.pk},
+            now=now,
+            total=2,
+        )
+        run.save(update_fields=["job_id"])
+        record_act(actor, "rosters.take_in_roster", about=("roster_import", run.pk), at=now)
+        keep_answer(key, actor, "rosters.take_in_roster", {"import_id": run.pk}, now)
+    return run.pk
+
+
+def dry_run_roster(
+    actor: Actor,
+    *,
+    source: Path | bytes,
+    source_name: str,
+    now: datetime,
+    leavers_in_a_hundred: int = rules.LEAVERS_IN_A_HUNDRED,
+) -> Seen:
+    """Store a roster (zip, its bytes, or a folder) and compare it at once, without a worker.
+
+    Raises NotAllowed, and Refused when nothing that can be kept was given. Inverse: drop_roster.
+    """
+    require(actor, "rosters.dry_run_roster")
+    stored = store_file(actor, stream=BytesIO(_package(source)), name=source_name, kind="archive", now=now)
+    with writing():
+        run = _new_run(actor, stored.pk, stored.name, leavers_in_a_hundred, now)
+        record_act(actor, "rosters.dry_run_roster", about=("roster_import", run.pk), at=now)
+    return compare_roster(actor, import_id=run.pk, now=now)
+
+
+def compare_roster(actor: Actor, *, import_id: int, now: datetime, moved: Callable[[int], None] | None = None) -> Seen:
+    """Compare the stored roster of an import with what we know now, and keep the report; nothing else changes.
+
+    `moved` hears 1 when the file is read. Raises NotAllowed, and Refused: rosters.no_such_import, rosters.forgotten,
+    rosters.already_in. No inverse: it changes a report only, and may be done again.
+    """
+    require(actor, "rosters.compare_roster")
+    run = _open_run(actor, import_id)
+    try:
+        roster = roster_of(run)
+    except RosterRefused as refused:
+        return _keep_refusal(actor, run, refused, now)
+    if moved:
+        moved(1)
+    match = match_for(actor, roster)
+    standing = rules.school_objections(match)
+    if any(each.weight is Weight.REFUSE for each in standing):
+        report = report_of(roster, match, None, standing)
+        return _keep(actor, run, report, [], now, RosterImport.Status.REFUSED, standing)
+    compared = compared_now(actor, roster, match, run.leavers_in_a_hundred, now)
+    leaving = rules.leaving(compared.known, compared.changes, compared.site_ids)
+    report = report_of(roster, match, compared.changes, compared.objections, leaving)
+    rows = difference_rows(run.pk, compared.changes, compared.known)
+    run.fingerprint = rules.fingerprint(compared.changes)
+    return _keep(actor, run, report, rows, now, RosterImport.Status.COMPARED, compared.objections)
+
+
+def roster_of(run: RosterImport) -> Roster:
+    """The stored package, read. Raises RosterRefused for what it says, and Refused when it is forgotten."""
+    stored = files.file_by_id(run.file_id) if run.file_id else None
+    if stored is None:
+        raise Refused(Objection("rosters.forgotten", Weight.REFUSE, {"name": run.source_name}))
+    with files.open_file(stored) as stream:
+        roster = read(stream.read())
+    faults = rules.room_faults(roster)
+    if faults:
+        raise RosterRefused(faults)
+    return roster
+
+
+def match_for(actor: Actor, roster: Roster) -> rules.SchoolMatch:
+    """Which schools of the roster this actor brings in."""
+    return rules.match_schools(roster.orgs, known_sites(), None if actor.is_district else actor.site_ids)
+
+
+def compared_now(
+    actor: Actor, roster: Roster, match: rules.SchoolMatch, leavers_in_a_hundred: int, now: datetime
+) -> Compared:
+    """The roster beside what we know at this moment."""
+    today = district_day(now)
+    site_ids = frozenset(site.id for _, site in match.matched)
+    wanted = rules.wanted_from(roster, match.sites, today=today, with_district=actor.is_district)
+    known = known_facts()
+    changes = rules.compare(known, wanted, site_ids=site_ids, today=today)
+    against = rules.apply_objections(
+        known, wanted, changes, site_ids=site_ids, leavers_in_a_hundred=leavers_in_a_hundred
+    )
+    objections = (*rules.school_objections(match), *against)
+    return Compared(roster, match, known, wanted, changes, objections, site_ids, today)
+
+
+def district_day(now: datetime) -> date:
+    """The day it is in the district."""
+    district = schools.district()
+    return now.astimezone(ZoneInfo(district.timezone)).date() if district else now.date()
+
+
+def _package(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if source.is_dir():
+        return package_zip({path.name: path.read_bytes() for path in sorted(source.glob("*.[cC][sS][vV]"))})
+    if not source.is_file():
+        raise Refused(Objection("rosters.no_package", Weight.REFUSE, {"name": source.name}))
+    return source.read_bytes()
+
+
+def _new_run(actor: Actor, file_id: int, name: str, share: int, now: datetime) -> RosterImport:
+    return RosterImport.objects.create(
+        source_name=squeeze(name, 200),
+        file_id=file_id,
+        leavers_in_a_hundred=share,
+        site_id=actor.site_id,
+        started_by=actor.account_id,
+        started_by_name=(actor.badge_name or actor.name)[:200],
+        started_at=now,
+    )
+
+
+def _open_run(actor: Actor, import_id: int) -> RosterImport:
+    """An import that is not applied. Raises Refused."""
+    run = import_seen(actor, import_id)
+    if run is None:
+        raise Refused(Objection("rosters.no_such_import", Weight.REFUSE))
+    if run.status in {RosterImport.Status.APPLIED, RosterImport.Status.APPLYING}:
+        raise Refused(Objection("rosters.already_in", Weight.REFUSE, {"name": run.source_name}))
+    return run
+
+
+def _keep_refusal(actor: Actor, run: RosterImport, refused: RosterRefused, now: datetime) -> Seen:
+    report = {"faults": [_plain(fault) for fault in refused.faults], "more_faults": refused.more}
+    return _keep(actor, run, report, [], now, RosterImport.Status.REFUSED, (), refused.faults)
+
+
+def _plain(finding: Fault) -> dict[str, Any]:
+    return {**vars(finding), "facts": dict(finding.facts)}
+
+
+def _keep(
+    actor: Actor,
+    run: RosterImport,
+    report: dict[str, Any],
+    rows: list[RosterDifference],
+    now: datetime,
+    status: RosterImport.Status,
+    objections: tuple[Objection, ...],
+    faults: tuple[Fault, ...] = (),
+) -> Seen:
+    run.report, run.status, run.compared_at = report, status, now
+    with writing():
+        RosterDifference.objects.filter(roster_import=run).delete()
+        RosterDifference.objects.bulk_create(rows, batch_size=500)
+        run.save(update_fields=["report", "status", "compared_at", "fingerprint"])
+        facts = {"counts": report.get("counts", {}), "status": str(status)}
+        record_act(actor, "rosters.compare_roster", about=("roster_import", run.pk), at=now, facts=facts)
+    remarks = tuple(Remark(**each) for each in report.get("remarks", []))
+    return Seen(run.pk, str(status), faults, remarks, objections, report.get("counts", {}))

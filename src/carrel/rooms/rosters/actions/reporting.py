@@ -1,0 +1,123 @@
+"""What a comparison found, as plain values that are kept and shown."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from carrel.cellar.kernel.verdicts import Objection
+from carrel.cellar.oneroster import Roster
+from carrel.rooms.rosters import rules
+from carrel.rooms.rosters.models import RosterDifference
+
+
+def report_of(
+    roster: Roster,
+    match: rules.SchoolMatch,
+    changes: rules.Changes | None,
+    objections: Iterable[Objection],
+    leaving: Iterable[rules.Leaving] = (),
+) -> dict[str, Any]:
+    """Counts, schools, remarks and objections of a run, as JSON values."""
+    users = Counter(org for user in roster.users if user.role == "student" for org in user.orgs[:1])
+    return {
+        "source": roster.manifest.source_name,
+        "rows": {"users": len(roster.users), "classes": len(roster.classes), "enrollments": len(roster.enrollments)},
+        "schools": [
+            {"name": org.name, "site": site.name, "students": users[org.sourced_id]} for org, site in match.matched
+        ],
+        "unknown_schools": [{"name": org.name, "students": users[org.sourced_id]} for org in match.unknown],
+        "other_schools": [org.name for org in match.elsewhere],
+        "counts": _counts(changes) if changes else {},
+        "leaving": [vars(each) | {"share": round(each.share, 1)} for each in leaving],
+        "remarks": _remarks(roster, changes),
+        "objections": [_objection(each) for each in objections],
+    }
+
+
+def _counts(changes: rules.Changes) -> dict[str, int]:
+    """Numbers by kind; persons also by group, as `new_student`."""
+    counts: Counter[str] = Counter()
+    for change in changes.persons:
+        counts[change.kind] += 1
+        counts[f"{change.kind}_{group_of(change)}"] += 1
+    for school_class in changes.classes:
+        counts[f"class_{school_class.kind}"] += 1
+    counts["enrolments_new"] = len(changes.enrolments_new)
+    counts["enrolments_changed"] = len(changes.enrolments_changed)
+    counts["enrolments_gone"] = len(changes.enrolments_gone)
+    counts["guardianships_new"] = len(changes.guardianships_new)
+    counts["guardianships_gone"] = len(changes.guardianships_gone)
+    counts["sessions"] = len(changes.years) + len(changes.terms)
+    counts["all"] = (
+        0 if changes.is_empty else sum(count for name, count in counts.items() if "_" in name or name == "sessions")
+    )
+    return dict(counts)
+
+
+def group_of(change: rules.PersonChange) -> str:
+    """student, teacher, staff or guardian."""
+    if change.wanted:
+        return change.wanted.category
+    return change.known.category if change.known and change.known.category in rules.GROUPS else "staff"
+
+
+def _remarks(roster: Roster, changes: rules.Changes | None) -> list[dict[str, Any]]:
+    found = (*roster.remarks, *(changes.remarks if changes else ()))
+    return [{**vars(each), "facts": dict(each.facts)} for each in found]
+
+
+def _objection(objection: Objection) -> dict[str, Any]:
+    return {
+        "code": objection.code,
+        "weight": str(objection.weight),
+        "facts": dict(objection.facts),
+        "source": objection.source.label if objection.source else "",
+    }
+
+
+def difference_rows(import_id: int, changes: rules.Changes, known: rules.Known) -> list[RosterDifference]:
+    """One row for each person and class that differs; classes where only members move too."""
+    sites = {site.id: site.name for site in known.sites}
+    rows = [_person_row(import_id, change, sites) for change in changes.persons]
+    return rows + [_class_row(import_id, change, sites) for change in changes.classes]
+
+
+def _person_row(import_id: int, change: rules.PersonChange, sites: dict[int, str]) -> RosterDifference:
+    who = change.wanted or change.known
+    fields = [list(field) for field in change.fields]
+    if change.card and change.kind != rules.NEW:
+        fields.append(["card", "", change.card])
+    return RosterDifference(
+        roster_import_id=import_id,
+        kind=change.kind,
+        person_id=change.known.id if change.known else None,
+        name=change.name[:200],
+        group=group_of(change),
+        site_name=sites.get(who.site, "") if who and who.site else "",
+        detail=who.grade if who else "",
+        fields=fields,
+    )
+
+
+def _class_row(import_id: int, change: rules.ClassChange, sites: dict[int, str]) -> RosterDifference:
+    row = change.wanted or change.known
+    fields = [[name, *_class_values(name, old, new, sites)] for name, old, new in change.fields]
+    if change.joined:
+        fields.append(["joined", "", str(change.joined)])
+    if change.gone:
+        fields.append(["gone", "", str(change.gone)])
+    return RosterDifference(
+        roster_import_id=import_id,
+        kind=f"class_{change.kind}",
+        name=row.name if row else "",
+        group=row.kind if row else "",
+        site_name=sites.get(row.site, "") if row else "",
+        detail=row.periods[:120] if row else "",
+        fields=fields,
+    )
+
+
+def _class_values(name: str, old: str, new: str, sites: dict[int, str]) -> tuple[str, str]:
+    if name != "site":
+        return old, new
+    return sites.get(int(old), old), sites.get(int(new), new)

@@ -1,0 +1,93 @@
+"""Why a package is refused, and what to do: by the codes of the codec. The place is shown beside them."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from carrel.cellar.kernel.phrases import Text
+
+FAULTS: Mapping[str, Text] = {
+    "oneroster.no_package": _("There is nothing at this place."),
+    "oneroster.not_a_zip": _("This is no zip file, or it breaks off."),
+    "oneroster.encrypted": _("The file is locked with a password."),
+    "oneroster.damaged": _("The file is damaged inside the zip."),
+    "oneroster.nested_path": _("The file lies in a folder of the zip. The CSV files stand at its top."),
+    "oneroster.twice_in_package": _("The file is in the package twice."),
+    "oneroster.not_a_plain_file": _("This is a link or a folder, no file."),
+    "oneroster.too_many_files": _("The package has %(count)s files, more than %(limit)s."),
+    "oneroster.file_too_large": _("The file is larger than %(limit)s MB when unpacked."),
+    "oneroster.package_too_large": _("The files are larger than %(limit)s MB together."),
+    "oneroster.no_manifest": _("manifest.csv is missing. It says which version this is and which files belong to it."),
+    "oneroster.manifest_header": _("The first line must be propertyName,value."),
+    "oneroster.property_twice": _("‹%(name)s› stands here twice."),
+    "oneroster.version_missing": _("The line oneroster.version is missing."),
+    "oneroster.version_not_read": _("This is OneRoster ‹%(version)s›. Carrel reads 1.1."),
+    "oneroster.mode_unknown": _("‹%(value)s› is neither bulk nor absent."),
+    "oneroster.mode_delta": _("%(name)s holds changes only (delta). Carrel reads whole files (bulk)."),
+    "oneroster.file_missing": _("%(name)s is announced here and is not in the package."),
+    "oneroster.needed_file_absent": _("%(name)s is needed and is said to be absent."),
+    "oneroster.utf16": _("The file is in UTF-16, not in UTF-8."),
+    "oneroster.not_utf8": _("Byte %(byte)s is not UTF-8. In Windows-1252 it would be ‹%(shown)s›."),
+    "oneroster.quoting": _("The quotation marks do not pair up: %(reason)s."),
+    "oneroster.no_header": _("The file is empty. Not even the line of column names is there."),
+    "oneroster.column_missing": _("The column is missing."),
+    "oneroster.column_twice": _("The column is there twice."),
+    "oneroster.row_length": _("The line has %(count)s cells, the header has %(header)s."),
+    "oneroster.empty": _("The cell is empty. Every row needs a value here."),
+    "oneroster.too_long": _("The text has %(length)s signs, more than %(limit)s."),
+    "oneroster.control_character": _("The text holds an unprintable sign, %(sign)s."),
+    "oneroster.not_a_date": _("‹%(value)s› is no date."),
+    "oneroster.not_a_year": _("‹%(value)s› is no year."),
+    "oneroster.not_a_boolean": _("‹%(value)s› is neither true nor false."),
+    "oneroster.not_user_ids": _("‹%(value)s› is not written as {type:number}."),
+    "oneroster.unknown_word": _("‹%(value)s› is none of: %(words)s."),
+    "oneroster.id_twice": _("‹%(id)s› is the number of another row too (line %(first)s)."),
+    "oneroster.reference_missing": _("‹%(id)s› is not in %(target)s."),
+    "oneroster.target_absent": _("The rows lead to %(target)s, which is not in the package."),
+    "oneroster.dates_reversed": _("It ends on %(ends)s, before it begins on %(begins)s."),
+}
+
+_EXPORT_AGAIN = _("Export it again from the student system.")
+_CORRECT_THERE = _("Correct it in the student system, then export again.")
+_ASK_VENDOR = _("Ask whoever set up the export.")
+
+REMEDIES: Mapping[str, Text] = {
+    "oneroster.no_package": _("Look at the name."),
+    "oneroster.not_a_zip": _EXPORT_AGAIN,
+    "oneroster.encrypted": _("Unpack it with the password and send in the CSV files."),
+    "oneroster.damaged": _EXPORT_AGAIN,
+    "oneroster.nested_path": _("Unpack it and send in the CSV files, or zip the files instead of their folder."),
+    "oneroster.twice_in_package": _EXPORT_AGAIN,
+    "oneroster.not_a_plain_file": _("Put the file itself there."),
+    "oneroster.too_many_files": _("Send in the OneRoster files alone."),
+    "oneroster.file_too_large": _("Look whether this is the right file."),
+    "oneroster.package_too_large": _("Look whether this is the right package."),
+    "oneroster.no_manifest": _("Choose the OneRoster export, not a plain CSV export."),
+    "oneroster.manifest_header": _ASK_VENDOR,
+    "oneroster.property_twice": _ASK_VENDOR,
+    "oneroster.version_missing": _ASK_VENDOR,
+    "oneroster.version_not_read": _("Choose OneRoster 1.1 CSV in the student system."),
+    "oneroster.mode_unknown": _ASK_VENDOR,
+    "oneroster.mode_delta": _("Choose a full export (bulk)."),
+    "oneroster.file_missing": _("Export again with this file."),
+    "oneroster.needed_file_absent": _("Export again with this file."),
+    "oneroster.utf16": _("If a spreadsheet saved it, save as “CSV UTF-8”; else export again."),
+    "oneroster.not_utf8": _("If a spreadsheet saved it, save as “CSV UTF-8”; else export again."),
+    "oneroster.quoting": _EXPORT_AGAIN,
+    "oneroster.no_header": _EXPORT_AGAIN,
+    "oneroster.column_missing": _ASK_VENDOR,
+    "oneroster.column_twice": _ASK_VENDOR,
+    "oneroster.row_length": _EXPORT_AGAIN,
+    "oneroster.empty": _CORRECT_THERE,
+    "oneroster.too_long": _CORRECT_THERE,
+    "oneroster.control_character": _CORRECT_THERE,
+    "oneroster.not_a_date": _("Dates are written 2026-08-17."),
+    "oneroster.not_a_year": _("Write the year in which the school year ends: 2027."),
+    "oneroster.not_a_boolean": _("Write true or false."),
+    "oneroster.not_user_ids": _("Write {SIS:1234}, or leave it empty."),
+    "oneroster.unknown_word": _CORRECT_THERE,
+    "oneroster.id_twice": _("Each row needs a number of its own. Ask whoever set up the export."),
+    "oneroster.reference_missing": _("Export all files at the same moment, then send them in together."),
+    "oneroster.target_absent": _("Export again with that file."),
+    "oneroster.dates_reversed": _CORRECT_THERE,
+}

@@ -1,0 +1,58 @@
+"""Names of groups, kinds of differences and fields, as a report shows them."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from carrel.cellar.kernel.phrases import Text
+
+CATEGORY_NAMES: Mapping[str, Text] = {
+    "student": _("Student"),
+    "teacher": _("Teacher"),
+    "staff": _("Staff"),
+    "guardian": _("Guardian"),
+}
+
+GROUP_NAMES: Mapping[str, Text] = {
+    "student": _("students"),
+    "teacher": _("teachers"),
+    "staff": _("other staff"),
+    "guardian": _("guardians"),
+    "homeroom": _("homeroom"),
+    "class": _("class"),
+}
+
+KIND_NAMES: Mapping[str, Text] = {
+    "new": pgettext_lazy("persons", "New"),
+    "matched": pgettext_lazy("persons", "Met again"),
+    "changed": pgettext_lazy("persons", "Changed"),
+    "returned": pgettext_lazy("persons", "Come back"),
+    "left": pgettext_lazy("persons", "Leave"),
+    "class_new": _("New classes"),
+    "class_changed": _("Changed classes"),
+    "class_members": _("Moves between classes"),
+    "class_ended": _("Ended classes"),
+}
+
+FIELD_NAMES: Mapping[str, Text] = {
+    "given_name": _("given name"),
+    "family_name": _("family name"),
+    "preferred_given": _("preferred name"),
+    "pronouns": _("pronouns"),
+    "local_number": _("student number"),
+    "grade": _("grade"),
+    "category": _("category"),
+    "site": _("school"),
+    "homeroom": _("homeroom"),
+    "home_language": _("home language"),
+    "email": _("e-mail"),
+    "card": _("new card"),
+    "name": _("name"),
+    "kind": _("kind"),
+    "subject": _("subject"),
+    "periods": _("periods"),
+    "term": _("term"),
+    "joined": _("join"),
+    "gone": _("leave it"),
+}

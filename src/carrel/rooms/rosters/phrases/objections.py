@@ -1,0 +1,43 @@
+"""What stands against an import, as sentences."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from carrel.cellar.kernel.phrases import Text
+
+PHRASES: Mapping[str, Text] = {
+    "rosters.no_package": _("There is no roster at ‹%(name)s›. Name a zip, or the folder that holds its CSV files."),
+    "rosters.no_such_import": _("This import is not one of yours. Look for it in the list of imports."),
+    "rosters.forgotten": _(
+        "‹%(name)s› is older than 30 days and was forgotten. Export the roster anew and send it in."
+    ),
+    "rosters.already_in": _("‹%(name)s› is in already. To go back, send in the roster of before."),
+    "rosters.not_compared": _("‹%(name)s› has not been compared yet. Compare it first, then let it in."),
+    "rosters.changed_since": _(
+        "Persons or classes were changed since ‹%(name)s› was compared. Nothing came in. Compare it again and look."
+    ),
+    "rosters.no_school_known": _(
+        "None of the schools in this roster is a site here: %(schools)s. "
+        "Give your sites the same name or code as the student system, then compare again."
+    ),
+    "rosters.school_unknown": _(
+        "%(schools)s: no site here, so its students stay out. Make the site and compare again, or go on without it."
+    ),
+    "rosters.no_students": _("The roster has no student of your schools. Nothing can come in. Ask for a full export."),
+    "rosters.too_many_student_leave": _(
+        "%(leavers)s of %(before)s students of %(site)s would leave: %(share)s %%, more than %(limit)s %%. "
+        "After a school year that is right. On another day, ask who made the export."
+    ),
+    "rosters.too_many_staff_leave": _(
+        "%(leavers)s of %(before)s teachers and staff of %(site)s would leave: %(share)s %%, more than %(limit)s %%. "
+        "Look whether the export was made with staff."
+    ),
+    "rosters.school_would_be_empty": _(
+        "All %(before)s students of %(site)s would leave. Look whether the school is in the export."
+    ),
+    "rosters.no_enrolments": _(
+        "Nobody is in a class any more: %(count)s enrolments would end. "
+        "In summer that is right. On another day, ask for an export with enrolments."
+    ),
+}

@@ -1,0 +1,123 @@
+"""What Carrel knows, gathered for a comparison: a dozen statements however many persons there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from carrel.rooms.people.models import Card, Enrolment, FurtherSite, Guardianship, Person, SchoolClass
+from carrel.rooms.rosters.rules import (
+    Known,
+    KnownClass,
+    KnownEnrolment,
+    KnownGuardianship,
+    KnownPerson,
+    KnownSession,
+    KnownSite,
+)
+from carrel.rooms.schools.models import SchoolYear, Site, Term
+
+
+def known_sites() -> tuple[KnownSite, ...]:
+    """The sites in use."""
+    rows = Site.objects.filter(is_active=True).order_by("pk").values_list("pk", "code", "name", "roster_id")
+    return tuple(KnownSite(pk, code, name, roster_id or "") for pk, code, name, roster_id in rows)
+
+
+def known_facts() -> Known:
+    """Everything a roster is compared with."""
+    persons = tuple(_persons())
+    handles = {person.id: person.handle for person in persons}
+    cards, had = _cards()
+    return Known(
+        sites=known_sites(),
+        persons=persons,
+        merged=_merged(handles),
+        classes=_classes(),
+        enrolments=_enrolments(handles),
+        guardianships=_guardianships(handles),
+        years=_years(),
+        terms=_terms(),
+        further=_further(),
+        cards=cards,
+        had=had,
+    )
+
+
+def _merged(handles: dict[int, str]) -> dict[str, str]:
+    """Roster numbers that merged persons still carry → handle of the person kept."""
+    rows = Person.objects.exclude(merged_into=None).exclude(roster_id=None).values_list("roster_id", "merged_into")
+    return {roster_id: handles[kept] for roster_id, kept in rows if roster_id and kept in handles}
+
+
+def _years() -> tuple[KnownSession, ...]:
+    rows = SchoolYear.objects.order_by("pk").values_list("pk", "roster_id", "name", "starts_on", "ends_on")
+    return tuple(KnownSession(pk, number or "", name, starts, ends) for pk, number, name, starts, ends in rows)
+
+
+def _terms() -> tuple[KnownSession, ...]:
+    rows = Term.objects.order_by("pk").values_list("pk", "roster_id", "name", "starts_on", "ends_on", "school_year")
+    return tuple(KnownSession(pk, number or "", *rest) for pk, number, *rest in map(_untyped, rows))
+
+
+def _untyped(row: Any) -> Any:
+    """A row whose columns are named one line above; the checker cannot follow a star into a named tuple."""
+    return row
+
+
+def _persons() -> Iterable[KnownPerson]:
+    rows = Person.objects.filter(merged_into=None).order_by("pk")
+    found = rows.values_list(
+        "pk", "roster_id", "given_name", "family_name", "preferred_given", "pronouns", "local_number", "grade",
+        "category__code", "home_site", "homeroom__roster_id", "home_language", "email", "left_on", "is_provisional",
+    )  # fmt: skip
+    for pk, roster_id, *names, category, site, homeroom, language, email, left_on, provisional in map(
+        _untyped, found.iterator(chunk_size=5000)
+    ):
+        home = (category or "", site, homeroom or "", language, email)
+        yield KnownPerson._make((pk, roster_id or "", *names, *home, left_on is not None, provisional))
+
+
+def _cards() -> tuple[dict[str, int], dict[int, frozenset[str]]]:
+    valid: dict[str, int] = {}
+    had: dict[int, set[str]] = defaultdict(set)
+    for number, person_id, status in Card.objects.values_list("number", "person", "status").iterator(chunk_size=5000):
+        had[person_id].add(number)
+        if status == Card.Status.VALID:
+            valid[number] = person_id
+    return valid, {person_id: frozenset(numbers) for person_id, numbers in had.items()}
+
+
+def _classes() -> tuple[KnownClass, ...]:
+    rows = SchoolClass.objects.exclude(roster_id=None).order_by("pk")
+    found = rows.values_list(
+        "pk", "roster_id", "site", "name", "kind", "grade", "subject", "periods", "term__roster_id", "ended_on"
+    )
+    return tuple(KnownClass._make((*row[:-2], row[-2] or "", row[-1] is not None)) for row in map(_untyped, found))
+
+
+def _enrolments(handles: dict[int, str]) -> tuple[KnownEnrolment, ...]:
+    """Enrolments in classes of a roster; those of merged persons were handed over or are history."""
+    rows = Enrolment.objects.exclude(school_class__roster_id=None).order_by("pk")
+    found = rows.values_list("pk", "school_class__roster_id", "person", "role", "starts_on", "ends_on", "roster_id")
+    return tuple(
+        KnownEnrolment(pk, school_class or "", handles[person], role, starts_on, ends_on, bool(roster_id))
+        for pk, school_class, person, role, starts_on, ends_on, roster_id in found.iterator(chunk_size=5000)
+        if person in handles
+    )
+
+
+def _guardianships(handles: dict[int, str]) -> tuple[KnownGuardianship, ...]:
+    """Every relation between persons who are not merged, however it came."""
+    rows = Guardianship.objects.order_by("pk").values_list("pk", "student", "guardian", "relation")
+    return tuple(
+        KnownGuardianship(pk, handles[student], handles[guardian], relation)
+        for pk, student, guardian, relation in rows.iterator(chunk_size=5000)
+        if student in handles and guardian in handles
+    )
+
+
+def _further() -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for person_id, site_id in FurtherSite.objects.values_list("person", "site"):
+        found[person_id].add(site_id)
+    return {person_id: frozenset(sites) for person_id, sites in found.items()}

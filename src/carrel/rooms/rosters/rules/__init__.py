@@ -1,0 +1,73 @@
+"""Who comes in: what a roster says, what we know, and how the two differ. Pure."""
+
+from carrel.rooms.rosters.rules.compare import Changes, ClassChange, SessionChange, compare, fingerprint
+from carrel.rooms.rosters.rules.facts import (
+    FIELDS,
+    GROUPS,
+    Known,
+    KnownClass,
+    KnownEnrolment,
+    KnownGuardianship,
+    KnownPerson,
+    KnownSession,
+    KnownSite,
+)
+from carrel.rooms.rosters.rules.objections import (
+    LEAVERS_IN_A_HUNDRED,
+    Leaving,
+    apply_objections,
+    leaving,
+    override_of,
+    school_objections,
+)
+from carrel.rooms.rosters.rules.persons import CHANGED, LEFT, MATCHED, NEW, RETURNED, PersonChange
+from carrel.rooms.rosters.rules.reading import (
+    Wanted,
+    WantedClass,
+    WantedEnrolment,
+    WantedPerson,
+    WantedSession,
+    grade_said,
+    room_faults,
+    wanted_from,
+)
+from carrel.rooms.rosters.rules.schools import SchoolMatch, match_schools
+
+__all__ = [
+    "CHANGED",
+    "FIELDS",
+    "GROUPS",
+    "LEAVERS_IN_A_HUNDRED",
+    "LEFT",
+    "MATCHED",
+    "NEW",
+    "RETURNED",
+    "Changes",
+    "ClassChange",
+    "Known",
+    "KnownClass",
+    "KnownEnrolment",
+    "KnownGuardianship",
+    "KnownPerson",
+    "KnownSession",
+    "KnownSite",
+    "Leaving",
+    "PersonChange",
+    "SchoolMatch",
+    "SessionChange",
+    "Wanted",
+    "WantedClass",
+    "WantedEnrolment",
+    "WantedPerson",
+    "WantedSession",
+    "apply_objections",
+    "compare",
+    "fingerprint",
+    "grade_said",
+    "leaving",
+    "match_schools",
+    "override_of",
+    "room_faults",
+    "school_objections",
+    "wanted_from",
+]
