@@ -11,7 +11,7 @@ from tests.house.source import PACKAGE, ROOT, Source, actions, python_files
 
 SOURCES = python_files()
 # Only these two may ask which database this is: the writer lock, and the search compiler.
-ASKS_THE_VENDOR: dict[str, str] = {}
+ASKS_THE_VENDOR: dict[str, str] = {"rooms/catalogue/queries/index.py": "one full-text index for each database"}
 
 
 # Django asks a user model's manager to make accounts; only actions and commands call it.

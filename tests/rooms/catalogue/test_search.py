@@ -4,8 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from carrel.rooms.catalogue.models import Record
-from carrel.rooms.catalogue.queries import Copies, Narrow, index_faults, rebuild_index, search
+from carrel.rooms.catalogue.queries import Copies, Narrow, index_faults, search
 from carrel.rooms.inventory.models import Item
 from tests.makers import make_item, make_record, make_site, marc_field
 
@@ -175,13 +174,6 @@ def test_the_index_follows_every_change() -> None:
     document.delete()
     assert titles("wells") == []
     assert index_faults() == []
-
-
-def test_the_index_can_be_made_anew() -> None:
-    make_record("Holes")
-    rebuild_index()
-    assert titles("holes") == ["Holes"]
-    assert Record.objects.count() == 1
 
 
 def test_more_hits_than_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:

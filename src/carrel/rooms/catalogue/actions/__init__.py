@@ -8,6 +8,7 @@ from carrel.rooms.catalogue.actions.changing import (
     replace_record,
     take_out_record,
 )
+from carrel.rooms.catalogue.actions.indexing import rebuild_index
 from carrel.rooms.catalogue.actions.merging import (
     Merged,
     RecordsMerged,
@@ -28,6 +29,7 @@ __all__ = [
     "add_records",
     "edit_record",
     "merge_records",
+    "rebuild_index",
     "replace_record",
     "take_out_record",
     "unmerge_record",

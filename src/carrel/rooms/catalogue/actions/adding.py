@@ -93,7 +93,7 @@ def add_brief_record(
         there = record_by_isbn(brief.isbn)
         verdict = add_brief_record_objections(brief, same_isbn=(there.pk, there.title) if there else None)
         passed = settle(verdict, actor, overrides, reason)
-        marc = brief_marc(brief, made_on=timezone.localdate(now))
+        marc = brief_marc(brief, made_on=now.astimezone(timezone.get_current_timezone()).date())
         [record] = store_new([extract_of(marc)], now)
         record_act(
             actor, "catalogue.add_brief_record", about=("record", record.pk), at=now, overrides=passed, reason=reason

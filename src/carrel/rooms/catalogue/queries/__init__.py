@@ -1,6 +1,6 @@
 """Questions to the catalogue."""
 
-from carrel.rooms.catalogue.queries.index import index_faults, rebuild_index
+from carrel.rooms.catalogue.queries.index import index_faults
 from carrel.rooms.catalogue.queries.records import (
     Link,
     RecordPage,
@@ -37,7 +37,6 @@ __all__ = [
     "index_faults",
     "links_of",
     "marc_of",
-    "rebuild_index",
     "record",
     "record_by_isbn",
     "record_page",

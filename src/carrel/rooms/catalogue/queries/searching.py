@@ -18,7 +18,7 @@ from carrel.rooms.catalogue.rules import Query, parse_query
 MOST_RANKED = 5_000
 PAGE_LENGTH = 20
 SORTS = ("relevance", "title", "author", "date", "call")
-NOWHERE = "SELECT NULL AS record_id WHERE 1 = 0"
+NOWHERE = "SELECT id AS record_id FROM catalogue_record WHERE 1 = 0"
 
 
 @dataclass(frozen=True, slots=True)
