@@ -1,0 +1,36 @@
+"""What must never be false in the data, asked across all rooms; each row that is not so gets a sentence."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from carrel.cli.soundness import ground, lending, merging, privacy
+from carrel.rooms.catalogue.queries import index_faults
+from carrel.rooms.inventory.queries import violations as inventory_violations
+
+Question = Callable[[datetime], Iterator[str]]
+
+
+def _search_index(_now: datetime) -> Iterator[str]:
+    yield from index_faults()
+
+
+def _items(_now: datetime) -> Iterator[str]:
+    yield from inventory_violations()
+
+
+QUESTIONS: tuple[tuple[str, Question], ...] = (
+    ("The database is sound in itself", ground.pages),
+    ("Every reference leads to a row", ground.references),
+    ("Every stored file is on disk as it came", ground.stored_files),
+    ("An item is on loan if and only if it has one open loan", lending.states),
+    ("A loan's moments are in order", lending.moments),
+    ("What lists count is what was lent", lending.counters),
+    ("Every item goes by a number of its own, and stands where its call number belongs", _items),
+    ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),
+    ("Every record has its MARC, and is found by search", merging.documents),
+    ("The search index agrees with the records", _search_index),
+    ("Every valid card leads to one person, and roles end after they begin", ground.cards_and_roles),
+    ("Days and terms are in order, and every site's time zone is known", ground.calendars),
+    ("No reader is kept on a loan long returned", privacy.severed),
+    ("No trace names a reader and an item together", privacy.pairs),
+)
