@@ -10,6 +10,7 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.parking.actions import forget_old_parked
 from carrel.rooms.circulation.actions import sever_returned_loans
+from carrel.rooms.rosters import actions as rosters
 
 
 def forget_old_sessions(*, now: datetime) -> None:
@@ -37,6 +38,11 @@ def sever(*, now: datetime) -> None:
     sever_returned_loans(SYSTEM, now=now)
 
 
+def forget_rosters(*, now: datetime) -> None:
+    """Files of rosters and the names in their reports are kept for thirty days."""
+    rosters.forget_rosters(SYSTEM, now=now)
+
+
 def sweep(*, now: datetime) -> None:
     """Stored files that nothing names any more go."""
     sweep_files(now=now)
@@ -48,6 +54,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_answers,
     forget_parked,
     sever,
+    forget_rosters,
     sweep,
 )
 

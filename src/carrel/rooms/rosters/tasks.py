@@ -4,7 +4,6 @@ from django_tasks import task
 
 from carrel.cellar.jobs import actions as jobs
 from carrel.cellar.jobs.running import job_run
-from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.rosters import actions
@@ -46,9 +45,3 @@ def run_apply(job_id: int) -> None:
             actions.compare_roster(run.actor, import_id=import_id, now=now())
         jobs.advance(run, now=now(), done=1)
         jobs.finish(run, now=now())
-
-
-@task()
-def forget_rosters() -> int:
-    """Every night: forget what was kept for 30 days."""
-    return actions.forget_rosters(SYSTEM, now=now())

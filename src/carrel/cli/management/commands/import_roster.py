@@ -11,6 +11,7 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.phrases import PHRASES as OF_THE_KERNEL
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.oneroster import Fault, Remark
 from carrel.rooms.rosters import actions
 from carrel.rooms.rosters.phrases import PHRASES, say_fault, say_remark, say_remedy
 from carrel.rooms.rosters.rules import LEAVERS_IN_A_HUNDRED
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             type=int,
             default=LEAVERS_IN_A_HUNDRED,
             metavar="SHARE",
-            help="stop when more than this share of a school's students or staff would leave (%(default)s in a hundred)",
+            help="stop when more in a hundred of a school's students or staff would leave (%(default)s)",
         )
         parser.add_argument("--accept-leavers", action="store_true", help="let it in however many leave")
         parser.add_argument("--reason", default="", help="why so many leave; kept on record")
@@ -62,10 +63,7 @@ class Command(BaseCommand):
             times = f" ({remark.count} times)" if remark.count > 1 else ""
             self.stdout.write(f"{_place(remark)}{say_remark(remark.code, remark.facts)}{times}")
         if seen.faults:
-            told = [
-                f"{_place(fault)}{say_fault(fault.code, fault.facts)} {say_remedy(fault.code)}" for fault in seen.faults
-            ]
-            raise CommandError("\n".join(["Nothing came in.", *told]))
+            raise CommandError("\n".join(["Nothing came in.", *map(_say_fault, seen.faults)]))
         for objection in seen.objections:
             self.stdout.write(_say(objection))
         counted = [f"{seen.counts[name]} {word}" for name, word in COUNTED if seen.counts.get(name)]
@@ -76,21 +74,20 @@ class Command(BaseCommand):
             raise CommandError("Nothing came in.")
         if not accept and any(each.weight is Weight.ASK for each in seen.objections):
             raise CommandError("Nothing came in. If this is right, say so with --accept-leavers and --reason.")
-        actions.apply_roster(
-            SYSTEM,
-            import_id=seen.import_id,
-            now=now(),
-            accept_leavers=accept,
-            reason=reason or "Said at the command line.",
-        )
+        reason = reason or "Said at the command line."
+        actions.apply_roster(SYSTEM, import_id=seen.import_id, now=now(), accept_leavers=accept, reason=reason)
         self.stdout.write("Came in.")
 
 
-def _place(finding: Any) -> str:
+def _place(finding: Fault | Remark) -> str:
     """`users.csv, line 3, givenName: `, as far as it is known."""
     parts = [finding.file, f"line {finding.line}" if finding.line else "", finding.column]
     place = ", ".join(part for part in parts if part)
     return f"{place}: " if place else ""
+
+
+def _say_fault(fault: Fault) -> str:
+    return f"{_place(fault)}{say_fault(fault.code, fault.facts)} {say_remedy(fault.code)}"
 
 
 def _say(objection: Objection) -> str:

@@ -64,7 +64,7 @@ def kind_counts(import_id: int) -> dict[str, int]:
 
 
 def differences_of(import_id: int, kind: str, *, group: str = "") -> QuerySet[RosterDifference, Any]:
-    """The differences of a kind as dicts: name, group, site_name, detail, fields, person_id; in the order of the file."""
+    """The differences of a kind as dicts, in the order of the file."""
     rows = RosterDifference.objects.filter(roster_import=import_id, kind=kind)
     if group:
         rows = rows.filter(group=group)
