@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        # Where whitenoise looks for collected files; it complains when there is no such folder.
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         if options["demo"] and district() is None:
-            call_command("demo")
+            call_command("demo", no_names=True)
             # `make run` then says who to sign in as, without asking the database.
             (Path(settings.CARREL_VAR) / "demo").touch()
