@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 TOOL = ROOT / ".uv"
 OLDEST = (3, 11)
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 class CannotGoOn(Exception):
@@ -85,6 +86,9 @@ def sync(kind: str) -> None:
     print("Installing the locked set of packages into .venv ...", flush=True)
     # The interpreter is named: uv would otherwise prefer one of its own choice, or download one.
     command = [str(uv), "sync", "--frozen", "--compile-bytecode", "--no-python-downloads", "--python", sys.executable]
+    if SYSTEM_CERTIFICATES.exists():
+        # A school's network may have its own authority; what this machine trusts, uv shall trust.
+        command += ["--system-certs"]
     if kind == "run":
         command += ["--no-dev"]
     must([*command, "--quiet"], "uv could not install the locked set; is the network (or a proxy) there?")
