@@ -181,7 +181,7 @@ def _require_over(actor: Actor, account_id: int, now: datetime) -> None:
     held = [each for each in queries.account_roles(account_id, schools.today_at(actor.site_id, now)) if each.is_held]
     outside = any(each.site_id is None or each.site_id not in actor.site_ids for each in held)
     if not held:
-        person_id = Account.objects.values_list("person_id", flat=True).get(pk=account_id)
-        outside = person_id is not None and not queries.may_see_person(actor, person_id)
+        person = Account.objects.select_related("person").get(pk=account_id).person
+        outside = person is not None and not queries.may_see_person(actor, person.pk)
     if outside or not all(rules.may_give(actor.roles, each.role) for each in held):
         raise Refused(Objection("people.account_above", Weight.REFUSE))
