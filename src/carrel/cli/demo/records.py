@@ -142,7 +142,7 @@ def _series_field(title: Title) -> list[DataField]:
 
 def _subject_field(text: str, title: Title) -> DataField:
     surname = fold(title.shelf.removeprefix("B "))
-    if title.shelf.startswith("B ") and fold(text).startswith(f"{surname},"):
+    if title.shelf.startswith("B ") and "," in text and fold(text.partition(",")[0]) == surname:
         return field("600", "14", f"a{text}.")
     if text in _GENRES:
         return field("655", " 4", f"a{text}.")

@@ -1,5 +1,6 @@
 """`carrel demo`: the demo district with its cast, into an empty database."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -15,6 +16,9 @@ class Command(BaseCommand):
 
     help = "Load the demo district: three schools, 1,400 students, 4,000 items, three months of loans."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-names", action="store_true", help="do not print who can sign in")
+
     def handle(self, *args: Any, **options: Any) -> None:
         there = district()
         if there is None:
@@ -26,7 +30,8 @@ class Command(BaseCommand):
             self.stdout.write(f"This database belongs to {there.name}. The demo goes into an empty one:")
             self.stdout.write("set CARREL_VAR to a new folder and run `carrel prepare --demo`.")
             return
-        self._say_who()
+        if not options["no_names"]:
+            self._say_who()
 
     def _say(self, line: str) -> None:
         self.stdout.write(f"  {line}")
