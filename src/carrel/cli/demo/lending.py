@@ -1,7 +1,7 @@
 """The demo's loans: the cast's by hand, the Chromebooks', and three months of reading, through circulation's actions."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -134,8 +134,9 @@ def _chromebooks(houses: Houses, now: datetime) -> Iterator[tuple[str, Planned]]
                 yield code, Planned(person.pk, item_id, moment, day, None)
 
 
-def _things(site_id: int, item_type: str) -> Sequence[int]:
-    return Item.objects.filter(site=site_id, item_type__code=item_type).order_by("barcode").values_list("pk", flat=True)
+def _things(site_id: int, item_type: str) -> list[int]:
+    things = Item.objects.filter(site=site_id, item_type__code=item_type).order_by("barcode")
+    return list(things.values_list("pk", flat=True))
 
 
 def _students(site_id: int) -> QuerySet[Person]:
