@@ -5,9 +5,12 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from carrel.cellar.files.phrases import PHRASES as FILES
+from carrel.cellar.jobs.phrases import PHRASES as JOBS
 from carrel.cellar.kernel.phrases import Text, say
 from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.cellar.parking.phrases import PHRASES as PARKING
+from carrel.cellar.tables.phrases import PHRASES as TABLES
 
 ROOMS = ("schools", "people", "catalogue", "inventory", "intake", "rosters", "circulation")
 
@@ -15,7 +18,7 @@ ROOMS = ("schools", "people", "catalogue", "inventory", "intake", "rosters", "ci
 @cache
 def all_phrases() -> Mapping[str, Text]:
     """Every phrase of every room by its code; a code belongs to one room only."""
-    found: dict[str, Text] = dict(PARKING)
+    found: dict[str, Text] = {**PARKING, **FILES, **JOBS, **TABLES}
     for room in ROOMS:
         if find_spec(f"carrel.rooms.{room}") is None or find_spec(f"carrel.rooms.{room}.phrases") is None:
             continue

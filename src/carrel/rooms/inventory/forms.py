@@ -121,6 +121,37 @@ class OddNumberForm(forms.Form):
         self.fields["number"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 
 
+class AddItemForm(OddNumberForm, ItemForm):
+    """A new copy, its label first: with the rest preset, one scan adds it."""
+
+    field_order = ("number", "keep_as_is", "reason", "item_type", "place", "call_number", "call_number_scheme")
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+
+class ShelfForm(forms.Form):
+    """Which part of the shelves to show; `narrowed()` is what queries.shelf_list takes."""
+
+    start = forms.CharField(label=_("From"), max_length=rules.CALL_NUMBER_LENGTH, required=False)
+    end = forms.CharField(label=_("To"), max_length=rules.CALL_NUMBER_LENGTH, required=False)
+    item_type = forms.ModelChoiceField(
+        ItemType.objects.none(), label=_("Item type"), required=False, empty_label=_("All types")
+    )
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("All places"))
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All but withdrawn")), *STATE_WORDS.items()]
+    )
+
+    def __init__(self, *args: Any, site_id: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["item_type"].queryset = ItemType.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # likewise
+
+    def narrowed(self) -> dict[str, object]:
+        """The columns to narrow by, from a form found in order."""
+        values = {name: self.cleaned_data.get(name) for name in ("item_type", "place", "state")}
+        return {name: value for name, value in values.items() if value}
+
+
 class NumberForm(OddNumberForm):
     """One more number for an item."""
 

@@ -214,6 +214,11 @@ def item_types() -> list[ItemType]:
     return list(ItemType.objects.all())
 
 
+def item_types_found() -> QuerySet[ItemType]:
+    """All item types with what they are part of, for the generic screens."""
+    return ItemType.objects.select_related("parent")
+
+
 def item_type_of_code(code: str) -> ItemType | None:
     """The item type with this code or name, whatever its case."""
     return ItemType.objects.filter(Q(code__iexact=code) | Q(name__iexact=code)).first()

@@ -1,0 +1,1 @@
+"""Items: one item's page, the shelf list, adding copies."""

@@ -1,0 +1,21 @@
+"""Addresses of items."""
+
+from django.urls import path
+
+from carrel.doors.web.crud import screen_urls
+from carrel.doors.web.items import adding, shelves, views
+from carrel.doors.web.items.screens import SCREENS
+
+urlpatterns = [
+    path("", shelves.items, name="items.items"),
+    path("shelf-list/", shelves.shelf_list, name="items.shelf_list"),
+    path("add/<int:record_id>/", adding.add_item, name="items.add_item"),
+    path("<int:item_id>/", views.item, name="items.item"),
+    path("<int:item_id>/change/", views.change_item, name="items.change_item"),
+    path("<int:item_id>/numbers/add/", views.assign_number, name="items.assign_number"),
+    path("<int:item_id>/numbers/remove/", views.remove_number, name="items.remove_number"),
+    path("<int:item_id>/state/", views.set_item_state, name="items.set_item_state"),
+    path("<int:item_id>/take-out/", views.take_out_item, name="items.take_out_item"),
+]
+for screen in SCREENS:
+    urlpatterns += screen_urls(screen)

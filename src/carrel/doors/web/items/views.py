@@ -1,0 +1,159 @@
+"""The page of one item: what it is, where it stands, its numbers, its state and what happened to it."""
+
+import secrets
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.verdicts import Refused
+from carrel.doors.web.access import allowed
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.items import shown
+from carrel.doors.web.phrases import sentences
+from carrel.rooms.circulation.queries.of_item import loans_of_item
+from carrel.rooms.inventory import actions, queries, rules
+from carrel.rooms.inventory.forms import ItemForm, NumberForm, StateForm, item_initial
+from carrel.rooms.inventory.phrases import STATE_WORDS
+
+ODD = tuple(f"inventory.number_{what}" for what in ("is_isbn", "length", "prefix", "check"))
+"""What a person may pass by saying that the label is printed so."""
+
+
+@require_safe
+@allowed("inventory.view_items")
+def item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """One item."""
+    return _page(request, item_id)
+
+
+def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: Form) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.item_by_id(item_id)
+    if found is None:
+        raise Http404
+    is_ours = actor.sees_site(found.site_id)
+    loans = loans_of_item(item_id)
+    verbs = ("change_item", "assign_number", "remove_number", "set_item_state", "take_out_item")
+    context = {
+        "item": found,
+        "state": shown.state_shown(found.state),
+        "price": shown.price_words(found.price_minor),
+        "numbers": queries.numbers_of(item_id),
+        "loan": next((loan for loan in loans if loan.is_open), None),
+        "history": shown.history(queries.history_of(item_id), loans)[:60],
+        "may": {verb: is_ours and actor.may(f"inventory.{verb}") for verb in verbs},
+        "may_see_loans": actor.may("circulation.view_loans") and is_ours,
+        "can_be_found": found.state in {rules.LOST, rules.MISSING, rules.IN_REPAIR, rules.WITHDRAWN},
+        "number_form": NumberForm(auto_id="number_%s"),
+        "state_form": StateForm(auto_id="state_%s", initial={"state": found.state}),
+        "key": secrets.token_urlsafe(16),
+        **forms,
+    }
+    return render(request, "web/items/item.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed("inventory.change_item")
+def change_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Change what is said of an item; a page that is too old overwrites nothing."""
+    found = queries.item_by_id(item_id)
+    if found is None:
+        raise Http404
+    form = ItemForm(request.POST or None, site_id=found.site_id, currency=shown.currency(), initial=item_initial(found))
+    if request.method == "POST" and form.is_valid():
+        version = request.POST.get("version", "")
+        with_version = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+
+        def change() -> None:
+            actions.change_item(actor_of(request), item_id=item_id, facts=form.facts(), now=now(), version=with_version)
+
+        if _done(form, change):
+            messages.info(request, _("“%(title)s” is changed.") % {"title": found.record.title}, extra_tags="done")
+            return redirect("items.item", item_id)
+    status = 422 if form.is_bound else 200
+    return render(request, "web/items/change_item.html", {"item": found, "form": form}, status=status)
+
+
+@require_POST
+@allowed("inventory.assign_number")
+def assign_number(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Give an item one more number."""
+    form = NumberForm(request.POST, auto_id="number_%s")
+    if form.is_valid():
+        values = form.cleaned_data
+
+        def assign() -> None:
+            number = actions.assign_number(
+                actor_of(request), item_id=item_id, number=values["number"], kind=values["kind"],
+                overrides=ODD if values["keep_as_is"] else (), reason=values["reason"], now=now(),
+                key=request.POST.get("key", ""),
+            )  # fmt: skip
+            messages.info(request, _("%(number)s finds this item now.") % {"number": number}, extra_tags="done")
+
+        if _done(form, assign):
+            return redirect("items.item", item_id)
+    return _page(request, item_id, status=422, number_form=form)
+
+
+@require_POST
+@allowed("inventory.remove_number")
+def remove_number(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Take a number off an item."""
+    number = request.POST.get("number", "")[:200]
+    actions.remove_number(actor_of(request), item_id=item_id, number=number, now=now())
+    messages.info(request, _("%(number)s is taken off.") % {"number": number}, extra_tags="done")
+    return redirect("items.item", item_id)
+
+
+@require_POST
+@allowed("inventory.set_item_state")
+def set_item_state(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Set an item to missing, lost, in repair, withdrawn or found."""
+    form = StateForm(request.POST, auto_id="state_%s")
+    if form.is_valid():
+        state, reason = form.cleaned_data["state"], form.cleaned_data["reason"]
+
+        def put() -> None:
+            changed = actions.set_item_state(
+                actor_of(request), item_id=item_id, state=state, reason=reason, now=now(),
+                key=request.POST.get("key", ""),
+            )  # fmt: skip
+            text = _("State: %(state)s.") if changed else _("It was in this state already: %(state)s.")
+            messages.info(request, text % {"state": STATE_WORDS[state]}, extra_tags="done")
+
+        if _done(form, put):
+            return redirect("items.item", item_id)
+    return _page(request, item_id, status=422, state_form=form)
+
+
+@require_POST
+@allowed("inventory.take_out_item")
+def take_out_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Take an item that was added by mistake out again."""
+    found = queries.item_by_id(item_id)
+    if found is None:
+        raise Http404
+    actions.take_out_item(actor_of(request), item_id=item_id, now=now())
+    text = _("The copy of “%(title)s” is taken out, as if it had never been added.")
+    messages.info(request, text % {"title": found.record.title}, extra_tags="done")
+    return redirect("items.items")
+
+
+def _done(form: Form, act: Callable[[], None]) -> bool:
+    """Whether the act was done; if it was refused, the form says why, unless the page would not show the form."""
+    try:
+        act()
+    except Refused as refused:
+        if refused.code in {"inventory.other_site", "inventory.no_such_item"}:
+            raise
+        for sentence in sentences(refused):
+            form.add_error("number" if refused.can_be_passed and "number" in form.fields else None, sentence)
+        form.can_be_passed = refused.can_be_passed  # type: ignore[attr-defined]  # read by the template
+        return False
+    return True
