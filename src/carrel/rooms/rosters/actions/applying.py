@@ -144,7 +144,7 @@ def forget_rosters(actor: Actor, *, now: datetime) -> int:
             file_id = run.file_id
             run.file = None
             run.save(update_fields=["file"])
-            if file_id is not None:
+            if file_id is not None and not RosterImport.objects.filter(file=file_id).exists():
                 remove_file(actor, file_id=file_id)
             record_act(actor, "rosters.forget_rosters", about=("roster_import", run.pk), at=now)
     return len(old)

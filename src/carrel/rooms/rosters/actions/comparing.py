@@ -73,18 +73,31 @@ def take_in_roster(
         if before is not None:
             return int(before["import_id"])
         run = _new_run(actor, stored.pk, stored.name, leavers_in_a_hundred, now)
-        run.job_id = jobs.start(
-            actor,
-            task=DRY_RUN_TASK,
-            code="rosters.compare_roster",
-            title=stored.name,
-            params={"import_id": run.pk},
-            now=now,
-            total=2,
-        )
-        run.save(update_fields=["job_id"])
+        _start_comparing(actor, run, now)
         record_act(actor, "rosters.take_in_roster", about=("roster_import", run.pk), at=now)
         keep_answer(key, actor, "rosters.take_in_roster", {"import_id": run.pk}, now)
+    return run.pk
+
+
+def take_in_again(actor: Actor, *, import_id: int, now: datetime) -> int:
+    """Have the worker compare the file of an earlier import with what is known now; returns the new import's number.
+
+    This is the way back after an import: the file of the day before. An import not let in is put aside by it.
+    Raises NotAllowed, and Refused: rosters.no_such_import, rosters.forgotten. Inverse: drop_roster.
+    """
+    require(actor, "rosters.take_in_roster")
+    with writing():
+        old = import_seen(actor, import_id)
+        if old is None:
+            raise Refused(Objection("rosters.no_such_import", Weight.REFUSE))
+        if old.file_id is None:
+            raise Refused(Objection("rosters.forgotten", Weight.REFUSE, {"name": old.source_name}))
+        run = _new_run(actor, old.file_id, old.source_name, old.leavers_in_a_hundred, now)
+        _start_comparing(actor, run, now)
+        if old.status != RosterImport.Status.APPLIED:
+            old.status = RosterImport.Status.DROPPED
+            old.save(update_fields=["status"])
+        record_act(actor, "rosters.take_in_again", about=("roster_import", run.pk), at=now)
     return run.pk
 
 
@@ -195,6 +208,19 @@ def _new_run(actor: Actor, file_id: int, name: str, share: int, now: datetime) -
         started_by_name=(actor.badge_name or actor.name)[:200],
         started_at=now,
     )
+
+
+def _start_comparing(actor: Actor, run: RosterImport, now: datetime) -> None:
+    run.job_id = jobs.start(
+        actor,
+        task=DRY_RUN_TASK,
+        code="rosters.compare_roster",
+        title=run.source_name,
+        params={"import_id": run.pk},
+        now=now,
+        total=2,
+    )
+    run.save(update_fields=["job_id"])
 
 
 def _open_run(actor: Actor, import_id: int) -> RosterImport:

@@ -2,6 +2,8 @@
 
 from carrel.rooms.rosters.queries.known import known_facts, known_sites
 from carrel.rooms.rosters.queries.runs import (
+    ImportPage,
+    Leaver,
     differences_of,
     import_page,
     import_seen,
@@ -11,6 +13,8 @@ from carrel.rooms.rosters.queries.runs import (
 )
 
 __all__ = [
+    "ImportPage",
+    "Leaver",
     "differences_of",
     "import_page",
     "import_seen",
