@@ -186,3 +186,14 @@ ALL_SITES: Text = _("all sites")
 ALL_CATEGORIES: Text = _("all readers")
 ALL_TYPES: Text = _("all items")
 DEFAULT_SOURCE: Text = _("what holds when no row says anything")
+
+CHANGES: Mapping[str, Text] = {
+    "renew": _("Renewed"),
+    "change_due": _("Due date changed by hand"),
+    "check_in": _("Returned"),
+    "undo_check_out": _("Lending taken back"),
+    "undo_check_in": _("Return taken back"),
+    "undo_renew": _("Renewal taken back"),
+    "undo_change_due": _("Change of due date taken back"),
+}
+"""What happened to a loan, on its page."""

@@ -37,6 +37,11 @@ class Explanation:
     calendar_changed: bool = False
     lent_on: date | None = None
 
+    @property
+    def first_on(self) -> date | None:
+        """The day the sum counts from: the lending, or the start of a renewal."""
+        return self.steps[0].result if self.steps else self.lent_on
+
 
 def explain_check_out(actor: Actor, *, patron_id: int, item_id: int, now: datetime) -> Explanation | None:
     """What would happen if this item were lent to this patron now: the "what if" box. None when one does not exist."""

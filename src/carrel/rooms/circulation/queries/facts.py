@@ -188,3 +188,8 @@ def open_loan_of_item(item_id: int) -> Loan | None:
 def grid_now() -> Grid:
     """The grid as it is at this moment."""
     return grid()
+
+
+def person_of_block(block_id: int) -> int | None:
+    """Whose block this is."""
+    return Block.objects.filter(pk=block_id).values_list("person_id", flat=True).first()

@@ -1,0 +1,128 @@
+"""One loan: who, what, until when, what happened to it, and what can be done."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.verdicts import Refused
+from carrel.doors.web.access import allowed
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.circulation.tabs import new_key
+from carrel.doors.web.phrases import sentence, sentences
+from carrel.rooms.circulation import actions
+from carrel.rooms.circulation.forms import ChangeDueForm, RenewForm
+from carrel.rooms.circulation.phrases import CHANGES
+from carrel.rooms.circulation.queries.explaining import changes_of
+from carrel.rooms.circulation.queries.facts import loan_facts
+from carrel.rooms.circulation.queries.standing import open_loan_of
+from carrel.rooms.people.actions import record_view
+from carrel.rooms.people.queries import may_see_person
+
+if TYPE_CHECKING:
+    from carrel.rooms.circulation.models import Loan
+
+
+@allowed("circulation.view_loans")
+@require_safe
+def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """The page of one loan."""
+    actor = actor_of(request)
+    found = loan_in_sight(actor, loan_id)
+    if found.patron_id is not None:
+        record_view(actor, person_id=found.patron_id, page="loan", now=now())
+    return _page(request, actor, found)
+
+
+@allowed("circulation.renew")
+@require_POST
+def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Renew from the loan's page; what asks is shown there with a field for the reason."""
+    actor, form = actor_of(request), RenewForm(request.POST)
+    found = loan_in_sight(actor, loan_id)
+    if not form.is_valid():
+        return _page(request, actor, found, renew_form=form, status=422)
+    values = form.cleaned_data
+    overrides = [code for code in values["overrides"].split(",") if code]
+    try:
+        renewed = actions.renew(
+            actor, loan_id=loan_id, now=now(), key=values["key"], overrides=overrides, reason=values["reason"]
+        )
+    except Refused as refused:
+        return _page(request, actor, found, refused=refused, status=409)
+    for each in renewed.tells:
+        messages.info(request, sentence(each), extra_tags="tell")
+    messages.info(request, _("Renewed."), extra_tags="done")
+    return redirect("circulation.loan", loan_id)
+
+
+@allowed("circulation.change_due")
+@require_POST
+def change_due(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Set another due date by hand."""
+    actor, form = actor_of(request), ChangeDueForm(request.POST)
+    found = loan_in_sight(actor, loan_id)
+    if not form.is_valid():
+        return _page(request, actor, found, change_form=form, status=422)
+    try:
+        changed = actions.change_due(actor, loan_id=loan_id, now=now(), **form.cleaned_data)
+    except Refused as refused:
+        for text in sentences(refused):
+            form.add_error("due_on", text)
+        return _page(request, actor, found, change_form=form, status=409)
+    for each in changed.tells:
+        messages.info(request, sentence(each), extra_tags="tell")
+    messages.info(request, _("The due date is changed."), extra_tags="done")
+    return redirect("circulation.loan", loan_id)
+
+
+@allowed("circulation.check_in")
+@require_POST
+def check_in(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Take the item back from the loan's page."""
+    actor = actor_of(request)
+    found = loan_in_sight(actor, loan_id)
+    if found.returned_at is not None:
+        return _page(request, actor, found, status=409)
+    returned = actions.check_in(actor, item_id=found.item_id, now=now(), key=request.POST.get("key", "")[:80])
+    for each in returned.tells:
+        messages.info(request, sentence(each), extra_tags="tell")
+    messages.info(request, _("Returned."), extra_tags="done")
+    return redirect("circulation.loan", loan_id)
+
+
+def loan_in_sight(actor: Actor, loan_id: int) -> "Loan":
+    """The loan when its patron is within the actor's sight, else as if there were none."""
+    found = loan_facts(loan_id)
+    if found is None or (found.patron_id is not None and not may_see_person(actor, found.patron_id)):
+        raise Http404
+    if found.patron_id is None and not actor.sees_site(found.item.site_id):
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, actor: Actor, found: "Loan", *, status: int = 200, **more: Any) -> HttpResponse:
+    refused: Refused | None = more.pop("refused", None)
+    context = {
+        "loan": found,
+        "shown": open_loan_of(found, now()),
+        "changes": [(CHANGES[each.kind], each) for each in changes_of(found)],
+        "renew_form": RenewForm(initial={"key": new_key()}),
+        "change_form": ChangeDueForm(initial={"key": new_key()}),
+        "key": new_key(),
+        "may": {verb: actor.may(f"circulation.{verb}") for verb in ("renew", "change_due", "check_in", "explain")},
+        "may_view_person": actor.may("people.view_person"),
+    }
+    if refused is not None:
+        codes = ",".join(each.code for each in refused.objections)
+        context |= {
+            "refusals": sentences(refused),
+            "can_be_passed": refused.can_be_passed and all(actor.may(each.override) for each in refused.objections),
+            "renew_form": RenewForm(initial={"key": new_key(), "overrides": codes}),
+        }
+    return render(request, "web/circulation/loan.html", context | more, status=status)

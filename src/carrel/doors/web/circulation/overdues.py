@@ -1,0 +1,89 @@
+"""The overdues: who is late with what, by class, on the screen, on paper and as a table."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.tables.table import CODE, DATE, NUMBER, Column, Table
+from carrel.doors.web.access import allowed
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.circulation.tabs import tabs_for
+from carrel.doors.web.downloads import download, download_asked
+from carrel.rooms.circulation.forms import OverdueForm
+from carrel.rooms.circulation.queries.overdues import (
+    OverdueFilter,
+    OverdueReader,
+    homerooms_with_overdues,
+    overdue_readers,
+)
+from carrel.rooms.people.actions import record_views
+
+SORTS = {
+    "class": lambda each: (each.homeroom, each.list_name),
+    "name": lambda each: each.list_name,
+    "items": lambda each: (each.items, each.days_late),
+    "late": lambda each: (each.days_late, each.items),
+}
+
+
+@allowed("circulation.view_overdues")
+@require_safe
+def overdues(request: HttpRequest) -> HttpResponseBase:
+    """Every reader of the site with something late; `?sort= &homeroom= &days= &kind= &titles=1 &as=csv|xlsx`."""
+    actor, moment = actor_of(request), now()
+    everybody = overdue_readers(actor, moment)
+    form = OverdueForm(request.GET or None, homerooms=homerooms_with_overdues(everybody))
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    narrowed = OverdueFilter(asked.get("homeroom", ""), asked.get("days", 1) or 1, asked.get("kind", ""))
+    readers = _sorted(overdue_readers(actor, moment, narrowed) if asked else everybody, request.GET.get("sort", ""))
+    record_views(actor, person_ids=[each.person_id for each in readers], page="overdues", now=moment)
+    if ending := download_asked(request):
+        return download(_table(readers), ending)
+    week_ago = overdue_readers(actor, moment - timedelta(days=7)) if not asked else ()
+    items, before = sum(each.items for each in readers), sum(each.items for each in week_ago)
+    context = {
+        "tabs": tabs_for(actor, "overdues"),
+        "form": form,
+        "readers": readers,
+        "items": items,
+        "newly": items - before if not asked else None,
+        "titles": request.GET.get("titles") == "1",
+        "sort": request.GET.get("sort", "class"),
+        "may_view_person": actor.may("people.view_person"),
+        "may_view_loans": actor.may("circulation.view_loans"),
+    }
+    return render(request, "web/circulation/overdues.html", context)
+
+
+def _sorted(readers: tuple[OverdueReader, ...], wanted: str) -> list[OverdueReader]:
+    key = SORTS.get(wanted.removeprefix("-"), SORTS["class"])
+    return sorted(readers, key=key, reverse=wanted.startswith("-"))
+
+
+def _table(readers: list[OverdueReader]) -> Table:
+    columns = [
+        Column(_("Reader")),
+        Column(_("Class")),
+        Column(_("Title"), width=40),
+        Column(_("Number"), CODE),
+        Column(_("Due"), DATE),
+        Column(_("Days late"), NUMBER),
+        Column(_("Language")),
+    ]
+    return Table(_("Overdues"), columns, _rows(readers), zone=timezone.get_current_timezone_name())
+
+
+def _rows(readers: list[OverdueReader]) -> Iterator[list[object]]:
+    for reader in readers:
+        for loan in reader.loans:
+            yield [
+                reader.list_name, reader.homeroom, loan.title, loan.barcode, loan.due_on, loan.days_late,
+                reader.language,
+            ]  # fmt: skip

@@ -1,0 +1,30 @@
+"""The tabs over the pages about loans, and keys for their forms."""
+
+import secrets
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from carrel.cellar.kernel.actors import Actor
+
+
+def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
+    """The pages this actor may open, `current` marked; a single one needs no tabs."""
+    pages = (
+        ("overdues", _("Overdues"), "circulation.view_overdues"),
+        ("policies", _("Policies"), "circulation.view_policies"),
+        ("hard_due_dates", _("Hard due dates"), "circulation.view_policies"),
+        ("what_if", _("What if"), "circulation.explain"),
+    )
+    found = [
+        {"url": reverse(f"circulation.{code}"), "word": word, "count": None, "current": code == current}
+        for code, word, permission in pages
+        if actor.may(permission)
+    ]
+    return found if len(found) > 1 else []
+
+
+def new_key() -> str:
+    """A key for one form: sent twice, it is done once."""
+    return secrets.token_urlsafe(16)

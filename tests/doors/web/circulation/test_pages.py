@@ -1,0 +1,245 @@
+"""Pages about loans: shown, refused, mistyped, not allowed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from carrel.cellar.kernel.clock import now
+from carrel.rooms.circulation.models import Block, HardDueDate, Loan, PolicyRow
+from carrel.rooms.people.models import Account, Person, PersonView
+from tests import makers
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(
+        Account.objects.get(person=person), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+@pytest.fixture
+def dee(cast: Cast) -> Client:
+    return signed_in(cast.dee)
+
+
+@pytest.fixture
+def late(cast: Cast) -> Loan:
+    makers.make_policy(length=14, length_unit="open_days", renewals=1, max_loans=5)
+    item = makers.make_item(cast.middle, "New Kid")
+    return makers.make_loan(item, cast.ana, lent_at=now() - timedelta(days=30))
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_the_overdues_name_readers_and_no_titles_unless_asked(cast: Cast, dee: Client, late: Loan) -> None:
+    makers.make_loan(makers.make_item(cast.high, "Dune"), cast.fay, lent_at=now() - timedelta(days=30))
+    page = text(dee.get(reverse("circulation.overdues")))
+    assert "Garcia, Ana" in page
+    assert "New Kid" not in page
+    assert "Lindqvist" not in page
+    assert "New Kid" in text(dee.get(reverse("circulation.overdues"), {"titles": "1"}))
+    assert PersonView.objects.filter(person=cast.ana, page="overdues").exists()
+
+
+@pytest.mark.parametrize("query", [{"sort": "-late"}, {"homeroom": "7B", "days": "7"}, {"kind": "book"}])
+def test_the_overdues_are_sorted_and_narrowed(dee: Client, late: Loan, query: dict[str, str]) -> None:
+    assert "Garcia, Ana" in text(dee.get(reverse("circulation.overdues"), query))
+
+
+def test_a_mistyped_filter_shows_everything(dee: Client, late: Loan) -> None:
+    assert "Garcia, Ana" in text(dee.get(reverse("circulation.overdues"), {"days": "\x00many", "sort": "👻" * 999}))
+
+
+def test_the_overdues_as_files(dee: Client, late: Loan) -> None:
+    csv = dee.get(reverse("circulation.overdues"), {"as": "csv"})
+    lines = b"".join(csv).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]  # streamed
+    assert lines[1].startswith('"Garcia, Ana",7B,New Kid,')
+    xlsx = dee.get(reverse("circulation.overdues"), {"as": "xlsx"})
+    assert xlsx.content.startswith(b"PK")
+
+
+def test_as_many_statements_for_three_readers_as_for_one(
+    cast: Cast, dee: Client, late: Loan, django_assert_num_queries: Any
+) -> None:
+    dee.get(reverse("circulation.overdues"))
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as one:
+        dee.get(reverse("circulation.overdues"))
+    for person in (cast.ben, cast.mateo):
+        makers.make_loan(makers.make_item(cast.middle), person, lent_at=now() - timedelta(days=30))
+    with CaptureQueriesContext(connection) as three:
+        dee.get(reverse("circulation.overdues"))
+    assert len(one) == len(three)
+
+
+def test_a_loan_shows_what_happened_and_who_looked_is_on_record(cast: Cast, dee: Client, late: Loan) -> None:
+    page = text(dee.get(reverse("circulation.loan", args=[late.pk])))
+    assert "New Kid" in page
+    assert "16 days late" in page
+    assert PersonView.objects.filter(person=cast.ana, page="loan").exists()
+
+
+def test_a_loan_of_another_schools_student_is_not_there(cast: Cast, dee: Client) -> None:
+    loan = makers.make_loan(makers.make_item(cast.high), cast.fay)
+    for name in ("circulation.loan", "circulation.why"):
+        answer = dee.get(reverse(name, args=[loan.pk]))
+        assert answer.status_code == 404
+        assert "Fay" not in text(answer)
+
+
+def test_a_student_worker_sees_no_loans(cast: Cast, late: Loan) -> None:
+    eli = signed_in(cast.eli)
+    for name, args in (("loan", [late.pk]), ("why", [late.pk]), ("overdues", []), ("policies", []), ("what_if", [])):
+        assert eli.get(reverse(f"circulation.{name}", args=args)).status_code == 403
+
+
+def test_renewing_and_passing_the_limit_with_a_reason(dee: Client, late: Loan) -> None:
+    url = reverse("circulation.renew", args=[late.pk])
+    assert dee.post(url, {"key": "a"}).status_code == 302
+    late.refresh_from_db()
+    assert late.renewals == 1
+    asked = dee.post(url, {"key": "b"})
+    assert asked.status_code == 409
+    assert "renewed 1 times" in text(asked)
+    late.due_at -= timedelta(days=5)
+    late.save()
+    passed = {"key": "c", "overrides": "circulation.renewal_limit", "reason": "Book report"}
+    assert dee.post(url, passed).status_code == 302
+
+
+def test_a_renewal_sent_twice_is_done_once(dee: Client, late: Loan) -> None:
+    url = reverse("circulation.renew", args=[late.pk])
+    assert [dee.post(url, {"key": "same"}).status_code for _ in range(2)] == [302, 302]
+    late.refresh_from_db()
+    assert late.renewals == 1
+
+
+def test_changing_the_date(dee: Client, late: Loan) -> None:
+    url = reverse("circulation.change_due", args=[late.pk])
+    day = (now() + timedelta(days=40)).date()
+    assert dee.post(url, {"due_on": day.isoformat(), "key": "k"}).status_code == 302
+    late.refresh_from_db()
+    assert late.due_kind == "day"
+    past = dee.post(url, {"due_on": "2020-01-01", "key": "l"})
+    assert past.status_code == 409
+    assert "before today" in text(past)
+    assert dee.post(url, {"due_on": "tomorrow 👻", "key": "m"}).status_code == 422
+
+
+def test_taking_it_back_from_its_page(dee: Client, late: Loan) -> None:
+    url = reverse("circulation.check_in", args=[late.pk])
+    assert dee.post(url, {"key": "k"}).status_code == 302
+    late.refresh_from_db()
+    assert late.returned_at is not None
+    assert dee.post(url, {"key": "l"}).status_code == 409
+
+
+def test_why_shows_the_sum_the_rows_and_the_days(cast: Cast, dee: Client, late: Loan) -> None:
+    from carrel.rooms.circulation.actions import check_out
+
+    lent = check_out(cast.actor(cast.dee), patron_id=cast.ben.pk, item_id=makers.make_item(cast.middle).pk, now=now())
+    page = text(dee.get(reverse("circulation.why", args=[lent.loan_id])))
+    assert "14 open days later" in page
+    assert "day 3" in page
+    assert "all readers, all items, all sites" in page
+    assert "taken over from another system" in text(dee.get(reverse("circulation.why", args=[late.pk])))
+
+
+def test_what_if_names_every_objection(cast: Cast, dee: Client, late: Loan) -> None:
+    makers.make_block(cast.ana, "Bring back the atlas")
+    item = makers.make_item(cast.middle)
+    found = dee.get(reverse("circulation.what_if"), {"card": "21811000000012", "item": item.barcode}, follow=True)
+    page = text(found)
+    assert "Bring back the atlas" in page
+    assert "1 overdue" in page
+    assert not Loan.objects.filter(item=item).exists()
+
+
+@pytest.mark.parametrize("card", ["21813000000010", "nobody", "👻" * 80, "\x00"])
+def test_what_if_knows_nobody_of_another_school(cast: Cast, dee: Client, card: str) -> None:
+    answer = dee.get(reverse("circulation.what_if"), {"card": card, "item": "nothing"})
+    assert answer.status_code == 422
+    assert "Fay" not in text(answer)
+
+
+def test_the_grid_is_edited_by_the_district(cast: Cast) -> None:
+    omar = signed_in(cast.boss)
+    assert "No policy yet" in text(omar.get(reverse("circulation.policies")))
+    add = reverse("circulation.add_policy_row")
+    assert omar.get(add).status_code == 200
+    assert omar.post(add, {"length": "14"}).status_code == 409
+    assert omar.post(add, {"length": "14", "length_unit": "open_days", "loanable": "yes"}).status_code == 302
+    row = PolicyRow.objects.get()
+    change = reverse("circulation.save_policy_row", args=[row.pk])
+    assert 'value="14"' in text(omar.get(change))
+    assert omar.post(change, {"length": "21", "length_unit": "open_days"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.length, row.loanable) == (21, None)
+    assert omar.post(add, {"length": "14", "length_unit": "open_days"}).status_code == 409
+    assert omar.post(add, {"length": "many"}).status_code == 422
+    assert "21 open days" in text(omar.get(reverse("circulation.policies")))
+    assert omar.post(reverse("circulation.remove_policy_row", args=[row.pk])).status_code == 302
+    assert not PolicyRow.objects.exists()
+
+
+def test_a_technician_edits_the_rows_of_their_site_only(cast: Cast, dee: Client) -> None:
+    general = makers.make_policy()
+    assert dee.get(reverse("circulation.save_policy_row", args=[general.pk])).status_code == 404
+    assert dee.post(reverse("circulation.remove_policy_row", args=[general.pk])).status_code == 404
+    add = reverse("circulation.add_policy_row")
+    assert dee.post(add, {"renewals": "2"}).status_code == 422
+    assert dee.post(add, {"renewals": "2", "site": cast.middle.pk}).status_code == 302
+    assert dee.post(add, {"renewals": "2", "site": cast.high.pk}).status_code == 422
+
+
+def days_form(*days: tuple[str, str, str]) -> dict[str, str]:
+    form = {"days-TOTAL_FORMS": str(len(days)), "days-INITIAL_FORMS": "0"}
+    for place, (on, compare, active_from) in enumerate(days):
+        form |= {f"days-{place}-on": on, f"days-{place}-compare": compare, f"days-{place}-active_from": active_from}
+    return form
+
+
+def test_hard_due_dates_are_entered_years_ahead(cast: Cast) -> None:
+    omar = signed_in(cast.boss)
+    add = reverse("circulation.add_hard_due_date")
+    assert omar.get(add).status_code == 200
+    days = days_form(("2026-12-18", "before", ""), ("2027-06-11", "before", "2026-12-14"), ("", "before", ""))
+    assert omar.post(add, {"name": "End of term"} | days).status_code == 302
+    series = HardDueDate.objects.get()
+    assert series.days.count() == 2
+    page = text(omar.get(reverse("circulation.hard_due_dates")))
+    assert "End of term" in page
+    change = reverse("circulation.save_hard_due_date", args=[series.pk])
+    assert 'value="2026-12-18"' in text(omar.get(change))
+    assert omar.post(change, {"name": "Term"} | days_form(("2026-12-17", "exactly", ""))).status_code == 302
+    twice = days_form(("2026-12-17", "exactly", ""), ("2026-12-17", "before", ""))
+    assert omar.post(change, {"name": "Term"} | twice).status_code == 422
+    makers.make_policy(hard_due_date=series)
+    omar.post(reverse("circulation.remove_hard_due_date", args=[series.pk]))
+    assert "is used by 1 rows" in text(omar.get(reverse("circulation.hard_due_dates")))
+    PolicyRow.objects.all().delete()
+    omar.post(reverse("circulation.remove_hard_due_date", args=[series.pk]))
+    assert not HardDueDate.objects.exists()
+
+
+def test_a_block_is_put_and_lifted(cast: Cast, dee: Client) -> None:
+    url = reverse("circulation.put_block", args=[cast.ben.pk])
+    assert dee.get(url).status_code == 200
+    assert dee.post(url, {"key": "k", "kind": "stop", "note": ""}).status_code == 422
+    assert dee.post(url, {"key": "k", "kind": "stop", "note": "Atlas"}).status_code == 302
+    block = Block.objects.get()
+    lift = reverse("circulation.lift_block", args=[block.pk])
+    assert dee.post(lift, {"key": "l"}).status_code == 302
+    assert dee.post(lift, {"key": "m"}).status_code == 409
+    assert dee.get(reverse("circulation.put_block", args=[cast.fay.pk])).status_code == 404
