@@ -20,7 +20,15 @@ class Overtaken(Exception):
 
 
 def park(
-    actor: Actor, *, kind: str, title: str, url: str, state: dict[str, Any], now: datetime, detail: str = "", device: str = ""
+    actor: Actor,
+    *,
+    kind: str,
+    title: str,
+    url: str,
+    state: dict[str, Any],
+    now: datetime,
+    detail: str = "",
+    device: str = "",
 ) -> Parked:
     """Keep a half-done job from its first keystroke. With a device named, it counts as being worked on there.
 
@@ -47,7 +55,9 @@ def keep_state(actor: Actor, *, parked: Parked, title: str, detail: str, state: 
     No inverse: the former state is in nobody's interest.
     """
     with writing():
-        found = Parked.objects.filter(pk=parked.pk, version=parked.version, account_id=_own(actor), held_by=parked.held_by)
+        found = Parked.objects.filter(
+            pk=parked.pk, version=parked.version, account_id=_own(actor), held_by=parked.held_by
+        )
         changed = found.update(
             title=title[:LONGEST], detail=detail[:LONGEST], state=state, updated_at=now, version=parked.version + 1
         )
@@ -72,7 +82,9 @@ def take_up(actor: Actor, *, parked_id: int, device: str, now: datetime) -> Park
         job = Parked.objects.select_for_update().filter(pk=parked_id, account_id=_own(actor)).first()
         if job is None:
             raise Refused(Objection("parking.gone", Weight.REFUSE))
-        Parked.objects.filter(account_id=job.account_id, kind=job.kind, held_by=device).exclude(pk=job.pk).update(held_by="")
+        Parked.objects.filter(account_id=job.account_id, kind=job.kind, held_by=device).exclude(pk=job.pk).update(
+            held_by=""
+        )
         job.held_by, job.taken_up_at, job.version = device, now, job.version + 1
         job.save(update_fields=["held_by", "taken_up_at", "version"])
     return job
@@ -85,7 +97,7 @@ def drop(actor: Actor, *, parked_id: int) -> None:
 
 
 def forget_old_parked(now: datetime) -> int:
-    """Drop what nobody has touched for 30 days and return how many; the daily timetable calls it. No inverse: retention."""
+    """Drop what nobody has touched for 30 days and return how many; called daily. No inverse: retention."""
     with writing():
         return Parked.objects.filter(updated_at__lt=now - KEPT_FOR).delete()[0]
 

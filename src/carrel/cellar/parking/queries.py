@@ -6,9 +6,15 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.parking.models import Parked
 
 
+def _own(actor: Actor) -> QuerySet[Parked]:
+    if actor.account_id is None:
+        return Parked.objects.none()
+    return Parked.objects.filter(account_id=actor.account_id)
+
+
 def parked_of(actor: Actor, device: str = "") -> QuerySet[Parked]:
     """What this account has half done, newest first, without what this device works on at the moment."""
-    found = Parked.objects.filter(account_id=actor.account_id)
+    found = _own(actor)
     return found.exclude(held_by=device) if device else found
 
 
@@ -19,9 +25,9 @@ def parked_count(actor: Actor, device: str = "") -> int:
 
 def held_by(actor: Actor, device: str, kind: str) -> Parked | None:
     """The job of this kind that this device works on now."""
-    return Parked.objects.filter(account_id=actor.account_id, kind=kind, held_by=device).order_by("pk").first()
+    return _own(actor).filter(kind=kind, held_by=device).order_by("pk").first()
 
 
 def parked(actor: Actor, parked_id: int) -> Parked | None:
     """One of the account's own jobs, or None when it is gone or someone else's."""
-    return Parked.objects.filter(account_id=actor.account_id, pk=parked_id).first()
+    return _own(actor).filter(pk=parked_id).first()

@@ -74,7 +74,7 @@ class Shell:
         """The languages a reader can change to, each by its own name."""
         current = translation.get_language()
         others = [code for code, _ in settings.LANGUAGES if code != current]
-        return [(code, translation.get_language_info(code)["name_local"]) for code in others]
+        return [(code, translation.get_language_info(code)["name_local"].capitalize()) for code in others]
 
     @cached_property
     def may_use_desk(self) -> bool:

@@ -52,7 +52,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose page is too old (or was sent from elsewhere): nothing was done, and the page is opened anew."""
+    """403 for a form whose page is too old, or was sent from elsewhere: nothing was done, and it is opened anew."""
     back = request.headers.get("Referer", "/")
     url = back if back.startswith(f"{request.scheme}://{request.get_host()}/") else "/"
     text = _("This page was open for too long, or the sign-in has changed since. Nothing was done. Open it again.")
@@ -63,5 +63,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: a mistake of ours. The number stands in the log beside the trace, so that somebody can find it."""
     number = secrets.token_hex(4)
     log.error("Page %s broke, reference %s", request.path, number)
-    text = _("Carrel made a mistake here. What was done before is kept. Go back and try once more; then tell your technician.")
+    text = _(
+        "Carrel made a mistake here. What was done before is kept. Go back and try again, then tell your technician."
+    )
     return _page(request, 500, _("This page broke"), text, _("To the start"), reference=number)

@@ -1,4 +1,4 @@
-"""What the web door does around every page: safe headers, nothing kept by strangers, the reader's language, refusals said."""
+"""What the web door does around every page: safe headers, no copies kept, the reader's language, refusals said."""
 
 from collections.abc import Callable
 
@@ -11,19 +11,9 @@ from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.doors.web import errors
 
 # No inline script or style is ever allowed: every page of the house lives under this policy.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 PERMISSIONS_POLICY = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 

@@ -35,9 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
 )
 
-OWN_PAGES: tuple[Place, ...] = (
-    Place("account", _("Your account"), "account.account"),
-)
+OWN_PAGES: tuple[Place, ...] = (Place("account", _("Your account"), "account.account"),)
 
 
 @dataclass(frozen=True, slots=True)

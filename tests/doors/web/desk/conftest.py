@@ -41,7 +41,7 @@ class Hand:
     @property
     def verdict(self) -> str:
         """The word on the card, and nothing when there is no card."""
-        found = re.search(r'<p class="verdict">(.*?)</p>', self.page, re.S)
+        found = re.search(r'<p class="verdict">(.*?)</p>', self.page, re.DOTALL)
         return found.group(1).strip() if found else ""
 
     @property
@@ -51,7 +51,7 @@ class Hand:
 
     @property
     def title(self) -> str:
-        found = re.search(r"<h2>(.*?)</h2>", self.page, re.S)
+        found = re.search(r"<h2>(.*?)</h2>", self.page, re.DOTALL)
         return re.sub("<.*?>", "", found.group(1)) if found else ""
 
     @property

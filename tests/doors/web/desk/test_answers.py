@@ -200,7 +200,7 @@ def test_the_list_of_commands(dee: Hand) -> None:
 def test_two_pupils_of_one_name_are_told_apart(dee: Hand, cast: Cast) -> None:
     makers.make_person("Ana", "Garcia", home_site=cast.middle, grade="08", homeroom=cast.eight_a)
     dee.scan("ana garcia")
-    assert dee.page.count("This is who") == 2 and "7B" in dee.page and "8A" in dee.page
+    assert dee.page.count("This one") == 2 and "7B" in dee.page and "8A" in dee.page
     dee.post("/desk/open/", {"person": str(cast.ana.pk)})
     assert "Lending to <b>Ana Garcia, 7B</b>" in dee.page
 

@@ -25,7 +25,16 @@ def test_unknown_barcode(dee: Hand) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9" * 10_000, "x" * 10_000, "\x00\x01\x02\x1b", "📚📚📚", "'\";<script>alert(1)</script>", "%s%d%(x)s", "\u202eevil", "1\n2\n3"],
+    [
+        "9" * 10_000,
+        "x" * 10_000,
+        "\x00\x01\x02\x1b",
+        "📚📚📚",
+        "'\";<script>alert(1)</script>",
+        "%s%d%(x)s",
+        "\u202eevil",
+        "1\n2\n3",
+    ],
 )
 def test_no_text_breaks_the_desk(dee: Hand, text: str) -> None:
     dee.scan(ANA_CARD)

@@ -47,7 +47,9 @@ def test_commands(raw: str, command: Command) -> None:
     assert (scan.kind, scan.command) == (Kind.COMMAND, command)
 
 
-@pytest.mark.parametrize("raw", ["ana garcia", "holes", "wolf hol", "Ñandú", "📚", "%what", "Guinness 2026", "'; drop table"])
+@pytest.mark.parametrize(
+    "raw", ["ana garcia", "holes", "wolf hol", "Ñandú", "📚", "%what", "Guinness 2026", "'; drop table"]
+)
 def test_words(raw: str) -> None:
     assert read_scan(raw).kind is Kind.WORDS
 

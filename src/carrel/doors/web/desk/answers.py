@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import cards, facts, turns
+from carrel.doors.web.desk import cards, deeds, facts, turns
 from carrel.doors.web.desk.scan import Command
-from carrel.doors.web.desk.turns import Turn
-from carrel.doors.web.desk.visit import Question
+from carrel.doors.web.desk.turn import Turn
+from carrel.doors.web.desk.visit import Card, Question
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.circulation import queries as loans
 
@@ -56,15 +56,15 @@ def _go_on(turn: Turn, question: Question, value: str, reason: str) -> None:
     elif item is None:
         turn.show(cards.told("tell", _("Nothing is asked"), _("There is no open question. Scan on."), sound="again"))
     elif question.kind == "out_again" and value == "return":
-        turns.check_in(turn, item)
+        deeds.check_in(turn, item)
     elif question.kind in {"out_again", "renew"} and question.loan_id is not None:
-        turns.renew(turn, question.loan_id, item, overrides=tuple(question.codes), reason=reason)
+        deeds.renew(turn, question.loan_id, item, overrides=tuple(question.codes), reason=reason)
     elif question.kind == "by_hand":
-        turns.check_out(turn, item, overrides=tuple(question.codes), reason=_("The item is here, in the hand"))
+        deeds.check_out(turn, item, overrides=tuple(question.codes), reason=_("The item is here, in the hand"))
     elif question.kind == "override":
-        turns.check_out(turn, item, overrides=tuple(question.codes), reason=reason)
+        deeds.check_out(turn, item, overrides=tuple(question.codes), reason=reason)
     else:
-        turns.check_out(turn, item)
+        deeds.check_out(turn, item)
 
 
 # ---------------------------------------------------------------- commands
@@ -100,7 +100,9 @@ def _turn_to(turn: Turn, command: Command) -> None:
         turn.show(cards.told("tell", _("Counting use in the library"), say, sound="done"))
     elif command is Command.RETURN:
         turn.visit.turn_to("return")
-        turn.show(cards.told("tell", _("Returning"), _("Nobody is open. Each item you scan is taken back."), sound="done"))
+        turn.show(
+            cards.told("tell", _("Returning"), _("Nobody is open. Each item you scan is taken back."), sound="done")
+        )
     else:
         turn.visit.turn_to("return")
         turn.visit.set_due_day(None, turn.now)
@@ -164,13 +166,17 @@ def renew_all(turn: Turn) -> None:
     _say_renewed(turn, done, left)
 
 
-def _say_renewed(turn: Turn, done: int, left: list[cards.Card]) -> None:
+def _say_renewed(turn: Turn, done: int, left: list[Card]) -> None:
     for each in left:
         line = cards.line_of(each)
         line.detail = each.say
         turn.note(line)
     if not done and not left:
-        turn.show(cards.told("tell", _("Nothing to renew"), _("%(name)s has nothing out.") % {"name": turn.name}, sound="again"))
+        turn.show(
+            cards.told(
+                "tell", _("Nothing to renew"), _("%(name)s has nothing out.") % {"name": turn.name}, sound="again"
+            )
+        )
         return
     verdict = _("%(done)s renewed, %(left)s not") % {"done": done, "left": len(left)} if left else _("All renewed")
     state = "ask" if left else "done"
@@ -197,8 +203,8 @@ def undo(turn: Turn, act_id: int | None) -> None:
 
 def set_due(turn: Turn, scope: str, day: date | None) -> None:
     """Another due date for what was lent, or for all that is lent in the next half hour."""
-    lent = [line.loan_id for line in turn.visit.lines if line.loan_id is not None and line.act_id is not None]
-    loan_ids = list(dict.fromkeys(loan_id for loan_id in lent if loan_id is not None))
+    acts = [line for line in turn.visit.lines if line.act_id is not None]
+    loan_ids = list(dict.fromkeys(line.loan_id for line in acts if line.loan_id is not None))
     if scope == "clear":
         turn.visit.set_due_day(None, turn.now)
         turn.show(cards.told("done", _("Back to the rules"), _("Due dates follow the policy again."), sound="again"))
@@ -212,6 +218,6 @@ def set_due(turn: Turn, scope: str, day: date | None) -> None:
         card.due = day.isoformat()
         turn.show(card)
     elif loan_ids:
-        turns.change_due(turn, loan_ids[:1] if scope == "last" else loan_ids, day)
+        deeds.change_due(turn, loan_ids[:1] if scope == "last" else loan_ids, day)
     else:
         turn.show(cards.told("ask", _("Which book?"), _("Nothing was lent in this visit yet. Scan a book first.")))

@@ -92,7 +92,7 @@ def returned(done: Returned, shelf: str) -> tuple[Card, Line, bool]:
     detail = done.call_number or ""
     if odd:
         card.say, card.because = _told(done.tells), ""
-        detail = _told(t for t in done.tells if t.code in ODD_AT_RETURN)
+        detail = next((str(t.facts["home"]) for t in done.tells if t.code == "circulation.belongs_elsewhere"), "")
     return card, _line(card, word=f"{verdict}.", detail=detail, act_id=done.act_id), odd
 
 
@@ -125,7 +125,9 @@ def used(done: Used) -> tuple[Card, Line]:
         state="done",
         verdict=_("Counted"),
         title=done.title,
-        say=_("Used here %(times)s times today.") % {"times": done.uses_today} if done.uses_today > 1 else _("Used here."),
+        say=_("Used here %(times)s times today.") % {"times": done.uses_today}
+        if done.uses_today > 1
+        else _("Used here."),
         because=_told(done.tells),
         sound="again" if done.repeated else "done",
         item_id=done.item_id,
@@ -222,7 +224,9 @@ def too_long() -> Card:
     return Card(
         state="refused",
         verdict=_("Not a scan"),
-        say=_("More came than any card or label holds. Nothing was done. Look whether a key is stuck, then scan again."),
+        say=_(
+            "More came than any card or label holds. Nothing was done. Look whether a key is stuck, then scan again."
+        ),
         sound="refused",
     )
 
@@ -232,7 +236,7 @@ def moved_on() -> Card:
     return Card(
         state="refused",
         verdict=_("Nothing was done"),
-        say=_("The desk has moved on since this page was opened, here or on another device. Look who is open, then scan again."),
+        say=_("The desk has moved on since this page was opened. Look who is open, then scan again."),
         sound="refused",
     )
 
@@ -255,7 +259,7 @@ def still_same(name: str, title: str) -> Card:
         because=_("Or scan a card: then it is that person’s turn."),
         sound="ask",
         answers=[
-            Answer(_("Yes, %(name)s") % {"name": name.split(" ")[0]}, YES, "+", main=True),
+            Answer(_("Yes, %(name)s") % {"name": name.partition(" ")[0]}, YES, "+", main=True),
             Answer(_("No, next person"), NO, "-"),
         ],
     )
@@ -282,7 +286,8 @@ def card_or_item(name: str, title: str) -> Card:
     return Card(
         state="ask",
         verdict=_("Card or item?"),
-        say=_("The same number is on the card of %(name)s and on “%(title)s”. What did you scan?") % {"name": name, "title": title},
+        say=_("The same number is on the card of %(name)s and on “%(title)s”. What did you scan?")
+        % {"name": name, "title": title},
         sound="ask",
         answers=[Answer(_("The card"), "card"), Answer(_("The item"), "item")],
     )
@@ -344,5 +349,3 @@ def _why(objection: Objection) -> Why:
         source=source.label if source else "",
         ref=source.ref if source else "",
     )
-
-

@@ -72,17 +72,24 @@ def face(person: PersonFound) -> Face:
     return Face(
         person_id=person.person_id,
         name=person.name,
-        class_words=class_words(person),
+        class_words=told_apart(person) if person.looks_alike else class_words(person),
         photo=link("people.photo", person.person_id) if person.photo_id else "",
         initials="".join(part[0] for part in person.name.split()[:2]).upper(),
     )
+
+
+def told_apart(person: PersonFound) -> str:
+    """More about somebody whose name occurs twice in a list: homeroom, grade, and the legal name where it differs."""
+    grade = _("Grade %(grade)s") % {"grade": person.grade.lstrip("0")} if person.grade else ""
+    legal = person.legal_name if person.legal_name != person.name else ""
+    return ", ".join(filter(None, (person.homeroom, grade, legal, person.category)))
 
 
 def class_words(person: PersonFound, teacher: str = "") -> str:
     """The homeroom with its teacher; without one the grade; with neither what kind of reader it is."""
     if person.homeroom:
         return f"{person.homeroom}, {teacher}" if teacher else person.homeroom
-    return _("Grade %(grade)s") % {"grade": person.grade} if person.grade else person.category
+    return _("Grade %(grade)s") % {"grade": person.grade.lstrip("0")} if person.grade else person.category
 
 
 def person_open(person_id: int) -> dict[str, Any]:
@@ -240,6 +247,18 @@ def _copy(record: Any, each: inventory.Copy, lending: bool, answer: int) -> Copy
         verb=verb,
         answer=answer,
     )
+
+
+def ways_on(actor: Actor, *, number: str = "", words: str = "") -> list[list[str]]:
+    """Where to go on from what nobody knows: add the item, or the person who is not in the roster yet."""
+    ways = []
+    if number and actor.may("catalogue.add_brief_record"):
+        ways.append([_("Add it to the catalogue"), link("catalogue.add_brief_record"), "barcode", number])
+    if actor.may("people.add_provisional_person"):
+        ways.append(
+            [_("Add a person"), link("people.add_provisional_person"), "card" if number else "name", number or words]
+        )
+    return [[word, f"{url}?{urlencode({name: value})}"] for word, url, name, value in ways if url]
 
 
 def _catalogue_url(text: str) -> str:

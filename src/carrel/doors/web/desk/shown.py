@@ -8,14 +8,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from carrel.doors.web.desk import facts
 from carrel.doors.web.desk.answers import why_page
 from carrel.doors.web.desk.facts import Found, Picker
 from carrel.doors.web.desk.scan import Command
-from carrel.doors.web.desk.turns import Turn
+from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import SHOWN_LINES, Card, Line, Visit
 from carrel.rooms.circulation import queries as loans
 

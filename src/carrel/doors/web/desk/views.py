@@ -1,4 +1,4 @@
-"""The desk's page and its forms. Each form posts a key; the answer is the whole page, or its changing part for a script."""
+"""The desk's page and its forms. Each form posts a key; the answer is the page, or its changing part for a script."""
 
 import re
 from collections.abc import Callable
@@ -16,9 +16,9 @@ from carrel.cellar.parking.actions import Overtaken
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
 from carrel.doors.web.desk import answers, cards, facts, turns
-from carrel.doors.web.desk.scan import Command, Kind
+from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
-from carrel.doors.web.desk.turns import Turn
+from carrel.doors.web.desk.turn import KIND, Turn
 from carrel.doors.web.desk.visit import Visit, from_state
 from carrel.rooms.circulation import queries as loans
 
@@ -29,7 +29,7 @@ Deed = Callable[[Turn], None]
 
 def _turn(request: HttpRequest) -> Turn:
     actor, device, moment = actor_of(request), device_of(request), now()
-    row = parked.held_by(actor, device, turns.KIND)
+    row = parked.held_by(actor, device, KIND)
     visit = from_state(row.state) if row else Visit()
     if visit.is_forgotten(moment):
         visit.put_away()
@@ -40,24 +40,30 @@ def _turn(request: HttpRequest) -> Turn:
 
 def _done(request: HttpRequest, deed: Deed, *, minds_seen: Callable[[], bool] = lambda: True) -> HttpResponse:
     """Run a deed and write it down; when another device came between, read again and decide anew."""
-    for attempt in range(ATTEMPTS):
-        turn = _turn(request)
+    for _attempt in range(ATTEMPTS):
         try:
-            if turn.visit.knows(turn.key):
-                _repeat(turn)
-            elif _is_older(request, turn) and minds_seen():
-                turn.show(cards.moved_on())
-            else:
-                deed(turn)
-            if not turn.is_kept and not turn.visit.knows(turn.key):
-                turn.keep()
-            if turn.parks:
-                turn.park()
-            break
+            return _answered(request, _taken(request, deed, minds_seen))
         except Overtaken:
-            if attempt == ATTEMPTS - 1:
-                raise
+            continue
+    turn = _turn(request)
+    turn.show(cards.moved_on())
     return _answered(request, turn)
+
+
+def _taken(request: HttpRequest, deed: Deed, minds_seen: Callable[[], bool]) -> Turn:
+    turn = _turn(request)
+    if turn.visit.knows(turn.key):
+        _repeat(turn)
+        return turn
+    if _is_older(request, turn) and minds_seen():
+        turn.show(cards.moved_on())
+    else:
+        deed(turn)
+    if not turn.is_kept:
+        turn.keep()
+    if turn.parks:
+        turn.park()
+    return turn
 
 
 def never() -> bool:
@@ -130,7 +136,7 @@ def look(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "")
 
     def deed(turn: Turn) -> None:
-        found = turns.read_scan(text)
+        found = read_scan(text)
         item = facts.item_with_number(turn.actor, found.number) if found.kind is Kind.NUMBER else None
         url = facts.link("items.item", item.item_id) if item else ""
         if url and facts.card_with_number(found.number) is None:

@@ -87,6 +87,7 @@ class Card:
     asks_reason: bool = False
     answers: list[Answer] = field(default_factory=list)
     why: list[Why] = field(default_factory=list)
+    links: list[list[str]] = field(default_factory=list)
 
     @property
     def due_value(self) -> date | datetime | None:

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -91,7 +92,7 @@ def due_words(value: dt.date | dt.datetime) -> str:
     today = timezone.localdate()
     if isinstance(value, dt.datetime):
         local = timezone.localtime(value)
-        clock = formats.date_format(local, "TIME_FORMAT")
+        clock = clock_words(local)
         return clock if local.date() == today else f"{day_words(local.date())}, {clock}"
     return day_words(value)
 
@@ -108,7 +109,8 @@ def day_words(value: dt.date | dt.datetime) -> str:
 def clock_words(value: dt.datetime | dt.time) -> str:
     """The time of day as this language writes it."""
     local = timezone.localtime(value) if isinstance(value, dt.datetime) else value
-    return formats.time_format(local, "TIME_FORMAT")
+    # Translators: the time of day in Django's date format: 9:10 AM. Other languages may want G:i
+    return formats.time_format(local, pgettext("time of day", "g:i A"))
 
 
 @register.simple_tag
@@ -137,7 +139,7 @@ def cloth(title: str, author: str = "") -> SafeString:
     """A cloth binding where there is no cover picture; the same title always has the same colour."""
     colour = sum(title.encode()) % 7 + 1
     return format_html(
-        '<span class="cloth c{}" aria-hidden="true"><b>{}</b><i>{}</i></span>', colour, title, author.split(",")[0]
+        '<span class="cloth c{}" aria-hidden="true"><b>{}</b><i>{}</i></span>', colour, title, author.partition(",")[0]
     )
 
 

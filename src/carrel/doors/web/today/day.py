@@ -23,14 +23,13 @@ OPEN_STATUSES = ("waiting", "running", "stopped")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do today: how many, what, a quiet line below, and where it is done. `state` is a shape for no count."""
+    """One thing to do today: how many, what, a quiet line below, and where it is done."""
 
     count: int
     title: str
     detail: str
     url: str
     word: str
-    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,7 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
     """What waits for this actor, the most pressing first; only what they may do, only what there is."""
     if actor.site_id is None:
         return []
-    kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
-        ("circulation.view_overdues", _overdues),
-    )
+    kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (("circulation.view_overdues", _overdues),)
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
     return [task for task in found if task is not None and task.count]
 
@@ -113,7 +110,11 @@ def lead_for(actor: Actor, now: datetime) -> str:
     if not calendar.is_open(today):
         note = calendar.note_of(today)
         words = {"note": note, "day": _day(following)}
-        return _("Closed today: %(note)s. Open again on %(day)s.") % words if note else _("Closed today. Open again on %(day)s.") % words
+        return (
+            _("Closed today: %(note)s. Open again on %(day)s.") % words
+            if note
+            else _("Closed today. Open again on %(day)s.") % words
+        )
     site = schools.site(actor.site_id)
     closes = clock_words(site.closes_at) if site is not None and site.closes_at else ""
     first = _("Open until %(time)s.") % {"time": closes} if closes else _("Open today.")
@@ -146,7 +147,7 @@ def first_steps(actor: Actor) -> list[Step]:
     steps = [
         Step(
             _("Bring your records"),
-            _("A MARC file from Destiny, Koha, Follett or anyone. You see what is wrong with it before anything comes in."),
+            _("A MARC file from Destiny, Koha, Follett or anyone. You see what is wrong before anything comes in."),
             link("imports.imports"),
             _("Choose a file"),
         ),
@@ -190,4 +191,4 @@ class Work:
 def work_under_way(actor: Actor) -> list[Work]:
     """Long work of this actor's sites that has not ended."""
     found = jobs.jobs_of(actor).filter(status__in=OPEN_STATUSES)[:5]
-    return [Work(job.title, job.done, job.total, link("imports.job", job.pk)) for job in found]
+    return [Work(job.title, job.done, job.total or 0, link("imports.job", job.pk)) for job in found]

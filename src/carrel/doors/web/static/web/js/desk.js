@@ -80,6 +80,7 @@ async function send(scan) {
 }
 
 function isLost() {
+  if (!lost) play("refused", loudness(), true);
   lost ??= new Date();
   showOnline(false, lost);
   showUnsent();
@@ -107,6 +108,16 @@ function showUnsent() {
   strip.hidden = queue.length === 0;
   strip.querySelector("[data-count]").textContent = String(queue.length);
   strip.querySelector("[data-list]").textContent = queue.map((scan) => scan.label).join(", ");
+  if (lost && queue.length) showNotSent(queue.at(-1).label);
+}
+
+// While the network is gone, the last card is the last scan: not sent. An older "Lent" must not stand for it.
+function showNotSent(label) {
+  const card = document.getElementById("not-sent").content.cloneNode(true);
+  card.querySelector("h2").textContent = label;
+  const old = document.querySelector("#desk .last, #desk .next");
+  if (old) old.replaceWith(card);
+  else document.querySelector("#desk .desk-now > .stack").prepend(card);
 }
 
 // ---------------------------------------------------------------- the answer
