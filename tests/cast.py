@@ -51,8 +51,8 @@ def raise_the_curtain() -> Cast:
     elementary = makers.make_site(code="BIR", name="Birch Elementary School", short_name="Birch", kind="elementary")
     high = makers.make_site(code="CED", name="Cedar High School", short_name="Cedar", kind="high")
     student, staff = makers.make_category("student"), makers.make_category("staff")
-    seven_b = makers.make_class(middle, "7B", kind="homeroom", grade="07", periods="1")
-    eight_a = makers.make_class(middle, "8A", kind="homeroom", grade="08", periods="2")
+    seven_b = makers.make_class(middle, "7B", kind="homeroom", grade="7", periods="1")
+    eight_a = makers.make_class(middle, "8A", kind="homeroom", grade="8", periods="2")
 
     def pupil(given: str, family: str, card: str, school_class: SchoolClass) -> Person:
         person = makers.make_person(

@@ -60,7 +60,7 @@ class WeekField(forms.MultipleChoiceField):
             return [str(place) for place, sign in enumerate(value) if sign == "1"]
         return value
 
-    def clean(self, value: Any) -> str:  # type: ignore[override]  # the model keeps one text, the page shows seven ticks
+    def clean(self, value: Any) -> str:
         ticked = set(super().clean(value))
         return "".join("1" if str(place) in ticked else "0" for place in range(7))
 
