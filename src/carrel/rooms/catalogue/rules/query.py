@@ -63,6 +63,11 @@ class Query:
         return bool(self.parts)
 
     @property
+    def is_number(self) -> bool:
+        """Whether nothing but an ISBN was asked for."""
+        return len(self.parts) == 1 and (isinstance(self.parts[0], AnyOf) or self.parts[0].field == "number")
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The plain words asked for, as they are marked in a list of results; numbers and call numbers left out."""
         terms = (term for part in self.parts for term in (part.terms if isinstance(part, AnyOf) else (part,)))

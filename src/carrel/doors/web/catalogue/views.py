@@ -1,0 +1,230 @@
+"""Searching, and looking at one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from carrel.cellar.kernel.texts import squeeze
+from carrel.cellar.marc import ControlField, TooLong, marcxml_collection, to_iso2709
+from carrel.doors.web.access import allowed
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.catalogue.sight import (
+    Shelf,
+    copies_from,
+    is_public,
+    shelves_of,
+    site_of,
+    sites_to_choose,
+)
+from carrel.rooms.catalogue import queries
+from carrel.rooms.catalogue.phrases import FORMAT_WORDS, LANGUAGE_WORDS
+from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, Found, Narrow
+
+if TYPE_CHECKING:
+    from carrel.cellar.kernel.phrases import Text
+    from carrel.cellar.marc import MarcRecord
+    from carrel.rooms.schools.models import Site
+
+MOST_VALUES = 12
+NARROWING = ("where", "kind", "language", "audience")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a facet: its word, how many, where it leads, and whether it is chosen now."""
+
+    word: Text
+    count: int | None
+    url: str
+    is_chosen: bool
+
+
+@allowed("catalogue.search", open_when=is_public)
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The records a text finds, those in here first; the facets narrow them."""
+    asked, site = request.GET, site_of(request)
+    narrow = Narrow(*(asked.get(name, "")[:300] for name in NARROWING))
+    found = queries.search(
+        squeeze(asked.get("q", ""), 10_000),
+        sort=asked.get("sort", ""),
+        page=_page_of(asked),
+        narrow=narrow,
+        copies=copies_from(site),
+    )
+    if found.query.is_number and found.narrowed_count == 1:
+        return redirect("catalogue.record", found.hits[0].record.pk)
+    shelves = shelves_of(request, [hit.record.pk for hit in found.hits], site)
+    context = {
+        "found": found,
+        "hits": [(hit, shelves.get(hit.record.pk) or Shelf()) for hit in found.hits],
+        "facets": _facets(asked, found, narrow, site),
+        "site": site,
+        "sites": sites_to_choose(request),
+        "kept": [(name, value) for name in NARROWING if (value := getattr(narrow, name))],
+        "sorts": _sort_words(),
+        "sort": asked.get("sort") or "relevance",
+        "inside": dict(found.facets.get("where", ())).get("in", 0),
+        "page": Paginator(range(found.narrowed_count), PAGE_LENGTH).page(found.page),
+        "most_ranked": MOST_RANKED,
+        "box_value": found.text,
+        "may_add": actor_of(request).may("catalogue.add_brief_record"),
+    }
+    return render(request, "web/catalogue/search.html", context)
+
+
+def _sort_words() -> list[tuple[str, str]]:
+    return [
+        ("relevance", _("Best match")), ("title", _("Title")), ("author", _("Author")), ("date", _("Newest")),
+        ("call", _("Call number")),
+    ]  # fmt: skip
+
+
+def _page_of(asked: QueryDict) -> int:
+    text = asked.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _facets(asked: QueryDict, found: Found, narrow: Narrow, site: Site | None) -> list[tuple[str, list[Choice]]]:
+    """The facets with more than one choice: where, kind, language, audience."""
+    kinds: dict[str, Text] = {**FORMAT_WORDS, "fiction": _("Fiction"), "nonfiction": _("Non-fiction")}
+    facets = [(_("Where"), _places(asked, found, narrow, site))] if site is not None else []
+    named: tuple[tuple[str, str, Mapping[str, Text]], ...] = (
+        ("kind", _("Kind"), kinds),
+        ("language", _("Language"), LANGUAGE_WORDS),
+        ("audience", _("Audience"), {}),
+    )
+    for name, head, words in named:
+        chosen: str = getattr(narrow, name)
+        choices = [
+            Choice(words.get(value, value), count, _narrowed(asked, name, value), value == chosen)
+            for value, count in found.facets.get(name, ())[:MOST_VALUES]
+        ]
+        if chosen:
+            choices.insert(0, Choice(_("Any"), None, _narrowed(asked, name, ""), is_chosen=False))
+        if len(choices) > 1:
+            facets.append((head, choices))
+    return facets
+
+
+def _places(asked: QueryDict, found: Found, narrow: Narrow, site: Site) -> list[Choice]:
+    counted = dict(found.facets.get("where", ()))
+    called = (
+        ("", _("Whole district")),
+        ("here", _("%(site)s, all") % {"site": site.called}),
+        ("in", _("%(site)s, in now") % {"site": site.called}),
+    )
+    return [
+        Choice(word, counted.get(value, 0), _narrowed(asked, "where", value), narrow.where == value)
+        for value, word in called
+    ]
+
+
+def _narrowed(asked: QueryDict, name: str, value: str) -> str:
+    changed = asked.copy()
+    changed.pop("page", None)
+    changed.pop(name, None)
+    if value:
+        changed[name] = value
+    return "?" + changed.urlencode()
+
+
+@allowed("catalogue.search", open_when=is_public)
+@require_safe
+def record(request: HttpRequest, record_id: int) -> HttpResponse:
+    """One record as a catalogue card, and where each copy stands."""
+    page = queries.record_page(record_id)
+    if page is None:
+        raise Http404
+    actor, site = actor_of(request), site_of(request)
+    if page.record.merged_into_id is not None and not actor.may("catalogue.unmerge_record"):
+        return redirect("catalogue.record", page.record.merged_into_id)
+    shelf = shelves_of(request, [record_id], site).get(record_id) or Shelf()
+    context = {
+        "page": page,
+        "record": page.record,
+        "facts": page.facts,
+        "shelf": shelf,
+        "site": site,
+        "tabs": tabs(record_id, "record", shelf.count),
+        "may_edit": actor.may("catalogue.edit_record"),
+        "may_merge": actor.may("catalogue.merge_records"),
+        "may_add_item": actor.may("inventory.add_item"),
+        "may_lend": actor.may("circulation.check_out"),
+        "may_see_loans": actor.may("circulation.view_loans"),
+        "may_see_items": actor.may("inventory.view_items"),
+    }
+    return render(request, "web/catalogue/record.html", context)
+
+
+def tabs(record_id: int, current: str, count: int | None = None) -> list[dict[str, object]]:
+    """The two views of a record, each with its own address."""
+    names = (("record", _("Copies"), count), ("marc", _("MARC"), None))
+    return [
+        {
+            "url": reverse(f"catalogue.{name}", args=[record_id]),
+            "word": word,
+            "count": number,
+            "current": name == current,
+        }
+        for name, word, number in names
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field as the MARC view shows it."""
+
+    tag: str
+    indicators: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@allowed("catalogue.search", open_when=is_public)
+@require_safe
+def marc(request: HttpRequest, record_id: int) -> HttpResponseBase:
+    """The record field by field, or as a file with ?as=mrc or ?as=xml."""
+    found, kept = queries.record(record_id), queries.marc_of(record_id)
+    if found is None or kept is None:
+        raise Http404
+    wanted = request.GET.get("as", "")
+    if wanted in _FILES:
+        return _file(kept, record_id, wanted)
+    context = {"record": found, "leader": kept.leader, "lines": _lines(kept), "tabs": tabs(record_id, "marc")}
+    return render(request, "web/catalogue/marc.html", context)
+
+
+_FILES = {"mrc": "application/marc", "xml": "application/marcxml+xml"}
+
+
+def _file(kept: MarcRecord, record_id: int, wanted: str) -> HttpResponseBase:
+    """The record as a file to keep; one too long for ISO 2709 comes as MARCXML, which has no limit."""
+    answer: HttpResponseBase
+    try:
+        body = to_iso2709(kept) if wanted == "mrc" else None
+    except TooLong:
+        body, wanted = None, "xml"
+    if body is not None:
+        answer = HttpResponse(body, content_type=_FILES["mrc"])
+    else:
+        answer = StreamingHttpResponse(marcxml_collection([kept]), content_type=_FILES["xml"])
+    answer["Content-Disposition"] = f'attachment; filename="record-{record_id}.{wanted}"'
+    return answer
+
+
+def _lines(kept: MarcRecord) -> list[Line]:
+    return [
+        Line(field.tag, "", (("", field.value),))
+        if isinstance(field, ControlField)
+        else Line(field.tag, f"{field.ind1}{field.ind2}".replace(" ", "_"), field.subfields)
+        for field in kept.fields
+    ]

@@ -1,0 +1,140 @@
+"""The search page: for visitors and staff, whatever is typed."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from carrel.rooms.schools.models import Site
+from tests.cast import Cast
+from tests.doors.web.catalogue.visits import signed_in
+from tests.makers import make_item, make_loan, make_record, marc_field
+
+SEARCH = "/catalogue/"
+
+
+def test_a_visitor_searches_without_signing_in(cast: Cast) -> None:
+    make_item(cast.middle, record=make_record("Wolf Hollow", "Wolk, Lauren"), call_number="F Wol")
+    page = Client().get(SEARCH, {"q": "wolf", "at": cast.middle.code})
+    assert page.status_code == 200
+    assert "1 record for “wolf”" in page.text
+    assert "<mark>Wolf</mark> Hollow" in page.text
+    assert "1 of 1 in" in page.text
+    assert "Add a title by hand" not in page.text
+
+
+def test_no_visitor_where_no_school_allows_it(cast: Cast) -> None:
+    Site.objects.update(public_catalogue=False)
+    assert Client().get(SEARCH).url.startswith(reverse("account_login"))
+    assert signed_in(cast.ana).get(SEARCH).status_code == 200
+
+
+def test_a_school_that_is_not_public_is_no_point_of_view(cast: Cast) -> None:
+    Site.objects.exclude(pk=cast.middle.pk).update(public_catalogue=False)
+    page = Client().get(SEARCH, {"at": cast.high.code})
+    assert cast.high.called not in page.text
+
+
+def test_no_name_of_a_reader_is_shown(cast: Cast) -> None:
+    item = make_item(cast.middle, record=make_record("Holes"))
+    make_loan(item, cast.ben)
+    for client in (Client(), signed_in(cast.ana), signed_in(cast.dee)):
+        for url in (SEARCH + "?q=holes", reverse("catalogue.record", args=[item.record_id])):
+            text = client.get(url, {"at": cast.middle.code, "q": "holes"}).text
+            assert "Okoye" not in text
+            assert "Ben" not in text
+
+
+def test_out_says_when_it_is_back(cast: Cast) -> None:
+    item = make_item(cast.middle, record=make_record("Holes"))
+    make_loan(item, cast.ben)
+    text = signed_in(cast.ana).get(SEARCH, {"q": "holes"}).text
+    assert "0 of 1 in" in text
+    assert "back Mon 7 Dec" in text
+
+
+def test_in_here_comes_first_and_other_schools_are_named(cast: Cast) -> None:
+    make_item(cast.high, record=make_record("Wolf at Cedar"))
+    make_item(cast.middle, record=make_record("Wolf here"))
+    text = signed_in(cast.dee).get(SEARCH, {"q": "wolf"}).text
+    assert text.index("Wolf</mark> here") < text.index("Wolf</mark> at Cedar")
+    assert "Not at Alder Creek" in text
+    assert "1 is in at Alder Creek now" in text
+
+
+def test_facets_narrow(cast: Cast) -> None:
+    make_record("Wolf one")
+    make_record("Wolf film", leader="00000ngm a2200000 a 4500", fixed="261123s2002    xxu121 g          vleng d")
+    client = signed_in(cast.dee)
+    text = client.get(SEARCH, {"q": "wolf", "page": "1"}).text
+    assert "?q=wolf&amp;kind=video" in text
+    narrowed = client.get(SEARCH, {"q": "wolf", "kind": "video"}).text
+    assert "<mark>Wolf</mark> film" in narrowed
+    assert "<mark>Wolf</mark> one" not in narrowed
+    assert 'name="kind" value="video"' in narrowed
+    assert "Nothing is left after narrowing" in client.get(SEARCH, {"q": "wolf", "kind": "map"}).text
+
+
+def test_an_isbn_opens_the_record(cast: Cast) -> None:
+    record = make_record("Holes", isbn="0439120411")
+    client = signed_in(cast.dee)
+    assert client.get(SEARCH, {"q": "978-0-439-12041-8"}).url == reverse("catalogue.record", args=[record.pk])
+    text = client.get(SEARCH, {"q": "9780823412020"}).text
+    assert "?isbn=9780823412020" in text
+
+
+def test_an_empty_catalogue_says_what_to_do_first(cast: Cast) -> None:
+    assert "The catalogue is empty" in signed_in(cast.dee).get(SEARCH).text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "x" * 10_000},
+        {"q": "\x00\x07\x1b"},
+        {"q": "🐺"},
+        {"q": "' OR 1=1 --"},
+        {"q": '"'},
+        {"q": "title:"},
+        {"q": "wolf", "page": "99999"},
+        {"q": "wolf", "page": "-1"},
+        {"q": "wolf", "page": "٣"},
+        {"q": "wolf", "sort": "nonsense"},
+        {"q": "wolf", "where": "nonsense", "kind": "x" * 999, "language": "\x00", "audience": "<b>"},
+        {"at": "nowhere"},
+        {"q": "<script>alert(1)</script>"},
+    ],
+)
+def test_whatever_is_sent(cast: Cast, query: dict[str, str]) -> None:
+    make_record("Wolf")
+    for client in (Client(), signed_in(cast.dee)):
+        page = client.get(SEARCH, query)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_statements_do_not_grow(cast: Cast, many: int) -> None:
+    for number in range(many):
+        make_loan(make_item(cast.middle, record=make_record(f"Wolf {number}")), cast.ben)
+        make_item(cast.high, record=make_record(f"Wolf, film {number}", "", marc_field("650", "$aWolves", " 0")))
+    client = Client()
+    client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
+    with CaptureQueriesContext(connection) as statements:
+        client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
+    # Which schools are public (asked once by the guard, once for the list), count, hits, records, copies, due dates.
+    assert len(statements) <= 8, [each["sql"][:90] for each in statements]
+
+
+def test_pages(cast: Cast) -> None:
+    for number in range(25):
+        make_record(f"Wolf {number:02d}")
+    client = signed_in(cast.dee)
+    assert "Page 1 of 2" in client.get(SEARCH, {"q": "wolf"}).text
+    assert 'start="21"' in client.get(SEARCH, {"q": "wolf", "page": "2"}).text
+
+
+def test_in_spanish(cast: Cast) -> None:
+    make_record("Lobo")
+    assert Client().get(SEARCH, {"q": "lobo"}, headers={"accept-language": "es"}).status_code == 200
