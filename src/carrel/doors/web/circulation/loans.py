@@ -39,7 +39,7 @@ def loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     return _page(request, actor, found)
 
 
-@allowed("circulation.renew")
+@allowed("circulation.view_loans")
 @require_POST
 def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Renew from the loan's page; what asks is shown there with a field for the reason."""
@@ -61,7 +61,7 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
     return redirect("circulation.loan", loan_id)
 
 
-@allowed("circulation.change_due")
+@allowed("circulation.view_loans")
 @require_POST
 def change_due(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Set another due date by hand."""
@@ -81,7 +81,7 @@ def change_due(request: HttpRequest, loan_id: int) -> HttpResponse:
     return redirect("circulation.loan", loan_id)
 
 
-@allowed("circulation.check_in")
+@allowed("circulation.view_loans")
 @require_POST
 def check_in(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Take the item back from the loan's page."""
