@@ -1,0 +1,163 @@
+"""How a job and its report are shown: headings in sentences, lines with what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from carrel.cellar.jobs import queries as jobs
+from carrel.cellar.tables import NUMBER, Column, Table
+from carrel.doors.web.phrases import all_phrases
+from carrel.rooms.intake.phrases import ADVICE
+from carrel.rooms.intake.queries import CHECK, IMPORT, TAKE_BACK
+
+if TYPE_CHECKING:
+    from carrel.cellar.jobs.models import Job
+
+Text = str | Promise
+
+STATES: Mapping[str, str] = {
+    "waiting": "parked",
+    "running": "tell",
+    "done": "done",
+    "stopped": "ask",
+    "broken": "refused",
+}
+KINDS: Mapping[str, Text] = {
+    IMPORT: gettext_lazy("Import"),
+    CHECK: gettext_lazy("Look into a file"),
+    TAKE_BACK: gettext_lazy("Taking back"),
+    "rosters.take_in_roster": gettext_lazy("Roster"),
+    "rosters.send_roster": gettext_lazy("Roster"),
+}
+UNKNOWN_WORDS: Mapping[str, Text] = {
+    "sites": gettext_lazy("Sites not known here"),
+    "places": gettext_lazy("Places not known here"),
+    "item_types": gettext_lazy("Item types not known here"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobShown:
+    """A job in the list of jobs."""
+
+    job: Job
+    kind: Text
+    state: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """One record in a report: its number, its title and place in the file, why, and what to do."""
+
+    number: int
+    title: str
+    place: str
+    isbn: str
+    why: tuple[str, ...]
+    advice: tuple[str, ...]
+
+
+def job_shown(job: Job) -> JobShown:
+    """A job as the list shows it."""
+    return JobShown(job, KINDS.get(job.code, job.code), STATES.get(job.status, "tell"), _said(job))
+
+
+def _said(job: Job) -> str:
+    counts = job.report.get("counts", {})
+    if job.code == TAKE_BACK:
+        return _("%(items)s items and %(records)s records went") % {
+            "items": job.report.get("items_out", 0),
+            "records": job.report.get("records_out", 0),
+        }
+    if not counts:
+        return ""
+    return _("%(read)s records, %(refused)s refused") % {
+        "read": counts.get("read", 0),
+        "refused": counts.get("refused", 0),
+    }
+
+
+def heading(job: Job) -> str:
+    """What a report says in one sentence."""
+    counts = job.report.get("counts", {})
+    read, refused = counts.get("read", 0), counts.get("refused", 0)
+    if job.code == TAKE_BACK:
+        return _("Taken back: %(title)s") % {"title": job.title}
+    if not read:
+        return _("There is no record in %(title)s") % {"title": job.title}
+    facts = {"refused": refused, "read": read, "taken": read - refused}
+    if job.code == CHECK and refused:
+        text = ngettext(
+            "%(refused)s of %(read)s records cannot come in as it is",
+            "%(refused)s of %(read)s records cannot come in as they are",
+            refused,
+        )
+        return text % facts
+    if job.code == CHECK:
+        return ngettext("The record can come in", "All %(read)s records can come in", read) % facts
+    return (
+        ngettext("%(taken)s of %(read)s record is in", "%(taken)s of %(read)s records are in", facts["taken"]) % facts
+    )
+
+
+def line_shown(line: Mapping[str, Any]) -> LineShown:
+    """A line of a report in words."""
+    facts = line["facts"]
+    said = facts.get("said", [])
+    return LineShown(
+        number=line["number"],
+        title=facts.get("title", ""),
+        place=_place(facts),
+        isbn=facts.get("isbn", ""),
+        why=tuple(_sentence(each) for each in said),
+        advice=tuple(dict.fromkeys(str(ADVICE[each["code"]]) for each in said if each["code"] in ADVICE)),
+    )
+
+
+def _sentence(said: Mapping[str, Any]) -> str:
+    phrase = all_phrases().get(said["code"], "%(code)s")
+    return str(phrase) % {**said["facts"], "code": said["code"]}
+
+
+def _place(facts: Mapping[str, Any]) -> str:
+    if facts.get("offset") is not None:
+        return _("byte %(offset)s") % {"offset": f"{facts['offset']:,}"}
+    return _("line %(line)s") % {"line": facts["line"]} if facts.get("line") else ""
+
+
+def unknown_words(job: Job) -> list[tuple[Text, Sequence[tuple[str, int]]]]:
+    """The words of the file that mean nothing here, by kind, the most frequent first."""
+    unknown = job.report.get("unknown", {})
+    return [
+        (word, sorted(unknown[kind].items(), key=lambda pair: (-pair[1], pair[0])))
+        for kind, word in UNKNOWN_WORDS.items()
+        if unknown.get(kind)
+    ]
+
+
+def report_table(job: Job) -> Table:
+    """The refused and the told records as a table to save."""
+    columns = [
+        Column(_("Record"), NUMBER),
+        Column(_("Title"), width=44),
+        Column(_("Place in the file")),
+        Column(_("ISBN")),
+        Column(_("Came in")),
+        Column(_("Why"), width=60),
+        Column(_("What to do"), width=44),
+    ]
+    return Table(_("Report of %(title)s") % {"title": job.title}, columns, _rows(job))
+
+
+def _rows(job: Job) -> Iterator[list[object]]:
+    for line in jobs.lines_of(job.pk, "refused", "told").iterator(2000):
+        shown = line_shown(line)
+        came = _("no") if line["kind"] == "refused" else _("yes")
+        yield [shown.number, shown.title, shown.place, shown.isbn, came, " ".join(shown.why), " ".join(shown.advice)]

@@ -1,0 +1,170 @@
+"""Sending a MARC file in, watching it, its report, letting it in, taking it back; and all long work in one list."""
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from carrel.cellar.jobs import actions as job_actions
+from carrel.cellar.jobs import queries as jobs
+from carrel.cellar.jobs.queries import JobPage
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.verdicts import Refused
+from carrel.doors.web.access import allowed, signed_in
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.imports import shown
+from carrel.doors.web.phrases import sentences
+from carrel.doors.web.tables import table_response, wanted_shape
+from carrel.rooms.intake import actions, queries
+from carrel.rooms.intake.forms import MarcFileForm
+
+LINES_A_PAGE = 50
+JOBS_A_PAGE = 30
+
+
+@require_safe
+@allowed("intake.view_imports")
+def imports(request: HttpRequest) -> HttpResponse:
+    """The files sent in, newest first, and the form for the next one."""
+    actor = actor_of(request)
+    page = Paginator(queries.imports_of(actor), JOBS_A_PAGE).get_page(request.GET.get("page"))
+    form = MarcFileForm(actor=actor) if actor.may("intake.check_marc") else None
+    context = {"page": page, "rows": [shown.job_shown(job) for job in page], "form": form}
+    return render(request, "web/imports/imports.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed("intake.check_marc")
+def marc(request: HttpRequest) -> HttpResponse:
+    """Send a MARC file in; it is read and reported on, and nothing comes in yet."""
+    actor = actor_of(request)
+    form = MarcFileForm(request.POST or None, request.FILES or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        file: UploadedFile[bytes] = form.cleaned_data["file"]
+        try:
+            job_id = actions.check_marc(
+                actor,
+                stream=file,  # type: ignore[arg-type]  # Django's uploads read like binary files
+                name=file.name or "file.mrc",
+                site_id=form.cleaned_data["site"].pk,
+                item_type_id=form.cleaned_data["item_type"].pk,
+                now=now(),
+            )
+        except Refused as refused:
+            for text in sentences(refused):
+                form.add_error("file", text)
+        else:
+            return redirect("imports.job", job_id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "web/imports/marc.html", {"form": form}, status=status)
+
+
+@require_safe
+@allowed("intake.view_imports")
+def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
+    """One file: under way, or its report; under `?as=csv` and `?as=xlsx` the report's lines."""
+    seen = _seen(request, job_id)
+    if shape := wanted_shape(request):
+        return table_response(shown.report_table(seen.job), shape)
+    if not seen.job.is_over:
+        context = {"seen": seen, "shown": shown.job_shown(seen.job), "is_check": seen.job.code == queries.CHECK}
+        return render(request, "web/imports/under_way.html", context)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return _report(request, seen)
+
+
+def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
+    actor, found = actor_of(request), seen.job
+    kind = "told" if request.GET.get("lines") == "told" else "refused"
+    page = Paginator(jobs.lines_of(found.pk, kind), LINES_A_PAGE).get_page(request.GET.get("page"))
+    counts = found.report.get("counts", {})
+    is_done, is_check = found.status == "done", found.code == queries.CHECK
+    imported = queries.job_made_from(found, queries.IMPORT) if is_check else None
+    taken_back = queries.job_made_from(found, queries.TAKE_BACK) if found.code == queries.IMPORT else None
+    taken = counts.get("read", 0) - counts.get("refused", 0)
+    context = {
+        "seen": seen,
+        "shown": shown.job_shown(found),
+        "title": shown.heading(found) if is_done else _("%(title)s is not done") % {"title": found.title},
+        "counts": counts,
+        "taken": taken,
+        "file": queries.import_file(found),
+        "unknown": shown.unknown_words(found),
+        "kind": kind,
+        "line_counts": seen.line_counts,
+        "lines": [shown.line_shown(line) for line in page],
+        "page": page,
+        "is_check": is_check,
+        "is_done": is_done,
+        "imported": imported,
+        "taken_back": taken_back,
+        "is_taking_back": found.code == queries.TAKE_BACK,
+        "may_import": is_check and is_done and taken and imported is None and actor.may("intake.import_marc"),
+        "may_take_back": found.code == queries.IMPORT and not taken_back and actor.may("intake.take_back_import"),
+    }
+    return render(request, "web/imports/report.html", context)
+
+
+@require_POST
+@allowed("intake.import_marc")
+def import_checked(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Let in the file of a report."""
+    return redirect("imports.job", actions.import_checked(actor_of(request), job_id=job_id, now=now()))
+
+
+@require_POST
+@allowed("intake.take_back_import")
+def take_back_import(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Take out again what an import brought."""
+    return redirect("imports.job", actions.take_back_import(actor_of(request), job_id=job_id, now=now()))
+
+
+@require_safe
+@allowed("intake.view_imports")
+def refused_file(request: HttpRequest, job_id: int) -> HttpResponseBase:
+    """The refused records as a MARC file, to be mended and sent again."""
+    found = _seen(request, job_id).job
+    answer = StreamingHttpResponse(queries.refused_records(found), content_type="application/marc")
+    answer["Content-Disposition"] = f'attachment; filename="refused-{found.pk}.mrc"'
+    return answer
+
+
+@require_safe
+@signed_in
+def all_jobs(request: HttpRequest) -> HttpResponse:
+    """All long work this reader may look at, whatever room does it."""
+    page = Paginator(jobs.jobs_of(actor_of(request)), JOBS_A_PAGE).get_page(request.GET.get("page"))
+    own = {queries.IMPORT, queries.CHECK, queries.TAKE_BACK}
+    rows = [shown.job_shown(job) for job in page]
+    return render(request, "web/imports/jobs.html", {"page": page, "rows": rows, "own": own})
+
+
+@require_POST
+@allowed("intake.check_marc")
+def stop(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Ask a file's work to stop after the step it is in."""
+    _seen(request, job_id)
+    job_actions.stop(actor_of(request), job_id=job_id, now=now())
+    messages.info(request, _("It stops after the step it is in. What came in stays."), extra_tags="done")
+    return redirect("imports.job", job_id)
+
+
+@require_POST
+@allowed("intake.check_marc")
+def resume(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Take up a file's work where it left off."""
+    _seen(request, job_id)
+    job_actions.resume(actor_of(request), job_id=job_id, now=now())
+    messages.info(request, _("It goes on where it left off."), extra_tags="done")
+    return redirect("imports.job", job_id)
+
+
+def _seen(request: HttpRequest, job_id: int) -> JobPage:
+    seen = jobs.job_page(actor_of(request), job_id, now=now())
+    if seen is None or not seen.job.code.startswith("intake."):
+        raise Http404
+    return seen
