@@ -61,7 +61,7 @@ def test_a_mistyped_filter_shows_everything(dee: Client, late: Loan) -> None:
 
 def test_the_overdues_as_files(dee: Client, late: Loan) -> None:
     csv = dee.get(reverse("circulation.overdues"), {"as": "csv"})
-    lines = b"".join(csv).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]  # streamed
+    lines = b"".join(csv).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]  # a streamed answer is an iterator
     assert lines[1].startswith('"Garcia, Ana",7B,New Kid,')
     xlsx = dee.get(reverse("circulation.overdues"), {"as": "xlsx"})
     assert xlsx.content.startswith(b"PK")
