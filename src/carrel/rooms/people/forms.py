@@ -171,7 +171,7 @@ class RoleForm(forms.Form):
         self.fields["role"].choices = _role_choices(held)  # type: ignore[attr-defined]  # a choice field
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]  # a choice of rows
         if not is_district:
-            self.fields["site"].empty_label = None  # type: ignore[attr-defined]
+            self.fields["site"].empty_label = None  # type: ignore[attr-defined]  # a choice of rows
             self.fields["site"].required = True
 
 

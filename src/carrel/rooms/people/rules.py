@@ -25,7 +25,9 @@ class Role:
     second_factor: bool = False
 
 
-_EVERYBODY = frozenset({"catalogue.search", "people.view_own_account"})
+_EVERYBODY = frozenset(
+    {"catalogue.search", "people.view_own_account", "people.change_own_settings", "people.record_view"}
+)
 _DESK = frozenset({"circulation.check_out", "circulation.check_in", "circulation.renew"})
 _WHOLE_DESK = _DESK | {
     "circulation.undo",

@@ -1,6 +1,6 @@
 """Forms of the entrance: django-allauth's, in the words of the house."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -9,6 +9,10 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Text: TypeAlias = "str | _StrPromise"
 PLAIN = {"autocapitalize": "off", "spellcheck": "false"}
 
 
@@ -70,11 +74,11 @@ class NewFactorForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no
         self.fields["code"] = _code(_("Code"), _("The six figures the app shows now."))
 
 
-def _password(label: object, autocomplete: str, help_text: object = "") -> forms.CharField:
+def _password(label: Text, autocomplete: str, help_text: Text = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, help_text=help_text, widget=widget, strip=False)  # type: ignore[arg-type]  # lazy
+    return forms.CharField(label=label, help_text=help_text, widget=widget, strip=False)
 
 
-def _code(label: object, help_text: object) -> forms.CharField:
+def _code(label: Text, help_text: Text) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", **PLAIN})
-    return forms.CharField(label=label, help_text=help_text, widget=widget, max_length=40)  # type: ignore[arg-type]  # lazy
+    return forms.CharField(label=label, help_text=help_text, widget=widget, max_length=40)

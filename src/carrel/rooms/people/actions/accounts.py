@@ -146,7 +146,7 @@ def change_own_settings(actor: Actor, *, form: "ModelForm[Any]", now: datetime) 
     Raises ValueError for a form that was not checked or is about another account.
     Inverse: change_own_settings, with the values of before, which the audit entry holds.
     """
-    require(actor, "people.view_own_account")
+    require(actor, "people.change_own_settings")
     if not form.is_valid() or form.instance.pk != actor.account_id:
         raise ValueError("Only a checked form about the actor's own account is kept.")
     with writing():

@@ -30,12 +30,12 @@ def assign_card(
     people.number_missing, people.card_in_use. Inverse: lose_card.
     """
     require(actor, "people.assign_card")
-    require_sight(actor, person_id)
+    require_sight(person_id, by=actor)
     with writing():
         if replaces:
             valid = Card.objects.filter(person=person_id, kind=Card.Kind.CARD, status=Card.Status.VALID)
             valid.exclude(number=rules.normalise_number(number)).update(status=Card.Status.REPLACED)
-        card = give_number(actor, person_id=person_id, number=number, now=now, expires_on=expires_on)
+        card = give_number(by=actor, person_id=person_id, number=number, now=now, expires_on=expires_on)
         record_act(actor, "people.assign_card", about=("card", card.pk), at=now, facts={"replaces": replaces})
     return card.pk
 
@@ -78,12 +78,12 @@ def assign_badge(
     people.card_in_use, people.pin_too_short. Inverse: lose_card.
     """
     require(actor, "people.assign_badge")
-    require_sight(actor, person_id)
+    require_sight(person_id, by=actor)
     if pin and (len(pin) < SHORTEST_PIN or not pin.isdigit()):
         raise Refused(Objection("people.pin_too_short", Weight.REFUSE, {"digits": SHORTEST_PIN}))
     with writing():
         card = give_number(
-            actor, person_id=person_id, number=number, now=now, kind=Card.Kind.BADGE, expires_on=expires_on
+            by=actor, person_id=person_id, number=number, now=now, kind=Card.Kind.BADGE, expires_on=expires_on
         )
         if pin:
             card.pin = make_password(pin)
@@ -100,7 +100,7 @@ def lose_card(actor: Actor, *, card_id: int, now: datetime) -> None:
     require(actor, "people.lose_card")
     with writing():
         card = Card.objects.select_for_update().get(pk=card_id)
-        require_sight(actor, card.person_id)
+        require_sight(card.person_id, by=actor)
         if card.status == Card.Status.LOST:
             return
         card.status = Card.Status.LOST
@@ -116,7 +116,7 @@ def find_card(actor: Actor, *, card_id: int, now: datetime) -> None:
     require(actor, "people.find_card")
     with writing():
         card = Card.objects.select_for_update().get(pk=card_id)
-        require_sight(actor, card.person_id)
+        require_sight(card.person_id, by=actor)
         if card.status == Card.Status.VALID:
             return
         _require_free(actor, card.number, card.person_id)
@@ -126,8 +126,8 @@ def find_card(actor: Actor, *, card_id: int, now: datetime) -> None:
 
 
 def give_number(
-    actor: Actor,
     *,
+    by: Actor,
     person_id: int,
     number: str,
     now: datetime,
@@ -141,7 +141,7 @@ def give_number(
     wanted = rules.normalise_number(number)
     if not wanted:
         raise Refused(Objection("people.number_missing", Weight.REFUSE))
-    _require_free(actor, wanted, person_id)
+    _require_free(by, wanted, person_id)
     card, _ = Card.objects.get_or_create(
         number=wanted, status=Card.Status.VALID, person_id=person_id, kind=kind, defaults={"since_at": now}
     )
@@ -159,10 +159,10 @@ def _require_free(actor: Actor, number: str, person_id: int) -> None:
     settle(rules.card_objections(number=number, held_by=known.name if known else ""), actor)
 
 
-def require_sight(actor: Actor, person_id: int) -> None:
+def require_sight(person_id: int, *, by: Actor) -> None:
     """Raise Refused people.other_school unless the actor sees the whole record of the person. Part of actions.
 
     No inverse: it asks and changes nothing.
     """
-    if queries.sight_of_person(actor, person_id) < rules.Sight.FULL:
+    if queries.sight_of_person(by, person_id) < rules.Sight.FULL:
         raise Refused(Objection("people.other_school", Weight.REFUSE))

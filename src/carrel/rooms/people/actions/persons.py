@@ -72,7 +72,7 @@ def add_provisional_person(
         )
         write_search_text(person)
         if card_number.strip():
-            give_number(actor, person_id=person.pk, number=card_number, now=now)
+            give_number(by=actor, person_id=person.pk, number=card_number, now=now)
         record_act(
             actor,
             "people.add_provisional_person",
@@ -135,7 +135,7 @@ def change_person(actor: Actor, *, form: "ModelForm[Any]", now: datetime) -> Per
     require(actor, "people.change_person")
     if not form.is_valid():
         raise ValueError("A form is kept only after it was found in order.")
-    require_sight(actor, form.instance.pk)
+    require_sight(form.instance.pk, by=actor)
     with writing():
         before = {name: str(form.initial.get(name) or "") for name in form.changed_data}
         person: Person = form.save()
@@ -150,7 +150,7 @@ def set_photo(actor: Actor, *, person_id: int, photo: StoredFile | None, now: da
     Raises NotAllowed and Refused people.other_school. Inverse: set_photo, with the photo of before or none.
     """
     require(actor, "people.set_photo")
-    require_sight(actor, person_id)
+    require_sight(person_id, by=actor)
     with writing():
         Person.objects.filter(pk=person_id).update(photo=photo)
         facts = {"photo": photo.pk if photo else None}
@@ -160,8 +160,10 @@ def set_photo(actor: Actor, *, person_id: int, photo: StoredFile | None, now: da
 def record_view(actor: Actor, *, person_id: int, page: str, now: datetime) -> None:
     """Write down that the actor looked at a person's record; looking at oneself is not written down.
 
-    No permission is asked: whoever was shown something is on record. No inverse: what was seen cannot be unseen.
+    Every role holds the permission: whoever is shown something is on record.
+    No inverse: what was seen cannot be unseen.
     """
+    require(actor, "people.record_view")
     if actor.person_id == person_id:
         return
     with writing():
@@ -177,8 +179,9 @@ def record_view(actor: Actor, *, person_id: int, page: str, now: datetime) -> No
 def record_views(actor: Actor, *, person_ids: Collection[int], page: str, now: datetime) -> None:
     """Write down that the actor saw these persons on one page, a class list for example.
 
-    No permission is asked, as in `record_view`. No inverse: what was seen cannot be unseen.
+    No inverse: what was seen cannot be unseen.
     """
+    require(actor, "people.record_view")
     with writing():
         PersonView.objects.bulk_create(
             PersonView(
