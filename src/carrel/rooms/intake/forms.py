@@ -1,6 +1,6 @@
 """What is chosen to look into a MARC file: the file, and what holds for copies that do not say it."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,10 @@ class MarcFileForm(forms.Form):
         allow_empty_file=True,
     )
     site = forms.ModelChoiceField(
-        Site.objects.none(), label=_("Site"), empty_label=None, help_text=_("For copies whose field 852 names no site known here.")
+        Site.objects.none(),
+        label=_("Site"),
+        empty_label=None,
+        help_text=_("For copies whose field 852 names no site known here."),
     )
     item_type = forms.ModelChoiceField(
         ItemType.objects.none(),
@@ -37,3 +40,9 @@ class MarcFileForm(forms.Form):
         sites.initial = actor.site_id
         item_types: Any = self.fields["item_type"]
         item_types.queryset = ItemType.objects.all()
+
+    def upload(self) -> tuple[BinaryIO, str]:
+        """The file sent in as a stream, and its name."""
+        sent: Any = self.cleaned_data["file"]
+        sent.seek(0)
+        return sent.file, sent.name or "file.mrc"

@@ -66,7 +66,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, site_id: int, currency: str = "USD", **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["item_type"].queryset = ItemType.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # likewise
+        self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # a ModelChoiceField
         price = self.fields["price"]
         assert isinstance(price, PriceField)
         price.currency = currency
@@ -144,7 +144,7 @@ class ShelfForm(forms.Form):
     def __init__(self, *args: Any, site_id: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["item_type"].queryset = ItemType.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # likewise
+        self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def narrowed(self) -> dict[str, object]:
         """The columns to narrow by, from a form found in order."""

@@ -1,7 +1,6 @@
 """Sending a MARC file in, watching it, its report, letting it in, taking it back; and all long work in one list."""
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -43,12 +42,12 @@ def marc(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = MarcFileForm(request.POST or None, request.FILES or None, actor=actor)
     if request.method == "POST" and form.is_valid():
-        file: UploadedFile[bytes] = form.cleaned_data["file"]
+        stream, name = form.upload()
         try:
             job_id = actions.check_marc(
                 actor,
-                stream=file,  # type: ignore[arg-type]  # Django's uploads read like binary files
-                name=file.name or "file.mrc",
+                stream=stream,
+                name=name,
                 site_id=form.cleaned_data["site"].pk,
                 item_type_id=form.cleaned_data["item_type"].pk,
                 now=now(),
