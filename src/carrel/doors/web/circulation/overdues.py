@@ -15,7 +15,7 @@ from carrel.cellar.tables.table import CODE, DATE, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.tabs import tabs_for
-from carrel.doors.web.downloads import download, download_asked
+from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation.forms import OverdueForm
 from carrel.rooms.circulation.queries.overdues import (
     OverdueFilter,
@@ -44,8 +44,8 @@ def overdues(request: HttpRequest) -> HttpResponseBase:
     narrowed = OverdueFilter(asked.get("homeroom", ""), asked.get("days", 1) or 1, asked.get("kind", ""))
     readers = _sorted(overdue_readers(actor, moment, narrowed) if asked else everybody, request.GET.get("sort", ""))
     record_views(actor, person_ids=[each.person_id for each in readers], page="overdues", now=moment)
-    if ending := download_asked(request):
-        return download(_table(readers), ending)
+    if shape := wanted_shape(request):
+        return table_response(_table(readers), shape)
     week_ago = overdue_readers(actor, moment - timedelta(days=7)) if not asked else ()
     items, before = sum(each.items for each in readers), sum(each.items for each in week_ago)
     context = {

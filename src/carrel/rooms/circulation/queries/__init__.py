@@ -1,7 +1,7 @@
 """Questions about loans: who has what until when, and why."""
 
 from carrel.rooms.circulation.queries.explaining import Explanation, explain_check_out, explain_loan
-from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_readers
+from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_counts, overdue_readers
 from carrel.rooms.circulation.queries.standing import (
     OpenLoan,
     Standing,
@@ -21,6 +21,7 @@ __all__ = [
     "explain_loan",
     "loan_counts",
     "open_loans",
+    "overdue_counts",
     "overdue_readers",
     "patron_standing",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count
+
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.standing import OpenLoan, open_loan_of
@@ -81,3 +83,12 @@ def _readers(loans: Iterable[Loan], now: datetime) -> Iterable[OverdueReader]:
 def homerooms_with_overdues(readers: Iterable[OverdueReader]) -> list[str]:
     """The classes on a list, for its filter."""
     return sorted({each.homeroom for each in readers if each.homeroom})
+
+
+def overdue_counts(actor: Actor, now: datetime) -> tuple[int, int]:
+    """How many items are late at the actor's site, and how many readers have them."""
+    late = Loan.objects.filter(returned_at=None, due_at__lt=now)
+    if actor.site_id or not actor.is_district:
+        late = late.filter(patron__home_site_id__in=[actor.site_id] if actor.site_id else actor.site_ids)
+    found = late.aggregate(items=Count("pk"), readers=Count("patron", distinct=True))
+    return found["items"], found["readers"]
