@@ -117,4 +117,11 @@ MATRIX = {
     "schools.add_bell_schedule": "MLT",
     "schools.change_bell_schedule": "MLT",
     "schools.remove_bell_schedule": "MLT",
+    "rosters.imports": "MLT",
+    "rosters.take_in_roster": "MLT",
+    "rosters.leavers": "MLT",
+    "rosters.roster_import": "MLT",
+    "rosters.send_roster": "MLT",
+    "rosters.take_in_again": "MLT",
+    "rosters.drop_roster": "MLT",
 }
