@@ -13,10 +13,10 @@ from carrel.rooms.people.models import Account, Person, SchoolClass
 from carrel.rooms.schools.models import Site
 from tests import makers
 
-ANA_CARD = "21811000000012"
-BEN_CARD = "21811000000020"
-MATEO_CARD = "21811000000038"
-FAY_CARD = "21813000000010"
+ANA_CARD = "21811000000013"
+BEN_CARD = "21811000000021"
+MATEO_CARD = "21811000000039"
+FAY_CARD = "21813000000019"
 DEE_BADGE = "DEE-BADGE"
 ELI_BADGE = "ELI-BADGE"
 

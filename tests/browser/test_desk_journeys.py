@@ -18,9 +18,9 @@ OUT = """SELECT i.barcode FROM inventory_item i JOIN circulation_loan l ON l.ite
          JOIN schools_site s ON s.id = i.site_id WHERE s.code = 'ACM' ORDER BY i.id LIMIT ?"""
 OPEN_LOANS = """SELECT count(*) FROM circulation_loan l JOIN people_person p ON p.id = l.patron_id
                 WHERE l.returned_at IS NULL AND p.given_name = ? AND p.family_name = ?"""
-ANA_CARD = "21811000000012"
-MATEO_CARD = "21811000000038"
-FAY_CARD = "21813000000010"
+ANA_CARD = "21811000000013"
+MATEO_CARD = "21811000000039"
+FAY_CARD = "21813000000019"
 
 Visit = Callable[..., Visitor]
 

@@ -8,6 +8,6 @@ class RoofConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from carrel.config.wiring import wire  # noqa: PLC0415 - rooms can be imported only when all apps are loaded
+        from carrel.config.wiring import wire
 
         wire()

@@ -146,19 +146,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-
-# -- while the house is being built: rooms whose files are not there yet are left out. Removed by the lead before the first landing.
-from importlib.util import find_spec  # noqa: E402
-
-
-def _is_there(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("carrel.") or _is_there(f"{name}.apps")]
-MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("carrel.") or _is_there(name.rpartition(".")[0])]
-if not _is_there("carrel.rooms.people.models"):
-    AUTH_USER_MODEL = "auth.User"

@@ -85,7 +85,7 @@ class DistrictForm(_ZoneForm):
 
 
 class SiteForm(_ZoneForm):
-    open_weekdays = WeekField(label=_("open on"), initial=SCHOOL_WEEK)
+    open_weekdays = WeekField(label=_("Open on"), initial=SCHOOL_WEEK)
 
     class Meta:
         model = Site
@@ -147,7 +147,7 @@ class TermForm(forms.ModelForm[Term]):
 
 
 class BellScheduleForm(forms.ModelForm[BellSchedule]):
-    weekdays = WeekField(label=_("rings on"), initial=SCHOOL_WEEK)
+    weekdays = WeekField(label=_("Rings on"), initial=SCHOOL_WEEK)
 
     class Meta:
         model = BellSchedule
@@ -166,13 +166,13 @@ class DaysForm(forms.Form):
     """A stretch of days that differ from their weekday, or are ordinary again."""
 
     ORDINARY = "ordinary"
-    first_on = forms.DateField(label=_("first day"), widget=DayInput)
-    last_on = forms.DateField(label=_("last day"), widget=DayInput, required=False, help_text=_("Empty for one day."))
-    kind = forms.ChoiceField(label=_("is"), choices=[*CalendarDay.Kind.choices, (ORDINARY, _("An ordinary day again"))])
+    first_on = forms.DateField(label=_("First day"), widget=DayInput)
+    last_on = forms.DateField(label=_("Last day"), widget=DayInput, required=False, help_text=_("Empty for one day."))
+    kind = forms.ChoiceField(label=_("The day is"), choices=[*CalendarDay.Kind.choices, (ORDINARY, _("An ordinary day again"))])
     note = forms.CharField(
-        label=_("why"), max_length=80, required=False, help_text=_("Shown wherever this day moves a due date.")
+        label=_("Why"), max_length=80, required=False, help_text=_("Shown wherever this day moves a due date.")
     )
-    all_sites = forms.BooleanField(label=_("at every school of the district"), required=False)
+    all_sites = forms.BooleanField(label=_("At every school of the district"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
