@@ -79,12 +79,13 @@ def returned(done: Returned, shelf: str) -> tuple[Card, Line, bool]:
         verdict = _("Lay it aside")
     elif state == "ask":
         verdict = _("Found again")
+    tells = [each for each in done.tells if each.code != "circulation.not_on_loan"]
     card = Card(
         state=state,
         verdict=verdict,
         title=done.title,
-        say=shelf or _told(done.tells[:1]),
-        because=_told(done.tells if shelf else done.tells[1:]),
+        say=shelf,
+        because=_told(tells),
         sound="again" if was_in and not odd else state,
         loan_id=done.loan_id,
         item_id=done.item_id,

@@ -15,12 +15,12 @@ from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.phrases import STATE_WORDS
 from carrel.rooms.people import queries as people
-from carrel.rooms.people.queries import CardFound, PersonFound
+from carrel.rooms.people.queries import CardFound, ClassShown, PersonFound
 from carrel.rooms.people.rules import Sight
 from carrel.rooms.schools import queries as schools
 
 MOST_PERSONS = 9
-MOST_COPIES = 12
+MOST_COPIES = 3
 MOST_TITLES = 5
 
 
@@ -92,8 +92,8 @@ def class_words(person: PersonFound, teacher: str = "") -> str:
     return _("Grade %(grade)s") % {"grade": person.grade.lstrip("0")} if person.grade else person.category
 
 
-def person_open(person_id: int) -> dict[str, Any]:
-    """What the head of the desk says of a person, as plain values for the visit. The caller has asked for sight."""
+def person_open(person_id: int, seen: Sight = Sight.FULL) -> dict[str, Any]:
+    """What the head of the desk says of a person, as plain values for the visit, as far as the actor sees it."""
     found = people.person_found(person_id)
     if found is None:
         return {}
@@ -103,7 +103,7 @@ def person_open(person_id: int) -> dict[str, Any]:
         "name": shown.name,
         "class_name": found.homeroom or found.grade,
         "class_words": class_words(found, people.homeroom_teacher(found.person_id)),
-        "photo": shown.photo,
+        "photo": shown.photo if seen >= Sight.DESK else "",
         "initials": shown.initials,
         "pronunciation": found.pronunciation,
         "is_provisional": found.is_provisional,
@@ -140,10 +140,14 @@ class Picker:
     class_id: int | None
     members: Sequence[Face]
     classes: Sequence[ClassChoice]
+    due: Sequence[ClassChoice]
 
 
-def picker(actor: Actor, now: datetime, chosen: str = "") -> Picker | None:
-    """The class list of the desk; None where there are no classes or the actor may not look for persons."""
+def picker(actor: Actor, now: datetime, chosen: int | None = None) -> Picker | None:
+    """The class list of the desk: the chosen class, else the one that is due now; several due are offered by name.
+
+    None where there are no classes or the actor may not look for persons.
+    """
     if actor.site_id is None or not actor.may("people.find_person"):
         return None
     classes = people.classes_of(actor, actor.site_id)
@@ -151,23 +155,26 @@ def picker(actor: Actor, now: datetime, chosen: str = "") -> Picker | None:
         return None
     due = people.classes_now(actor.site_id, now)
     by_id = {each.id: each for each in classes}
-    shown = by_id.get(int(chosen)) if chosen.isdecimal() and len(chosen) < 12 else None
-    meeting = next((each for each in due if shown is None or each.class_id == shown.id), None)
-    class_id = shown.id if shown else meeting.class_id if meeting else None
-    title = _("Another class")
-    if class_id is not None and class_id in by_id:
-        title = ", ".join(filter(None, (by_id[class_id].name, by_id[class_id].teachers)))
-    elif not due:
-        title = _("Choose from a class list")
+    class_id = chosen if chosen in by_id else due[0].class_id if len(due) == 1 else None
+    title = _class_words(by_id[class_id]) if class_id in by_id else _("Classes now") if due else _("Choose a class")
     when = ""
-    if meeting and meeting.class_id == class_id:
-        when = _("%(period)s, until %(time)s") % {"period": meeting.period, "time": clock_words(meeting.ends)}
-    first = {each.class_id for each in due}
-    ordered = sorted(classes, key=lambda each: each.id not in first)
+    if due:
+        when = _("%(period)s, until %(time)s") % {"period": due[0].period, "time": clock_words(due[0].ends)}
     today = schools.today_at(actor.site_id, now)
     members = [face(each) for each in people.class_members(class_id, today=today)] if class_id is not None else []
-    choices = [ClassChoice(each.id, ", ".join(filter(None, (each.name, each.teachers)))) for each in ordered]
-    return Picker(title, when, class_id, members, choices)
+    due_ids = [each.class_id for each in due if each.class_id in by_id]
+    return Picker(
+        title=title,
+        when=when,
+        class_id=class_id,
+        members=members,
+        classes=[ClassChoice(each.id, _class_words(each)) for each in classes],
+        due=[ClassChoice(each, _class_words(by_id[each])) for each in due_ids] if class_id is None else [],
+    )
+
+
+def _class_words(shown: ClassShown) -> str:
+    return ", ".join(filter(None, (shown.name, shown.teachers)))
 
 
 # ---------------------------------------------------------------- finding by words
@@ -219,14 +226,12 @@ def found_by_isbn(actor: Actor, isbn: str, *, lending: bool) -> Found | None:
 
 
 def copies_of(actor: Actor, records: Sequence[Any], *, lending: bool, first_answer: int) -> list[Copy]:
-    """The copies of some records at the actor's site, those that can be lent now first."""
+    """At most three a title: those that can be lent while somebody is open, else those that are out, come first."""
+    wanted = "available" if lending else "on_loan"
     found: list[Copy] = []
     for record in records:
-        for each in inventory.copies_of(record.pk, actor):
-            if not each.is_here:
-                continue
-            if len(found) == MOST_COPIES:
-                return found
+        here = [each for each in inventory.copies_of(record.pk, actor) if each.is_here]
+        for each in sorted(here, key=lambda copy: copy.state != wanted)[:MOST_COPIES]:
             answer = first_answer + len(found)
             found.append(_copy(record, each, lending, answer if answer < 10 else 0))
     return found

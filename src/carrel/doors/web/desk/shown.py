@@ -48,7 +48,7 @@ assert {line.card[1:].lower() for line in COMMANDS if line.card} == {str(each) f
 
 @dataclass(slots=True)
 class Shown:
-    """The desk as one page or one part of it. `is_whole` is False for the part that a script swaps in."""
+    """The desk as one page or one part of it."""
 
     visit: Visit
     card: Card | None
@@ -125,7 +125,7 @@ class Shown:
         return _("Scan item after item") if self.visit.scanned else _("Card, book, name or word")
 
 
-def shown(turn: Turn, *, chosen_class: str = "", is_whole: bool = False) -> Shown:
+def shown(turn: Turn) -> Shown:
     """What this turn shows. Statements: the open person's standing; for an idle desk the class list."""
     visit, actor = turn.visit, turn.actor
     card = visit.card
@@ -150,13 +150,15 @@ def shown(turn: Turn, *, chosen_class: str = "", is_whole: bool = False) -> Show
         _add_standing(turn, view)
         view.sound = view.sound or ("ask" if view.blocks else "done")
     elif visit.mode == "return" and not visit.lines and turn.found is None and not turn.shows_help:
-        view.picker = facts.picker(actor, turn.now, chosen_class)
+        view.picker = facts.picker(actor, turn.now, visit.class_now(turn.now))
     return view
 
 
 def _add_standing(turn: Turn, view: Shown) -> None:
     patron_id = turn.visit.patron_id
     assert patron_id is not None
+    if not turn.actor.may("people.find_person"):
+        return  # a volunteer sees name and class, no more
     standing = loans.patron_standing(patron_id, turn.now)
     view.standing = standing
     view.shows_history = turn.actor.may("people.view_person")

@@ -126,14 +126,14 @@ def card_scanned(turn: Turn, card: CardFound) -> None:
     """A card opens its person; a badge changes who works at this desk."""
     if card.is_badge:
         _badge(turn, card)
-    elif facts.sight(turn.actor, card.person_id) is Sight.NONE:
+    elif (seen := facts.sight(turn.actor, card.person_id)) is Sight.NONE:
         turn.visit.put_away()
         say = _(
             "A student of another school of this district. They borrow at their own school; returns are taken here."
         )
         turn.show(cards.told("refused", _("Not opened"), say))
     else:
-        open_person(turn, card.person_id, number=card.number)
+        open_person(turn, card.person_id, number=card.number, seen=seen)
         _say_of_card(turn, card)
 
 
@@ -150,14 +150,15 @@ def _say_of_card(turn: Turn, card: CardFound) -> None:
         turn.show(cards.told("ask", _("Expired card"), say))
 
 
-def open_person(turn: Turn, person_id: int, *, number: str = "") -> None:
+def open_person(turn: Turn, person_id: int, *, number: str = "", seen: Sight | None = None) -> None:
     """It is this person's turn; that somebody looked at their record is itself on record."""
-    if facts.sight(turn.actor, person_id) is Sight.NONE:
+    seen = facts.sight(turn.actor, person_id) if seen is None else seen
+    if seen is Sight.NONE:
         turn.show(cards.told("refused", _("Not opened"), _("A student of another school of this district.")))
         return
     with writing():
         people.record_view(turn.actor, person_id=person_id, page="desk", now=turn.now)
-        turn.visit.open(person_id, facts.person_open(person_id), number)
+        turn.visit.open(person_id, facts.person_open(person_id, seen), number)
         turn.keep()
 
 

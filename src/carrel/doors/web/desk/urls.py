@@ -10,6 +10,7 @@ urlpatterns = [
     path("look/", views.look, name="desk.look"),
     path("answer/", views.answer, name="desk.answer"),
     path("open/", views.open_person, name="desk.open"),
+    path("class/", views.pick_class, name="desk.pick_class"),
     path("undo/", views.undo, name="desk.undo"),
     path("tick/", views.tick, name="desk.tick"),
     path("due/", views.change_due, name="desk.change_due"),

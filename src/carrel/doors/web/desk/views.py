@@ -98,7 +98,7 @@ def _answered(request: HttpRequest, turn: Turn) -> HttpResponse:
 
 
 def _page(request: HttpRequest, turn: Turn) -> HttpResponse:
-    view: Shown = shown(turn, chosen_class=request.GET.get("class", ""), is_whole=True)
+    view: Shown = shown(turn)
     user = request.user
     view.sounds, view.volume = getattr(user, "sounds", True), getattr(user, "desk_volume", 70)
     if request.GET.get("taken_up") and turn.parked is not None:
@@ -175,6 +175,14 @@ def open_person(request: HttpRequest) -> HttpResponse:
             turn.show(cards.told("unknown", _("Not there any more"), _("Look for it again: it has changed meanwhile.")))
 
     return _done(request, deed, minds_seen=lambda: person is None)
+
+
+@allowed("circulation.check_out")
+@require_POST
+def pick_class(request: HttpRequest) -> HttpResponse:
+    """The class whose faces stand on the desk between two persons."""
+    chosen = _number(request.POST.get("class"))
+    return _done(request, lambda turn: turn.visit.set_class(chosen, turn.now), minds_seen=never)
 
 
 @allowed("circulation.undo")

@@ -14,6 +14,7 @@ MOST_ODD = 200
 MOST_KEYS = 120
 PUT_AWAY_AFTER = timedelta(minutes=30)
 DUE_DAY_HOLDS = timedelta(minutes=30)
+CLASS_HOLDS = timedelta(minutes=60)
 
 
 def due_value(text: str) -> date | datetime | None:
@@ -126,6 +127,8 @@ class Visit:
     keys: list[str] = field(default_factory=list)
     due_on: str = ""
     due_set_at: str = ""
+    class_id: int | None = None
+    class_set_at: str = ""
 
     # -- coming and going
 
@@ -183,6 +186,16 @@ class Visit:
             self.set_due_day(None, now)
             return None
         return date.fromisoformat(self.due_on)
+
+    def set_class(self, class_id: int | None, now: datetime) -> None:
+        """The class whose faces stand on the desk between two persons, for the length of a lesson."""
+        self.class_id, self.class_set_at = class_id, now.isoformat() if class_id is not None else ""
+
+    def class_now(self, now: datetime) -> int | None:
+        """The class that was chosen, until an hour later."""
+        if self.class_id is not None and now - datetime.fromisoformat(self.class_set_at) > CLASS_HOLDS:
+            self.set_class(None, now)
+        return self.class_id
 
     # -- lines
 

@@ -91,10 +91,11 @@ def _classes_by_period(actor: Actor) -> dict[str, list[str]]:
     return found
 
 
-def _joined(names: Sequence[str], most: int = 4) -> str:
-    shown = ", ".join(names[:most])
-    more = len(names) - most
-    return _("%(names)s and %(more)s more") % {"names": shown, "more": more} if more > 0 else shown
+def _joined(names: Sequence[str], most: int = 2) -> str:
+    """The classes by name while they are few; a whole school of them is a number."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return ngettext("%(count)s class", "%(count)s classes", len(names)) % {"count": len(names)}
 
 
 def lead_for(actor: Actor, now: datetime) -> str:
