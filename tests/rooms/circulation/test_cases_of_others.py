@@ -57,7 +57,8 @@ def test_kohas_calendar(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("rolling_periods.json"))
 def test_folios_rolling_periods(case: dict[str, Any]) -> None:
-    number, unit = case["period"] if case.get("period") else (None, None)
+    period: tuple[Any, Any] = tuple(case["period"]) if case.get("period") else (None, None)
+    number, unit = period
     if case.get("expected") == "rejected":
         with pytest.raises(ValueError, match=r"."):
             length_of(number, {"minutes": "hours", "weeks": "calendar_days"}.get(str(unit), unit))
