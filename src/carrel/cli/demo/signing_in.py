@@ -33,9 +33,9 @@ SIGN_IN: tuple[SignIn, ...] = (
     _at("dee", "technician", "technician at Alder Creek Middle School (Dee Novak)", "ACM", badge="DEE-BADGE"),
     _at("lena", "librarian", "librarian at Alder Creek Middle School (Lena Iverson)", "ACM", "Lena Iverson"),
     _at(
-        "eli", "student worker", "student worker at Alder Creek Middle School (Eli Park, 8C)", "ACM", badge="ELI-BADGE"
+        "eli", "student worker", "student worker at Alder Creek Middle School (Eli Park, 8A)", "ACM", badge="ELI-BADGE"
     ),
-    _at("clark", "teacher", "teacher of 7B (June Clark)", "ACM"),
+    _at("clark", "teacher", "teacher of 7B (Joan Clark)", "ACM"),
     _at("ana", "student", "student of 7B (Ana Garcia)", "ACM"),
     _at("omar", "district manager", "district manager (Omar Haddad)", "", "Omar Haddad"),
     _at("ivy", "volunteer", "volunteer at Alder Creek Middle School (Ivy Chen)", "ACM", "Ivy Chen"),
@@ -47,7 +47,7 @@ SIGN_IN: tuple[SignIn, ...] = (
         "Gus Weber",
         lapsed=True,
     ),
-    _at("fay", "student", "student of another school, Cedar High (Fay Lindgren)", "CED"),
+    _at("fay", "student", "student of another school, Cedar High (Fay Lindqvist)", "CED"),
     _at("pia", "technician", "technician at Birch Elementary School (Pia Ramos)", "BIR", "Pia Ramos"),
     _at("noah", "technician", "technician at Cedar High School (Noah Stein)", "CED", "Noah Stein"),
 )
