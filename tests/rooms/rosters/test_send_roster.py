@@ -15,7 +15,7 @@ from tests.rooms.rosters.small import roster, student, zipped
 
 
 def compared(*students: object) -> int:
-    package = zipped(roster(*students))  # type: ignore[arg-type]  # users
+    package = zipped(roster(*students))  # type: ignore[arg-type]  # users they are
     return actions.dry_run_roster(SYSTEM, source=package, source_name="a.zip", now=NOON).import_id
 
 

@@ -98,7 +98,7 @@ def test_faults_are_shown_with_file_line_column_and_what_to_do(cast: Cast) -> No
     assert "‹pupil› is none of" in page
     assert "Correct it in the student system" in page
     assert "Let it in" not in page
-    rows = list(csv.reader(io.StringIO(b"".join(dee.get(where + "?as=csv")).decode("utf-8-sig"))))  # type: ignore[arg-type]  # streamed
+    rows = list(csv.reader(io.StringIO(b"".join(dee.get(where + "?as=csv")).decode("utf-8-sig"))))  # type: ignore[arg-type]  # a streamed answer
     assert rows[1][:3] == ["users.csv", "2", "role"]
 
 
@@ -185,7 +185,7 @@ def test_leavers_with_something_out_are_listed(
     with django_assert_num_queries(LEAVERS_PAGE):
         page = dee.get("/rosters/leavers/").content.decode()
     assert page.count("Lea Vern") == count
-    rows = list(csv.reader(io.StringIO(b"".join(dee.get("/rosters/leavers/?as=csv")).decode("utf-8-sig"))))  # type: ignore[arg-type]  # streamed
+    rows = list(csv.reader(io.StringIO(b"".join(dee.get("/rosters/leavers/?as=csv")).decode("utf-8-sig"))))  # type: ignore[arg-type]  # a streamed answer
     assert len(rows) == count + 1
 
 

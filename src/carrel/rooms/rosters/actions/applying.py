@@ -12,10 +12,9 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.actions.comparing import Compared, compared_now, match_for, roster_of
 from carrel.rooms.rosters.actions.storing import Storing
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
-from carrel.rooms.rosters.queries import import_seen
+from carrel.rooms.rosters.queries import Compared, compared_now, import_seen, match_for, roster_of
 
 APPLY_TASK = "carrel.rooms.rosters.tasks.run_apply"
 KEPT_FOR = timedelta(days=30)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
 
-from carrel.cellar.files import queries as files
 from carrel.cellar.files.actions import store_file
 from carrel.cellar.jobs import actions as jobs
 from carrel.cellar.kernel.actors import Actor, require
@@ -17,12 +15,11 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
-from carrel.cellar.oneroster import Fault, Remark, Roster, RosterRefused, package_zip, read
+from carrel.cellar.oneroster import Fault, Remark, RosterRefused, package_zip
 from carrel.rooms.rosters import rules
 from carrel.rooms.rosters.actions.reporting import difference_rows, report_of
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
-from carrel.rooms.rosters.queries import import_seen, known_facts, known_sites
-from carrel.rooms.schools import queries as schools
+from carrel.rooms.rosters.queries import compared_now, import_seen, match_for, roster_of
 
 DRY_RUN_TASK = "carrel.rooms.rosters.tasks.run_dry_run"
 
@@ -37,20 +34,6 @@ class Seen:
     remarks: tuple[Remark, ...]
     objections: tuple[Objection, ...]
     counts: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A package beside what we know: what an import would do, and what stands against it."""
-
-    roster: Roster
-    match: rules.SchoolMatch
-    known: rules.Known
-    wanted: rules.Wanted
-    changes: rules.Changes
-    objections: tuple[Objection, ...]
-    site_ids: frozenset[int]
-    today: date
 
 
 def take_in_roster(
@@ -146,46 +129,6 @@ def compare_roster(actor: Actor, *, import_id: int, now: datetime, moved: Callab
     rows = difference_rows(run.pk, compared.changes, compared.known)
     run.fingerprint = rules.fingerprint(compared.changes)
     return _keep(actor, run, report, rows, now, RosterImport.Status.COMPARED, compared.objections)
-
-
-def roster_of(run: RosterImport) -> Roster:
-    """The stored package, read. Raises RosterRefused for what it says, and Refused when it is forgotten."""
-    stored = files.file_by_id(run.file_id) if run.file_id else None
-    if stored is None:
-        raise Refused(Objection("rosters.forgotten", Weight.REFUSE, {"name": run.source_name}))
-    with files.open_file(stored) as stream:
-        roster = read(stream.read())
-    faults = rules.room_faults(roster)
-    if faults:
-        raise RosterRefused(faults)
-    return roster
-
-
-def match_for(actor: Actor, roster: Roster) -> rules.SchoolMatch:
-    """Which schools of the roster this actor brings in."""
-    return rules.match_schools(roster.orgs, known_sites(), None if actor.is_district else actor.site_ids)
-
-
-def compared_now(
-    actor: Actor, roster: Roster, match: rules.SchoolMatch, leavers_in_a_hundred: int, now: datetime
-) -> Compared:
-    """The roster beside what we know at this moment."""
-    today = district_day(now)
-    site_ids = frozenset(site.id for _, site in match.matched)
-    wanted = rules.wanted_from(roster, match.sites, today=today, with_district=actor.is_district)
-    known = known_facts()
-    changes = rules.compare(known, wanted, site_ids=site_ids, today=today)
-    against = rules.apply_objections(
-        known, wanted, changes, site_ids=site_ids, leavers_in_a_hundred=leavers_in_a_hundred
-    )
-    objections = (*rules.school_objections(match), *against)
-    return Compared(roster, match, known, wanted, changes, objections, site_ids, today)
-
-
-def district_day(now: datetime) -> date:
-    """The day it is in the district."""
-    district = schools.district()
-    return now.astimezone(ZoneInfo(district.timezone)).date() if district else now.date()
 
 
 def _package(source: Path | bytes) -> bytes:
