@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.cast import Cast, raise_the_curtain
+
+# A busy machine is no mistake in the code: properties are about values, never about time.
+hypothesis_settings.register_profile("carrel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("carrel")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -52,6 +58,7 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.CARREL_VAR = folder
     settings.CARREL_FILES = folder / "files"
     settings.STATIC_ROOT = folder / "static"
+    settings.STATIC_ROOT.mkdir()
     # Made slow on purpose against thieves; the cast's passwords are worth no second.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -130,8 +130,8 @@ def test_series() -> None:
     [
         ((("521", "2 ", "$aK-3."), ("521", "0 ", "$a3.4")), "K-3"),
         ((("521", "  ", "$aGrades 6-12."),), "Grades 6-12"),
-        ((("521", "8 ", "$a750L$bLexile."),), "Pre-adolescent"),
-        ((), "Pre-adolescent"),
+        ((("521", "8 ", "$a750L$bLexile."),), "Grades 4-8"),
+        ((), "Grades 4-8"),
     ],
 )
 def test_audience(fields: tuple[tuple[str, str, str], ...], audience: str) -> None:

@@ -55,7 +55,7 @@ def test_one_fact_changes_and_nothing_else(name: str, text: str) -> None:
     after = edited(RICH, {name: text})
     expected = plain_facts(RICH) | {name: text}
     if (name, text) == ("audience", ""):
-        expected["audience"] = "Pre-adolescent"  # What the coded field still says.
+        expected["audience"] = "Grades 4-8"  # What the coded field still says.
     assert plain_facts(after) == expected
     assert after.first("999") == RICH.first("999")
 

@@ -22,8 +22,8 @@ _SUBDIVISIONS = "vxyz"
 _CONTRIBUTOR_TAGS = ("700", "710", "711")
 _RELATED_TITLE_TAGS = ("130", "240", "246", "247", "730", "740", "765", "780", "785")
 _AUDIENCES = {
-    "a": "Preschool", "b": "Primary", "c": "Pre-adolescent", "d": "Adolescent", "e": "Adult", "f": "Specialised",
-    "g": "General", "j": "Juvenile",
+    "a": "Preschool", "b": "Grades K-3", "c": "Grades 4-8", "d": "Grades 9-12", "e": "Adults", "f": "Specialists",
+    "g": "All ages", "j": "Children",
 }  # fmt: skip
 _KEPT_STOP = re.compile(r"(?:\b[^\W\d]|\betc|\bJr|\bSr|\bv|\bno)\.$")
 # sine nomine: nobody is named.

@@ -52,6 +52,11 @@ class Record(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def readers(self) -> phrases.Text:
+        """Whom the record is meant for, in the reader's language where the record says it by a code."""
+        return phrases.AUDIENCE_WORDS.get(self.audience, self.audience)
+
 
 class RecordMarc(models.Model):
     """The record as it came, in ISO 2709 and UTF-8: nothing it holds is dropped, whether we understand it or not."""

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+Text = str | Promise
+
 PHRASES: Mapping[str, str | Promise] = {
     "catalogue.title_missing": _("A record needs a title. Write what stands on the cover."),
     "catalogue.title_too_long": _("A title has at most %(longest)s characters, and this one is longer. Shorten it."),
@@ -72,7 +74,19 @@ NUMBER_WORDS: Mapping[str, str | Promise] = {
     "lccn": _("Library of Congress number"),
     "oclc": _("WorldCat number"),
     "upc": _("Product code"),
-    "control": _("Number in the system it came from"),
+    "control": _("Source number"),
+}
+
+# What a coded field says of the readers meant; any other audience is a text of the record itself.
+AUDIENCE_WORDS: Mapping[str, str | Promise] = {
+    "Preschool": pgettext_lazy("audience", "Preschool"),
+    "Grades K-3": pgettext_lazy("audience", "Grades K to 3"),
+    "Grades 4-8": pgettext_lazy("audience", "Grades 4 to 8"),
+    "Grades 9-12": pgettext_lazy("audience", "Grades 9 to 12"),
+    "Adults": pgettext_lazy("audience", "Adults"),
+    "Specialists": pgettext_lazy("audience", "Specialists"),
+    "All ages": pgettext_lazy("audience", "All ages"),
+    "Children": pgettext_lazy("audience", "Children"),
 }
 
 LANGUAGE_WORDS: Mapping[str, str | Promise] = {

@@ -59,7 +59,7 @@ def test_a_visitor_sees_the_copies_and_no_way_to_change(cast: Cast) -> None:
 
 def test_no_such_record(cast: Cast) -> None:
     assert Client().get(reverse("catalogue.record", args=[99])).status_code == 404
-    assert Client().get(reverse("catalogue.marc", args=[99])).status_code == 404
+    assert signed_in(cast.dee).get(reverse("catalogue.marc", args=[99])).status_code == 404
     assert Client().get("/catalogue/99999999999999999999999/").status_code == 404
 
 
@@ -76,21 +76,28 @@ def test_a_pointer_leads_to_the_record(cast: Cast) -> None:
 def test_marc_field_by_field_and_as_files(cast: Cast) -> None:
     record = holes()
     there = reverse("catalogue.marc", args=[record.pk])
-    text = Client().get(there).text
+    text = signed_in(cast.dee).get(there).text
     assert "Stanley digs." in text
     assert "$a" in text
     for form, name in (("mrc", "record-%d.mrc"), ("xml", "record-%d.xml")):
-        answer = Client().get(there, {"as": form})
+        answer = signed_in(cast.dee).get(there, {"as": form})
         assert name % record.pk in answer["Content-Disposition"]
         [read] = read_marc(io.BytesIO(answer.getvalue()))
         assert isinstance(read, MarcRecord)
         assert read.same_content(record.marc.parsed)
-    assert Client().get(there, {"as": "exe"}).status_code == 200
+    assert signed_in(cast.dee).get(there, {"as": "exe"}).status_code == 200
+
+
+def test_marc_is_for_staff(cast: Cast) -> None:
+    """It holds prices and staff notes of every copy that came with it."""
+    there = reverse("catalogue.marc", args=[holes().pk])
+    assert Client().get(there).status_code == 302
+    assert signed_in(cast.ana).get(there).status_code == 403
 
 
 def test_a_record_too_long_for_iso_2709_is_saved_as_marcxml(cast: Cast) -> None:
     record = make_record("Holes", "", marc_field("505", "$a" + "x" * 12_000))
-    answer = Client().get(reverse("catalogue.marc", args=[record.pk]), {"as": "mrc"})
+    answer = signed_in(cast.dee).get(reverse("catalogue.marc", args=[record.pk]), {"as": "mrc"})
     assert answer["Content-Disposition"].endswith('.xml"')
 
 

@@ -26,7 +26,7 @@ from carrel.doors.web.catalogue.sight import (
     sites_to_choose,
 )
 from carrel.rooms.catalogue import queries
-from carrel.rooms.catalogue.phrases import FORMAT_WORDS, LANGUAGE_WORDS
+from carrel.rooms.catalogue.phrases import AUDIENCE_WORDS, FORMAT_WORDS, LANGUAGE_WORDS
 from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, Found, Narrow
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "facets": _facets(asked, found, narrow, site),
         "site": site,
         "sites": sites_to_choose(request),
+        "at": site.code if site is not None and actor_of(request).site_id is None else "",
         "kept": [(name, value) for name in NARROWING if (value := getattr(narrow, name))],
         "sorts": _sort_words(),
         "sort": asked.get("sort") or "relevance",
@@ -101,7 +102,7 @@ def _facets(asked: QueryDict, found: Found, narrow: Narrow, site: Site | None) -
     named: tuple[tuple[str, str, Mapping[str, Text]], ...] = (
         ("kind", _("Kind"), kinds),
         ("language", _("Language"), LANGUAGE_WORDS),
-        ("audience", _("Audience"), {}),
+        ("audience", _("Readers"), AUDIENCE_WORDS),
     )
     for name, head, words in named:
         chosen: str = getattr(narrow, name)
@@ -155,7 +156,8 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "facts": page.facts,
         "shelf": shelf,
         "site": site,
-        "tabs": tabs(record_id, "record", shelf.count),
+        "tabs": tabs(record_id, "record", shelf.count) if actor.may("catalogue.view_record") else [],
+        "at": f"&at={site.code}" if site is not None and actor.site_id is None else "",
         "may_edit": actor.may("catalogue.edit_record"),
         "may_merge": actor.may("catalogue.merge_records"),
         "may_add_item": actor.may("inventory.add_item"),
@@ -189,10 +191,10 @@ class Line:
     parts: tuple[tuple[str, str], ...]
 
 
-@allowed("catalogue.search", open_when=is_public)
+@allowed("catalogue.view_record")
 @require_safe
 def marc(request: HttpRequest, record_id: int) -> HttpResponseBase:
-    """The record field by field, or as a file with ?as=mrc or ?as=xml."""
+    """The record field by field, or as a file with ?as=mrc or ?as=xml; prices and staff notes in it are for staff."""
     found, kept = queries.record(record_id), queries.marc_of(record_id)
     if found is None or kept is None:
         raise Http404

@@ -130,7 +130,7 @@ def _day(day: date) -> str:
 
 def is_empty(actor: Actor) -> bool:
     """Whether the house is still empty: no record yet, and the actor is one who may bring them."""
-    return actor.may("intake.import_marc") and not catalogue.search("").count
+    return actor.may("intake.import_marc") and not catalogue.has_records()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from carrel.rooms.catalogue.queries.index import index_faults
 from carrel.rooms.catalogue.queries.records import (
     Link,
     RecordPage,
+    has_records,
     links_of,
     marc_of,
     record,
@@ -34,6 +35,7 @@ __all__ = [
     "Link",
     "Narrow",
     "RecordPage",
+    "has_records",
     "index_faults",
     "links_of",
     "marc_of",

@@ -32,6 +32,11 @@ class RecordPage:
     merged: tuple[Record, ...]
 
 
+def has_records() -> bool:
+    """Whether there is anything in the catalogue yet."""
+    return Record.objects.exists()
+
+
 def record(record_id: int) -> Record | None:
     """The record of this id, a pointer too, or None."""
     return Record.objects.filter(pk=record_id).first()

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from carrel.cellar.marc import ControlField, DataField, Field, MarcRecord, Subfield, clean_isbn, facts_of, isbn_13
 from carrel.rooms.catalogue.rules.brief import author_field, call_number_field, title_field
+from carrel.rooms.catalogue.rules.document import call_number_and_scheme
 
 EDITABLE = (
     "title", "subtitle", "author", "isbns", "publisher", "year", "call_number", "series", "summary", "subjects",
@@ -31,7 +32,7 @@ def plain_facts(record: MarcRecord) -> dict[str, str]:
         "isbns": "\n".join(facts.isbns),
         "publisher": facts.publisher,
         "year": str(facts.year or ""),
-        "call_number": facts.call_number.text,
+        "call_number": call_number_and_scheme(record, facts)[0],
         "series": "\n".join(facts.series),
         "summary": facts.summary,
         "subjects": "\n".join(facts.subjects),
