@@ -10,6 +10,7 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.parking.actions import forget_old_parked
 from carrel.rooms.circulation.actions import sever_returned_loans
+from carrel.rooms.people import actions as people
 from carrel.rooms.rosters import actions as rosters
 
 
@@ -43,6 +44,11 @@ def forget_rosters(*, now: datetime) -> None:
     rosters.forget_rosters(SYSTEM, now=now)
 
 
+def forget_views(*, now: datetime) -> None:
+    """Who looked at whom is kept for a year."""
+    people.forget_views(SYSTEM, now=now)
+
+
 def sweep(*, now: datetime) -> None:
     """Stored files that nothing names any more go."""
     sweep_files(now=now)
@@ -55,6 +61,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_parked,
     sever,
     forget_rosters,
+    forget_views,
     sweep,
 )
 

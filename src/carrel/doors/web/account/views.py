@@ -49,6 +49,14 @@ def inactive(request: HttpRequest) -> HttpResponse:
     return render(request, "web/account/inactive.html", status=403)
 
 
+class _SignIn(entrance.LoginView):  # type: ignore[misc]  # allauth ships no types
+    template_name = "web/account/sign_in.html"
+    form_class = SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "district": schools.district()}
+
+
 class _ChangePassword(entrance.PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
     template_name = "web/account/change_password.html"
     form_class = OwnPasswordForm
@@ -76,7 +84,7 @@ class _Codes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth s
     template_name = "web/account/recovery_codes.html"
 
 
-sign_in = public(entrance.LoginView.as_view(template_name="web/account/sign_in.html", form_class=SignInForm))
+sign_in = public(_SignIn.as_view())
 sign_out = public(entrance.LogoutView.as_view(template_name="web/account/sign_out.html"))
 ask_again = signed_in(
     entrance.ReauthenticateView.as_view(template_name="web/account/ask_again.html", form_class=AskAgainForm)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.forms import ModelForm
@@ -17,6 +17,8 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people import queries, rules
 from carrel.rooms.people.actions.cards import give_number, require_sight
 from carrel.rooms.people.models import Person, PersonView
+
+VIEWS_KEPT_FOR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,19 @@ def record_views(actor: Actor, *, person_ids: Collection[int], page: str, now: d
             for person_id in person_ids
             if person_id != actor.person_id
         )
+
+
+def forget_views(actor: Actor, *, now: datetime) -> int:
+    """Let go of looks that are older than a year; returns how many. The timetable calls it every night.
+
+    Raises NotAllowed. No inverse: what is kept no longer than needed is gone for good.
+    """
+    require(actor, "people.forget_views")
+    with writing():
+        gone, _ = PersonView.objects.filter(at__lt=now - VIEWS_KEPT_FOR).delete()
+        if gone:
+            record_act(actor, "people.forget_views", about=("person_view", None), at=now, facts={"count": gone})
+    return gone
 
 
 def write_search_text(person: Person) -> None:
