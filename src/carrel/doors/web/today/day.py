@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.desk.facts import link
+from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
@@ -58,6 +59,20 @@ def _overdues(actor: Actor, now: datetime) -> Task | None:
     title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
     detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
     return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
+
+
+def _chase(actor: Actor, now: datetime) -> Task | None:
+    count = len(chase_list(actor, now))
+    title = ngettext("%(count)s leaver still has items", "%(count)s leavers still have items", count)
+    detail = _("They left the roster and are on the chase list")
+    return Task(count, title % {"count": count}, detail, link("rosters.leavers"), _("Chase list"))
+
+
+def _provisional(actor: Actor, now: datetime) -> Task | None:
+    count = people.provisional_count(actor)
+    title = ngettext("%(count)s person was added at the desk", "%(count)s persons were added at the desk", count)
+    detail = _("Not in the roster yet; the next import matches them")
+    return Task(count, title % {"count": count}, detail, link("people.find"), _("Look at them"))
 
 
 def bells_of(actor: Actor, now: datetime) -> list[Bell]:

@@ -289,4 +289,14 @@ setInterval(async () => {
 }, 5000);
 
 dress(document.getElementById("desk"));
-if (!finger) box.focus({ preventScroll: true });
+
+// The box has the focus from the start; on a phone it raises no keyboard until it is touched.
+if (finger) {
+  box.inputMode = "none";
+  box.addEventListener("pointerdown", () => {
+    box.inputMode = "text";
+  });
+}
+addEventListener("load", () => {
+  if (document.activeElement === document.body) box.focus({ preventScroll: true });
+});

@@ -1,0 +1,90 @@
+"""The first page: what to do first, for each who comes."""
+
+import pytest
+from django.test import Client
+
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.parking.models import Parked
+from carrel.rooms.people.models import Account
+from carrel.rooms.schools import queries as schools
+from carrel.rooms.schools.models import BellPeriod, BellSchedule, CalendarDay, Site
+from tests import makers
+from tests.cast import ANA_CARD, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    return client
+
+
+def page(client: Client, path: str = "/") -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_empty_house_says_what_to_do_first(cast: Cast) -> None:
+    text = page(signed_in("dee"))
+    assert "The shelves are empty. Start here." in text and "Choose a file" in text
+
+
+def test_a_stranger_goes_to_the_public_catalogue_or_signs_in(cast: Cast) -> None:
+    assert "/catalogue/" in Client().get("/")["Location"]
+    Site.objects.update(public_catalogue=False)
+    assert "/sign-in/" in Client().get("/")["Location"]
+
+
+def test_the_technician_sees_what_is_late_and_what_is_parked(cast: Cast) -> None:
+    makers.make_policy()
+    item = makers.make_item(cast.middle, "Holes")
+    makers.make_loan(item, cast.ana, days=-30)
+    dee = signed_in("dee")
+    dee.post("/desk/scan/", {"text": ANA_CARD, "key": "open-ana-now"})
+    Parked.objects.update(held_by="")
+    text = page(dee)
+    assert "1 overdue item" in text and "You were in the middle of" in text
+    assert "Holes" not in text and "Ana" not in text
+
+
+def test_a_student_sees_their_own_loans_and_no_desk(cast: Cast) -> None:
+    item = makers.make_item(cast.middle, "Holes")
+    makers.make_loan(item, cast.ana)
+    text = page(signed_in("ana"))
+    assert "What you have out" in text and "Holes" in text and "To the desk" not in text
+
+
+def test_a_teacher_sees_their_classes(cast: Cast) -> None:
+    makers.make_item(cast.middle, "Holes")
+    assert "7B" in page(signed_in("clark"))
+
+
+def test_the_day_by_bells(cast: Cast) -> None:
+    makers.make_item(cast.middle, "Holes")
+    schedule = BellSchedule.objects.create(site=cast.middle, name="Regular", weekdays="1111111")
+    BellPeriod.objects.create(bell_schedule=schedule, name="Period 1", starts="08:00", ends="08:50")
+    Site.objects.update(open_weekdays="1111111")
+    text = page(signed_in("dee"))
+    assert "The day by bells" in text and "8:00 AM" in text and "7B" in text
+
+
+def test_a_closed_day_says_when_it_is_open_again(cast: Cast) -> None:
+    makers.make_item(cast.middle, "Holes")
+    CalendarDay.objects.create(site=cast.middle, day=schools.today_at(cast.middle.pk, now()), kind="closed", note="Fog")
+    Site.objects.update(calendar_token="another")
+    text = page(signed_in("dee"))
+    assert "Closed today: Fog. Open again on" in text
+
+
+def test_parked_work_can_be_dropped(cast: Cast) -> None:
+    dee = signed_in("dee")
+    assert "Nothing is parked" in page(dee, "/parked/")
+    dee.post("/desk/scan/", {"text": ANA_CARD, "key": "open-ana-now"})
+    row = Parked.objects.get()
+    assert "Lending" in page(dee, "/parked/")
+    dee.post("/parked/drop/", {"parked": row.pk})
+    assert not Parked.objects.exists()
+    assert dee.post("/parked/take-up/", {"parked": row.pk}).status_code == 409
+    assert dee.post("/parked/take-up/", {"parked": "x"}).status_code == 409
