@@ -51,7 +51,12 @@ def environment(var: Path) -> dict[str, str]:
 
 
 def prepared_demo(folder: Path) -> Path:
-    """The demo district, loaded once per test run and shared by its processes: whoever comes first loads it."""
+    """The demo district, loaded once per test run and shared by its processes: whoever comes first loads it.
+
+    CARREL_TEST_DEMO names a folder where one is loaded already, for who writes a test and runs it often.
+    """
+    if loaded := os.environ.get("CARREL_TEST_DEMO"):
+        return Path(loaded)
     folder.mkdir(parents=True, exist_ok=True)
     var = folder / "demo"
     with (folder / "demo.lock").open("w") as lock:

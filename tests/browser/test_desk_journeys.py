@@ -13,7 +13,7 @@ from tests.browser.visitors import Visitor
 
 FREE = """SELECT i.barcode, r.title FROM inventory_item i JOIN catalogue_record r ON r.id = i.record_id
           JOIN schools_site s ON s.id = i.site_id JOIN inventory_itemtype t ON t.id = i.item_type_id
-          WHERE s.code = 'ACM' AND i.state = 'available' AND t.code = 'book' ORDER BY i.id LIMIT ?"""
+          WHERE s.code = 'ACM' AND i.state = 'available' AND t.code = 'BOOK' ORDER BY i.id LIMIT ?"""
 OUT = """SELECT i.barcode FROM inventory_item i JOIN circulation_loan l ON l.item_id = i.id AND l.returned_at IS NULL
          JOIN schools_site s ON s.id = i.site_id WHERE s.code = 'ACM' ORDER BY i.id LIMIT ?"""
 OPEN_LOANS = """SELECT count(*) FROM circulation_loan l JOIN people_person p ON p.id = l.patron_id
