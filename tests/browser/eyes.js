@@ -87,7 +87,8 @@ function words() {
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
       if (rect.width <= 1 || rect.height <= 1) continue;
-      if (limits.some((limit) => isCut(rect, own, limit))) cut.add(label);
+      // What is hidden from those who listen is an ornament that repeats a text: a cover drawn from the title.
+      if (!own.closest("[aria-hidden=true]") && limits.some((limit) => isCut(rect, own, limit))) cut.add(label);
       const part = floating ? null : visiblePart(rect, limits);
       if (part) boxes.push({ ...part, node, label });
     }

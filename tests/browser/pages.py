@@ -1,6 +1,6 @@
 """Every page there is: all addresses of the program, who looks at each, and what stands for the numbers in them.
 
-A new address is a page until it is named in NOT_PAGES; a new argument needs its line in ARGUMENTS.
+A new address is a page by itself; a new argument needs its line in ARGUMENTS.
 """
 
 from __future__ import annotations
@@ -13,25 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.browser.living import Living
 
-# Addresses that take a form and answer with a page of another address, or that answer with no page at all.
+# Addresses that stand for a state nobody who merely visits is in: half signed in, a second factor half set up.
 NOT_PAGES = {
-    "shell.alive",
-    "shell.language",
-    "shell.site",
-    "shell.theme",
-    "today.take_up",
-    "today.drop",
-    "desk.scan",
-    "desk.look",
-    "desk.answer",
-    "desk.open",
-    "desk.undo",
-    "desk.tick",
-    "desk.change_due",
-    "desk.park",
-    "schools.mark_days",
-    "schools.remove_bell_period",
-    # These stand for a state of signing in that nobody who merely visits is in.
     "mfa_authenticate",
     "mfa_reauthenticate",
     "account_reauthenticate",
@@ -51,26 +34,43 @@ WHO = {
     "schools.add_site": "district manager",
 }
 
-# What stands for an argument: "url name:argument" first, else the argument alone.
+_MIDDLE = "(SELECT id FROM schools_site WHERE kind = 'middle')"
+_BELLS = f"SELECT min(id) FROM schools_bellschedule WHERE site_id = {_MIDDLE}"
+_ANA = "SELECT id FROM people_person WHERE given_name = 'Ana' AND family_name = 'Garcia'"
+_OPEN_LOAN = f"FROM circulation_loan WHERE returned_at IS NULL AND site_id = {_MIDDLE}"
+
+# What stands for an argument: "url name:argument" or "room.:argument" first, else the argument alone.
 ARGUMENTS = {
-    "schools.bell_periods:pk": "SELECT id FROM schools_bellschedule LIMIT 1",
-    "schools.change_site:pk": "SELECT id FROM schools_site WHERE kind = 'middle'",
-    "schools.change_place:pk": "SELECT id FROM schools_place LIMIT 1",
-    "schools.remove_place:pk": "SELECT max(id) FROM schools_place",
-    "schools.change_school_year:pk": "SELECT id FROM schools_schoolyear LIMIT 1",
-    "schools.remove_school_year:pk": "SELECT id FROM schools_schoolyear LIMIT 1",
-    "schools.change_term:pk": "SELECT id FROM schools_term LIMIT 1",
-    "schools.remove_term:pk": "SELECT id FROM schools_term LIMIT 1",
-    "schools.change_bell_schedule:pk": "SELECT id FROM schools_bellschedule LIMIT 1",
-    "schools.remove_bell_schedule:pk": "SELECT id FROM schools_bellschedule LIMIT 1",
-    "person_id": "SELECT id FROM people_person WHERE given_name = 'Ana' AND family_name = 'Garcia'",
+    "schools.bell_periods:pk": _BELLS,
+    "schools.change_bell_schedule:pk": _BELLS,
+    "schools.remove_bell_schedule:pk": _BELLS,
+    "schools.change_site:pk": f"SELECT {_MIDDLE}",
+    "schools.change_place:pk": f"SELECT min(id) FROM schools_place WHERE site_id = {_MIDDLE}",
+    "schools.remove_place:pk": f"SELECT max(id) FROM schools_place WHERE site_id = {_MIDDLE}",
+    "schools.change_school_year:pk": "SELECT min(id) FROM schools_schoolyear",
+    "schools.remove_school_year:pk": "SELECT min(id) FROM schools_schoolyear",
+    "schools.change_term:pk": "SELECT min(id) FROM schools_term",
+    "schools.remove_term:pk": "SELECT min(id) FROM schools_term",
+    "inventory.:pk": "SELECT max(id) FROM inventory_itemtype",
+    "people.:pk": "SELECT max(id) FROM people_patroncategory",
+    "person_id": _ANA,
+    "patron_id": _ANA,
+    "people.lose_card:person_id": "SELECT person_id FROM people_card WHERE id = (SELECT min(id) FROM people_card)",
+    "card_id": "SELECT min(id) FROM people_card",
     "class_id": "SELECT id FROM people_schoolclass WHERE name = '7B' AND kind = 'homeroom'",
     "account_id": "SELECT id FROM people_account WHERE username = 'eli'",
-    "record_id": "SELECT record_id FROM inventory_item WHERE state = 'on_loan' LIMIT 1",
-    "item_id": "SELECT id FROM inventory_item WHERE state = 'on_loan' LIMIT 1",
-    "loan_id": "SELECT id FROM circulation_loan WHERE returned_at IS NULL LIMIT 1",
+    "holding_id": "SELECT id FROM people_roleheld WHERE account_id = (SELECT id FROM people_account WHERE username = 'eli')",
+    "role": "SELECT 'technician'",
+    "merger_id": "SELECT min(id) FROM people_merger",
+    "record_id": f"SELECT record_id FROM inventory_item WHERE id = (SELECT min(item_id) {_OPEN_LOAN})",
+    "item_id": f"SELECT min(item_id) {_OPEN_LOAN}",
+    "loan_id": f"SELECT min(id) {_OPEN_LOAN}",
+    "block_id": "SELECT min(id) FROM circulation_block",
+    "series_id": "SELECT min(id) FROM circulation_hardduedate",
+    "row_id": "SELECT min(id) FROM circulation_policyrow",
     "job_id": "SELECT max(id) FROM jobs_job",
-    "site_id": "SELECT id FROM schools_site WHERE kind = 'middle'",
+    "import_id": "SELECT max(id) FROM rosters_rosterimport",
+    "site_id": f"SELECT {_MIDDLE}",
 }
 
 # The same address in another state: name → question asked.
@@ -94,14 +94,17 @@ class PlannedPage:
         return "-".join(part for part in (self.name.replace(".", "-"), self.state) if part)
 
     def address(self, carrel: Living) -> str:
-        """The path on this Carrel. Raises LookupError when the demo holds nothing to show there."""
+        """The path on this Carrel; empty when the demo holds nothing to show there (nothing merged, no block)."""
         values = {argument: carrel.one(question_for(self.name, argument)) for argument in self.arguments}
+        if None in values.values():
+            return ""
         path = reverse(self.name, kwargs=values)
         return f"{path}?{urlencode(ASKED[self.name][self.state])}" if self.state else path
 
 
 def question_for(name: str, argument: str) -> str:
-    found = ARGUMENTS.get(f"{name}:{argument}") or ARGUMENTS.get(argument)
+    room = name.partition(".")[0]
+    found = ARGUMENTS.get(f"{name}:{argument}") or ARGUMENTS.get(f"{room}.:{argument}") or ARGUMENTS.get(argument)
     assert found is not None, f"tests/browser/pages.py does not say what stands for {argument} in {name}"
     return found
 

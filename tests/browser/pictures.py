@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.living import Living
 from tests.browser.pages import PlannedPage, planned
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import Visitor, is_page
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "var" / "pictures"
 
@@ -18,7 +18,10 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "var" / "pictures"
 def test_picture(carrel: Living, visitor: Callable[..., Visitor], planned_page: PlannedPage) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     guest = visitor(carrel, planned_page.who)
-    page = guest.go(planned_page.address(carrel))
+    path = planned_page.address(carrel)
+    if not path or not is_page(guest, path):
+        return
+    page = guest.go(path)
     for width, height in ((1280, 900), (390, 844)):
         for theme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": height})

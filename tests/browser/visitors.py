@@ -48,6 +48,12 @@ class Visitor:
         return self.page
 
 
+def is_page(visitor: Visitor, path: str) -> bool:
+    """Whether an address answers with a page: some take forms only, some give a picture or a file."""
+    answer = visitor.page.context.request.get(path)
+    return answer.status != 405 and "html" in answer.headers.get("content-type", "html")
+
+
 def account_of(who: str) -> SignIn:
     """The demo's account for a role: technician, librarian, student worker, teacher, student, …"""
     return next(account for account in SIGN_IN if account.role == who)

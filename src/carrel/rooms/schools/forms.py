@@ -168,7 +168,9 @@ class DaysForm(forms.Form):
     ORDINARY = "ordinary"
     first_on = forms.DateField(label=_("First day"), widget=DayInput)
     last_on = forms.DateField(label=_("Last day"), widget=DayInput, required=False, help_text=_("Empty for one day."))
-    kind = forms.ChoiceField(label=_("The day is"), choices=[*CalendarDay.Kind.choices, (ORDINARY, _("An ordinary day again"))])
+    kind = forms.ChoiceField(
+        label=_("The day is"), choices=[*CalendarDay.Kind.choices, (ORDINARY, _("An ordinary day again"))]
+    )
     note = forms.CharField(
         label=_("Why"), max_length=80, required=False, help_text=_("Shown wherever this day moves a due date.")
     )
