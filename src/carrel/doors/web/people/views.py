@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -160,7 +160,7 @@ def set_photo(request: HttpRequest, person_id: int) -> HttpResponse:
 @allowed("people.find_person", "people.view_class")
 @require_GET
 @within_sight
-def photo(request: HttpRequest, person_id: int) -> HttpResponseBase:
+def photo(request: HttpRequest, person_id: int) -> HttpResponse:
     """The photo of a person, for whoever works with them; a browser may keep it for an hour for this reader alone."""
     actor = actor_of(request)
     found = queries.kept_person(person_id)
@@ -169,7 +169,8 @@ def photo(request: HttpRequest, person_id: int) -> HttpResponseBase:
     file = stored.file_by_id(found.photo_id) if found.photo_id else None
     if file is None:
         raise Http404("No photo")
-    answer = FileResponse(stored.open_file(file), content_type=file.content_type)
+    with stored.open_file(file) as picture:
+        answer = HttpResponse(picture.read(), content_type=file.content_type)
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
 
