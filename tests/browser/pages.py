@@ -37,6 +37,7 @@ WHO = {
 _MIDDLE = "(SELECT id FROM schools_site WHERE kind = 'middle')"
 _BELLS = f"SELECT min(id) FROM schools_bellschedule WHERE site_id = {_MIDDLE}"
 _ANA = "SELECT id FROM people_person WHERE given_name = 'Ana' AND family_name = 'Garcia'"
+_ELI = "SELECT id FROM people_account WHERE username = 'eli'"
 _OPEN_LOAN = f"FROM circulation_loan WHERE returned_at IS NULL AND site_id = {_MIDDLE}"
 
 # What stands for an argument: "url name:argument" or "room.:argument" first, else the argument alone.
@@ -58,8 +59,8 @@ ARGUMENTS = {
     "people.lose_card:person_id": "SELECT person_id FROM people_card WHERE id = (SELECT min(id) FROM people_card)",
     "card_id": "SELECT min(id) FROM people_card",
     "class_id": "SELECT id FROM people_schoolclass WHERE name = '7B' AND kind = 'homeroom'",
-    "account_id": "SELECT id FROM people_account WHERE username = 'eli'",
-    "holding_id": "SELECT id FROM people_roleheld WHERE account_id = (SELECT id FROM people_account WHERE username = 'eli')",
+    "account_id": _ELI,
+    "holding_id": f"SELECT id FROM people_roleheld WHERE account_id = ({_ELI})",
     "role": "SELECT 'technician'",
     "merger_id": "SELECT min(id) FROM people_merger",
     "record_id": f"SELECT record_id FROM inventory_item WHERE id = (SELECT min(item_id) {_OPEN_LOAN})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,10 +60,21 @@ def is_action(function: ast.FunctionDef) -> bool:
     return bool(arguments) and arguments[0].arg == "actor"
 
 
-def actions(sources: list[Source]) -> Iterator[tuple[Source, ast.FunctionDef]]:
-    """Every action of every room."""
+def names_imported(source: Source) -> set[str]:
+    return {each.name for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom) for each in node.names}
+
+
+def verbs_offered(sources: Collection[Source]) -> Iterator[tuple[Source, ast.FunctionDef]]:
+    """What the rooms' actions offer: all public functions of a module, of a package those its `__init__` shows."""
+    fronts = [source for source in sources if source.furniture == "actions" and source.parts[-1] == "__init__"]
+    offered = {front.room: names_imported(front) for front in fronts}
     for source in sources:
         if source.furniture == "actions":
             for function in public_functions(source):
-                if is_action(function):
+                if source.room not in offered or source in fronts or function.name in offered[source.room]:
                     yield source, function
+
+
+def actions(sources: Collection[Source]) -> Iterator[tuple[Source, ast.FunctionDef]]:
+    """Every action of every room."""
+    return (each for each in verbs_offered(sources) if is_action(each[1]))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import verbs, words, writes
-from tests.house.source import Source
+from tests.house.source import Source, actions
 
 
 def function_in(source: Source) -> ast.FunctionDef:
@@ -213,3 +213,24 @@ def test_a_door_that_goes_past_the_permission_is_found(door: str) -> None:
     assert list(inner) == ["inventory.mark_lent"]
     assert list(verbs.doors_calling_inner_verbs(Source("doors/web/desk/views.py", door), inner))
     assert not list(verbs.doors_calling_inner_verbs(Source("rooms/circulation/actions.py", door), inner))
+
+
+def test_a_permission_chosen_by_the_case_counts_when_all_are_known() -> None:
+    line = 'require(actor, "circulation.other" if quiet else {})'
+    for second, honest in (('"circulation.lend"', True), ('"circulation.unheard_of"', False)):
+        text = HONEST.replace('require(actor, "circulation.lend")', line.format(second))
+        source = Source("rooms/circulation/actions.py", text)
+        assert (not list(verbs.missing_permission(source, function_in(source), {"circulation.other"}))) is honest
+
+
+def test_reaching_behind_another_rooms_actions_is_found() -> None:
+    line = "from carrel.rooms.inventory.actions.marking import mark_lent"
+    assert list(verbs.past_the_front(Source("doors/web/desk/views.py", line)))
+    assert not list(verbs.past_the_front(Source("rooms/inventory/actions/adding.py", line)))
+
+
+def test_of_a_package_what_its_front_shows_is_an_action() -> None:
+    front = Source("rooms/people/actions/__init__.py", "from carrel.rooms.people.actions.cards import assign_card")
+    text = "def assign_card(actor, *, number): ...\n\ndef checked(actor, number): ..."
+    cards = Source("rooms/people/actions/cards.py", text)
+    assert [function.name for _, function in actions([front, cards])] == ["assign_card"]

@@ -10,7 +10,7 @@ from tests.house import verbs, words, writes
 from tests.house.source import PACKAGE, ROOT, Source, actions, python_files
 
 SOURCES = python_files()
-# Only these two may ask which database this is: the writer lock, and the search compiler.
+# Only these may ask which database this is, two at most.
 ASKS_THE_VENDOR: dict[str, str] = {"rooms/catalogue/queries/index.py": "one full-text index for each database"}
 
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from tests.house.source import Source, is_action, public_functions
+from tests.house.source import Source, is_action, verbs_offered
 
 INVERSE = re.compile(r"(?<!No )\bInverse: ([\w.]+)")
+DEEP = re.compile(r"carrel\.rooms\.\w+\.actions\.")
 NO_INVERSE = re.compile(r"No inverse: \S+ \S+ \S+")
 
 
@@ -27,15 +28,14 @@ def constants(tree: ast.Module) -> dict[str, str]:
     return found
 
 
-def permission_of(statement: ast.stmt, names: Mapping[str, str]) -> str:
-    """The code that a line `require(actor, "room.action")` asks for, or ""; `names` are the module's constants."""
+def permissions_of(statement: ast.stmt, names: Mapping[str, str]) -> set[str]:
+    """The codes that a line `require(actor, "room.action")` asks for; `names` are the module's constants."""
     call = statement.value if isinstance(statement, ast.Expr) else None
     if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "require"):
-        return ""
-    code = call.args[1] if len(call.args) > 1 else None
-    if isinstance(code, ast.Name):
-        return names.get(code.id, "")
-    return str(code.value) if isinstance(code, ast.Constant) else ""
+        return set()
+    code = call.args[1] if len(call.args) > 1 else ast.Constant("")
+    ways = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
+    return {names.get(way.id, "") if isinstance(way, ast.Name) else ast.unparse(way).strip("'") for way in ways}
 
 
 def missing_permission(source: Source, function: ast.FunctionDef, codes: Collection[str]) -> Iterator[str]:
@@ -44,8 +44,8 @@ def missing_permission(source: Source, function: ast.FunctionDef, codes: Collect
     It is the permission of its own name, or that of the action it is a part or a variant of.
     """
     body = body_of(function)
-    asked = permission_of(body[0], constants(source.tree)) if body else ""
-    if asked != f"{source.room}.{function.name}" and asked not in codes:
+    asked = permissions_of(body[0], constants(source.tree)) if body else set()
+    if not asked or not asked <= {f"{source.room}.{function.name}", *codes}:
         yield f'{source.at(function)}: {function.name} must begin with require(actor, "{source.room}.{function.name}")'
 
 
@@ -80,27 +80,17 @@ def missing_test_file(source: Source, function: ast.FunctionDef, tests: Path) ->
 
 
 def inner_verbs(sources: Collection[Source]) -> dict[str, ast.FunctionDef]:
-    """What stands in actions without an actor: parts of other rooms' actions, by "room.name".
-
-    In a package only what `__init__` offers counts; the rest is the package's own.
-    """
-    offered = {
-        source.room: names_imported(source)
-        for source in sources
-        if source.furniture == "actions" and source.parts[-1] == "__init__"
-    }
-    found = {}
-    for source in sources:
-        if source.furniture == "actions":
-            for function in public_functions(source):
-                shown = source.room not in offered or function.name in offered[source.room]
-                if shown and not is_action(function):
-                    found[f"{source.room}.{function.name}"] = function
-    return found
+    """What a room's actions offer without asking for an actor: parts of other rooms' actions, by "room.name"."""
+    found = verbs_offered(sources)
+    return {f"{source.room}.{function.name}": function for source, function in found if not is_action(function)}
 
 
-def names_imported(source: Source) -> set[str]:
-    return {each.name for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom) for each in node.names}
+def past_the_front(source: Source) -> Iterator[str]:
+    """Reaching into another room's package of actions for what its `__init__` does not offer."""
+    for node in ast.walk(source.tree):
+        module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+        if DEEP.match(module) and module.split(".")[2] != source.room:
+            yield f"{source.at(node)}: takes {module} from behind; import from the room's actions"
 
 
 def doors_calling_inner_verbs(source: Source, inner: Collection[str]) -> Iterator[str]:

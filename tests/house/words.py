@@ -17,7 +17,7 @@ NAMES_WITH_A_REASON = {"cellar/kernel/sqlite/base.py", "rooms/helpers"}
 LONGEST = 400
 EXCEPTION = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no cover)\b")
 SWITCHED_OFF = r"(?:noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|type:\s*ignore\[[\w,\s-]+\])"
-REASONED = re.compile(rf"#\s*{SWITCHED_OFF}\s*(?:#|-|–|:)?\s*\w+\s+\w+")
+REASONED = re.compile(rf"#\s*{SWITCHED_OFF}\s*(?:#|-|–|:)?\s*.*[a-zA-Z]{{3}}")
 LATER = re.compile(r"#.*\b(TODO|FIXME|XXX|HACK)\b")
 
 
