@@ -243,3 +243,46 @@ def test_somebody_merged_keeps_coming_in_as_the_one_kept(bring: Bring, middle: S
     assert "oneroster.listed_twice" in {remark.code for remark in seen.remarks}
     actions.apply_roster(SYSTEM, import_id=seen.import_id, now=NOON)
     assert again(whole()).counts["all"] == 0
+
+
+@pytest.mark.django_db
+def test_schools_that_import_apart_do_not_pull_at_the_same_person(bring: Bring, middle: Site, high: Site) -> None:
+    """A teacher and a mother of two schools belong where the roster says, whoever sends it in."""
+    both = roster(
+        student("1", agents=("g1",)),
+        student("2", "Ben", "Garcia", orgs=("s2",), grades=("09",), agents=("g1",)),
+        guardian("1", ("u1", "u2")),
+        teacher("1", orgs=("s2", "s1")),
+        classes=(homeroom(), homeroom("9D", "s2")),
+        places=(place("u1"), place("w1", role="teacher"), place("u2", "c-9D")),
+    )
+    dee, noah = makers.make_actor("technician", middle), makers.make_actor("technician", high)
+    bring(both, actor=dee)
+    assert not Person.objects.filter(roster_id="u2").exists()
+    assert Person.objects.get(roster_id="w1").home_site == high
+    bring(both, actor=noah)
+    for actor in (dee, noah, SYSTEM):
+        seen = actions.dry_run_roster(actor, source=zipped(both), source_name="again.zip", now=NOON)
+        assert seen.counts["all"] == 0, (actor.name, seen.counts)
+    mother = Person.objects.get(roster_id="g1")
+    assert {mother.home_site, *(each.site for each in mother.further_sites.all())} == {middle, high}
+    assert Guardianship.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_who_moves_to_another_school_is_no_leaver(bring: Bring, middle: Site, high: Site) -> None:
+    bring(roster(student("1"), student("2"), classes=(homeroom(),), places=(place("u1"), place("u2"))))
+    moved = roster(
+        student("1", orgs=("s2",), grades=("09",)),
+        student("2"),
+        classes=(homeroom(), homeroom("9D", "s2")),
+        places=(place("u2"), place("u1", "c-9D")),
+    )
+    dee = makers.make_actor("technician", middle)
+    applied = bring(moved, actor=dee)
+    ana = Person.objects.get(roster_id="u1")
+    assert (ana.home_site, ana.left_on, ana.homeroom) == (high, None, None)
+    assert "left" not in applied.counts
+    bring(moved, actor=makers.make_actor("technician", high))
+    ana.refresh_from_db()
+    assert ana.homeroom == SchoolClass.objects.get(name="9D")

@@ -52,8 +52,9 @@ def compared_now(
     """The roster beside what we know at this moment."""
     today = district_day(now)
     site_ids = frozenset(site.id for _, site in match.matched)
-    wanted = rules.wanted_from(roster, match.sites, today=today, with_district=actor.is_district)
     known = known_facts()
+    whole = rules.wanted_from(roster, match.sites, today=today, with_district=actor.is_district)
+    wanted = rules.within(known, whole, site_ids)
     changes = rules.compare(known, wanted, site_ids=site_ids, today=today)
     against = rules.apply_objections(
         known, wanted, changes, site_ids=site_ids, leavers_in_a_hundred=leavers_in_a_hundred

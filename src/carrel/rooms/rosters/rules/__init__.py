@@ -32,6 +32,7 @@ from carrel.rooms.rosters.rules.reading import (
     wanted_from,
 )
 from carrel.rooms.rosters.rules.schools import SchoolMatch, match_schools
+from carrel.rooms.rosters.rules.scope import within
 
 __all__ = [
     "CHANGED",
@@ -70,4 +71,5 @@ __all__ = [
     "room_faults",
     "school_objections",
     "wanted_from",
+    "within",
 ]

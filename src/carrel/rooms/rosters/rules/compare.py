@@ -80,7 +80,7 @@ def compare(known: Known, wanted: Wanted, *, site_ids: frozenset[int], today: da
         enrolments_new=new,
         enrolments_changed=changed,
         enrolments_gone=gone,
-        guardianships_new=_guardianships_new(known, wanted, handles),
+        guardianships_new=_guardianships_new(known, wanted, handles, persons),
         guardianships_gone=_guardianships_gone(known, wanted, handles),
         years=tuple(_sessions(known.years, wanted.years)),
         terms=tuple(_sessions(known.terms, wanted.terms)),
@@ -171,10 +171,14 @@ def _enrolments(
 # Guardians and sessions
 
 
-def _guardianships_new(known: Known, wanted: Wanted, handles: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+def _guardianships_new(
+    known: Known, wanted: Wanted, handles: Mapping[str, str], changes: Iterable[PersonChange]
+) -> tuple[tuple[str, str, str], ...]:
+    """Relations that are not there yet between persons who are, or who come in now."""
     have = {(row.student, row.guardian) for row in known.guardianships}
+    there = {person.handle for person in known.persons} | {change.handle for change in changes}
     listed = _by_handle(wanted, handles)
-    return tuple((*pair, relation) for pair, relation in listed.items() if pair not in have)
+    return tuple((*pair, listed[pair]) for pair in listed if pair not in have and there.issuperset(pair))
 
 
 def _guardianships_gone(known: Known, wanted: Wanted, handles: Mapping[str, str]) -> tuple[KnownGuardianship, ...]:

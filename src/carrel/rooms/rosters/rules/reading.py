@@ -85,7 +85,7 @@ class WantedSession(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a package says of the matched schools. `listed` are all its user ids: who is listed is no leaver.
+    """What a package says of the schools that are sites. `listed` are all its user ids: who is listed is no leaver.
 
     `has_classes` and `has_enrolments` tell whether the package speaks of them at all.
     """
@@ -126,7 +126,7 @@ def room_faults(roster: Roster) -> tuple[Fault, ...]:
 
 
 def wanted_from(roster: Roster, sites: Mapping[str, int], *, today: date, with_district: bool) -> Wanted:
-    """What the package wants of the matched schools; `sites` leads from orgs to sites.
+    """What the package wants of all schools that are sites; `sites` leads from orgs to sites.
 
     `with_district` takes in staff who belong to no school. Guardians come in with a student of theirs only.
     """
@@ -144,12 +144,11 @@ def wanted_from(roster: Roster, sites: Mapping[str, int], *, today: date, with_d
     students = {person.roster_id: person for person in persons if person.category == STUDENT}
     guardianships = _guardianships(roster.users, students)
     persons += _guardians(roster.users, guardianships, students, findings)
-    inside = {person.roster_id for person in persons}
     years, terms = _sessions(roster.academic_sessions)
     return Wanted(
         persons=tuple(persons),
         classes=tuple(_class(row, sites[row.school], {term.roster_id for term in terms}) for row in classes.values()),
-        enrolments=tuple(row for row in enrolments if row.person in inside),
+        enrolments=enrolments,
         guardianships=guardianships,
         years=years,
         terms=terms,

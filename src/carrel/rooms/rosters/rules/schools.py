@@ -10,9 +10,9 @@ from carrel.rooms.rosters.rules.facts import KnownSite
 
 @dataclass(frozen=True)
 class SchoolMatch:
-    """`sites` leads from every org that belongs to a matched school, itself included, to our site.
+    """`sites` leads from every org that belongs to a school found, itself included, to our site.
 
-    `matched` are the schools found (org, site), `unknown` those that are no site here, `elsewhere` those of sites
+    `matched` are the schools to bring in (org, site), `unknown` those that are no site here, `elsewhere` those of sites
     where the importer holds no role.
     """
 
@@ -41,7 +41,7 @@ def match_schools(
     schools = [org for org in orgs if org.type == "school"]
     mine = {org: site for org, site in taken.items() if allowed is None or site.id in allowed}
     return SchoolMatch(
-        sites=_with_parts(orgs, {org: site.id for org, site in mine.items()}),
+        sites=_with_parts(orgs, {org: site.id for org, site in taken.items()}),
         matched=tuple((org, mine[org.sourced_id]) for org in schools if org.sourced_id in mine),
         unknown=tuple(org for org in schools if org.sourced_id not in taken),
         elsewhere=tuple(org for org in schools if org.sourced_id in taken and org.sourced_id not in mine),
