@@ -164,6 +164,7 @@ def renew_all(turn: Turn) -> None:
         except Refused as refusal:
             left.append(cards.refused(refusal, title=loan.title, verdict=_("Not renewed")))
     _say_renewed(turn, done, left)
+    deeds.look_again(turn)
 
 
 def _say_renewed(turn: Turn, done: int, left: list[Card]) -> None:
@@ -196,6 +197,7 @@ def undo(turn: Turn, act_id: int | None) -> None:
             done = circulation.undo(turn.actor, act_id=line.act_id, now=turn.now, key=turn.key)
             turn.show(cards.undone(done))
             turn.visit.forget(line.act_id, was_lent=done.undone == "check_out")
+            deeds.look_again(turn)
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, title=line.title, verdict=_("Not taken back")))

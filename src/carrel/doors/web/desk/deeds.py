@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import cards
+from carrel.doors.web.desk import cards, facts
 from carrel.doors.web.desk.facts import ItemFound
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Question
@@ -37,10 +37,18 @@ def check_out(turn: Turn, item: ItemFound, *, overrides: tuple[str, ...] = (), r
             card, line = cards.lent(done, turn.name)
             turn.show(card)
             turn.note(line)
-            visit.lent += 1
+            if not done.repeated:
+                visit.lent += 1
+                visit.count_out(visit.patron_id, +1)
             turn.keep()
     except Refused as refusal:
         _not_lent(turn, item, refusal)
+
+
+def look_again(turn: Turn) -> None:
+    """How the open person stands after dates have moved."""
+    if turn.visit.patron_id is not None:
+        turn.visit.standing = facts.standing_of(turn.actor, turn.visit.patron_id, turn.now)
 
 
 def _not_lent(turn: Turn, item: ItemFound, refusal: Refused) -> None:
@@ -85,6 +93,8 @@ def check_in(turn: Turn, item: ItemFound) -> None:
             card, line, odd = cards.returned(done, shelf)
             turn.show(card)
             turn.note(line, odd=odd)
+            if not done.repeated:
+                turn.visit.count_out(done.patron_id, -1)
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, title=item.title, verdict=_("Not returned")))
@@ -113,6 +123,7 @@ def renew(turn: Turn, loan_id: int, item: ItemFound, *, overrides: tuple[str, ..
             card, line = cards.renewed(done)
             turn.show(card)
             turn.note(line)
+            look_again(turn)
             turn.keep()
     except Refused as refusal:
         may_pass = all(turn.actor.may(each.override) for each in refusal.objections if each.override)
@@ -132,6 +143,7 @@ def change_due(turn: Turn, loan_ids: list[int], day: date) -> None:
                 card, line = cards.due_changed(done)
                 turn.show(card)
                 turn.note(line)
+            look_again(turn)
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, title="", verdict=_("Due date not changed")))

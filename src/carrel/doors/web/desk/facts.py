@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.circulation import queries as loans
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.phrases import STATE_WORDS
 from carrel.rooms.people import queries as people
@@ -108,6 +109,23 @@ def person_open(person_id: int, seen: Sight = Sight.FULL) -> dict[str, Any]:
         "pronunciation": found.pronunciation,
         "is_provisional": found.is_provisional,
     }
+
+
+def standing_of(actor: Actor, person_id: int, now: datetime) -> dict[str, Any]:
+    """How a person stands, as plain values for the visit and as far as the actor may know it.
+
+    A volunteer learns nothing, a student worker the count and the limit, staff what is late and what stands in the way.
+    """
+    if not actor.may("people.find_person"):
+        return {}
+    found = loans.patron_standing(person_id, now)
+    shown: dict[str, Any] = {"out": found.loans_out, "most": found.max_loans}
+    if actor.may("people.view_person"):
+        late = found.overdue
+        before = _("Before this: %(count)s out") % {"count": found.loans_out}
+        words = _("%(late)s late") % {"late": late} if late else _("none late")
+        shown |= {"late": late, "blocks": [each.note for each in found.blocks], "before": f"{before}, {words}."}
+    return shown
 
 
 def sight(actor: Actor, person_id: int) -> Sight:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from carrel.doors.web.desk import facts
 from carrel.doors.web.desk.answers import why_page
@@ -16,7 +16,6 @@ from carrel.doors.web.desk.facts import Found, Picker
 from carrel.doors.web.desk.scan import Command
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import SHOWN_LINES, Card, Line, Visit
-from carrel.rooms.circulation import queries as loans
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,9 @@ class Shown:
     sound: str
     seen: str
     today: date
-    standing: Any = None
-    blocks: list[str] = field(default_factory=list)
     shows_history: bool = False
     may_undo: bool = False
     may_change_due: bool = False
-    before_today: str = ""
     person_url: str = ""
     why_url: str = ""
     go: str = ""
@@ -79,6 +75,10 @@ class Shown:
     @property
     def patron(self) -> dict[str, Any]:
         return self.visit.patron
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        return self.visit.standing
 
     @property
     def patron_words(self) -> str:
@@ -126,7 +126,7 @@ class Shown:
 
 
 def shown(turn: Turn) -> Shown:
-    """What this turn shows. Statements: the open person's standing; for an idle desk the class list."""
+    """What this turn shows. Asks the database only for an idle desk, whose class list it shows."""
     visit, actor = turn.visit, turn.actor
     card = visit.card
     view = Shown(
@@ -147,30 +147,12 @@ def shown(turn: Turn) -> Shown:
     elif turn.found is not None:
         view.sound = "ask"
     if visit.patron_id is not None:
-        _add_standing(turn, view)
-        view.sound = view.sound or ("ask" if view.blocks else "done")
+        view.shows_history = actor.may("people.view_person")
+        view.person_url = facts.link("people.person", visit.patron_id) if view.shows_history else ""
+        view.sound = view.sound or ("ask" if visit.standing.get("blocks") else "done")
     elif visit.mode == "return" and not visit.lines and turn.found is None and not turn.shows_help:
         view.picker = facts.picker(actor, turn.now, visit.class_now(turn.now))
     return view
-
-
-def _add_standing(turn: Turn, view: Shown) -> None:
-    patron_id = turn.visit.patron_id
-    assert patron_id is not None
-    if not turn.actor.may("people.find_person"):
-        return  # a volunteer sees name and class, no more
-    standing = loans.patron_standing(patron_id, turn.now)
-    view.standing = standing
-    view.shows_history = turn.actor.may("people.view_person")
-    if not view.shows_history:
-        return
-    view.blocks = [block.note for block in standing.blocks]
-    view.person_url = facts.link("people.person", patron_id)
-    now_lent = {line.loan_id for line in turn.visit.lines if line.loan_id is not None}
-    before = [loan for loan in standing.loans if loan.loan_id not in now_lent]
-    late = sum(loan.is_overdue for loan in before)
-    text = ngettext("Before this: %(count)s out", "Before this: %(count)s out", len(before)) % {"count": len(before)}
-    view.before_today = f"{text}, {_('%(late)s late') % {'late': late} if late else _('none late')}."
 
 
 def seen_of(turn: Turn) -> str:

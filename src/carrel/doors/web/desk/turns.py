@@ -156,9 +156,11 @@ def open_person(turn: Turn, person_id: int, *, number: str = "", seen: Sight | N
     if seen is Sight.NONE:
         turn.show(cards.told("refused", _("Not opened"), _("A student of another school of this district.")))
         return
+    patron = facts.person_open(person_id, seen)
+    standing = facts.standing_of(turn.actor, person_id, turn.now)
     with writing():
         people.record_view(turn.actor, person_id=person_id, page="desk", now=turn.now)
-        turn.visit.open(person_id, facts.person_open(person_id, seen), number)
+        turn.visit.open(person_id, patron, number, standing)
         turn.keep()
 
 

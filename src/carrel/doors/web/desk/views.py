@@ -15,7 +15,7 @@ from carrel.cellar.parking import queries as parked
 from carrel.cellar.parking.actions import Overtaken
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
-from carrel.doors.web.desk import answers, cards, facts, turns
+from carrel.doors.web.desk import answers, cards, deeds, facts, turns
 from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
 from carrel.doors.web.desk.turn import KIND, Turn
@@ -110,7 +110,9 @@ def _page(request: HttpRequest, turn: Turn) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The desk as it stands: whose turn it is, the last scan, the running list."""
-    return _page(request, _turn(request))
+    turn = _turn(request)
+    deeds.look_again(turn)
+    return _page(request, turn)
 
 
 @allowed("circulation.check_out", "circulation.check_in")

@@ -114,6 +114,7 @@ class Visit:
     mode: str = "return"
     patron_id: int | None = None
     patron: dict[str, Any] = field(default_factory=dict)
+    standing: dict[str, Any] = field(default_factory=dict)
     card_number: str = ""
     touched_at: str = ""
     scanned: int = 0
@@ -132,24 +133,31 @@ class Visit:
 
     # -- coming and going
 
-    def open(self, patron_id: int, patron: dict[str, Any], number: str) -> None:
+    def open(self, patron_id: int, patron: dict[str, Any], number: str, standing: dict[str, Any] | None = None) -> None:
         """The next person's turn: the list begins anew, what was odd before stays to be read.
 
-        `patron` is what the page says of the person (name, class, photo), so that no scan looks it up again.
+        `patron` is what the page says of the person (name, class, photo) and `standing` how they stand (out, most,
+        late, blocks), so that no scan looks either up again.
         """
         self.put_away()
         self.mode = "lend"
         self.patron_id, self.patron, self.card_number = patron_id, patron, number
+        self.standing = standing or {}
 
     def put_away(self) -> None:
         """Nobody's turn any more; nothing of the person stays."""
-        self.patron_id, self.patron, self.card_number = None, {}, ""
+        self.patron_id, self.patron, self.standing, self.card_number = None, {}, {}, ""
         self.mode = "return" if self.mode == "lend" else self.mode
         self.scanned = self.lent = self.odd_in_run = 0
         self.earlier = [*self.lines, *self.earlier][:SHOWN_LINES]
         self.lines = []
         self.card = None
         self.question = None
+
+    def count_out(self, patron_id: int | None, by: int) -> None:
+        """One more, or one less, is out to the open person; what happens to others' items does not count."""
+        if patron_id == self.patron_id and "out" in self.standing:
+            self.standing["out"] = max(0, self.standing["out"] + by)
 
     def turn_to(self, mode: str) -> None:
         """Another kind of work: returning, or counting use at the tables."""
