@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from carrel.cellar.tables import Column, Table
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.rosters import queries
 from carrel.rooms.rosters.phrases import (
+    CATEGORY_NAMES,
     FIELD_NAMES,
     GROUP_NAMES,
     KIND_NAMES,
@@ -41,9 +43,9 @@ def run_shown(run: "RosterImport") -> dict[str, Any]:
     """One line of the list of imports."""
     counts = run.report.get("counts", {})
     faults = len(run.report.get("faults", ())) + run.report.get("more_faults", 0)
-    figures = [f"{counts[name]} {str(KIND_NAMES[name]).lower()}" for name in _FIGURES if counts.get(name)]
+    figures = [f"{_number(counts[name])} {str(KIND_NAMES[name]).lower()}" for name in _FIGURES if counts.get(name)]
     if faults:
-        figures = [ngettext("%(n)s fault", "%(n)s faults", faults) % {"n": faults}]
+        figures = [ngettext("%(n)s fault", "%(n)s faults", faults) % {"n": _number(faults)}]
     return {"run": run, "state": _STATES[run.status], "said": ", ".join(figures) or _("no difference") * bool(counts)}
 
 
@@ -60,13 +62,15 @@ def title_of(run: "RosterImport") -> str:
     if run.status == "dropped":
         return _("This roster was put aside")
     if faults:
-        return ngettext("%(n)s fault: nothing can come in", "%(n)s faults: nothing can come in", faults) % {"n": faults}
+        return ngettext("%(n)s fault: nothing can come in", "%(n)s faults: nothing can come in", faults) % {
+            "n": _number(faults)
+        }
     if run.status == "refused":
         return _("This roster cannot come in")
     if not counts.get("all"):
         return _("Nothing differs from what is known")
     persons = sum(counts.get(name, 0) for name in _FIGURES)
-    return ngettext("%(n)s person would change", "%(n)s persons would change", persons) % {"n": persons}
+    return ngettext("%(n)s person would change", "%(n)s persons would change", persons) % {"n": _number(persons)}
 
 
 @dataclass(frozen=True)
@@ -109,12 +113,23 @@ def report_shown(run: "RosterImport") -> Report:
 
 
 def _figure(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
-    groups = [
-        f"{counts[f'{name}_{group}']} {GROUP_NAMES[group]}"
-        for group in ("student", "teacher", "staff", "guardian")
-        if counts.get(f"{name}_{group}")
-    ]
-    return {"kind": name, "count": counts[name], "word": KIND_NAMES[name], "groups": ", ".join(groups)}
+    return {"kind": name, "count": _number(counts[name]), "word": KIND_NAMES[name], "groups": _groups(name, counts)}
+
+
+def _groups(name: str, counts: Mapping[str, int]) -> str:
+    """`75 students, 1 teacher`: who is meant by a figure."""
+    n = {group: counts.get(f"{name}_{group}", 0) for group in ("student", "teacher", "staff", "guardian")}
+    said = {
+        "student": ngettext("%(n)s student", "%(n)s students", n["student"]),
+        "teacher": ngettext("%(n)s teacher", "%(n)s teachers", n["teacher"]),
+        "staff": ngettext("%(n)s other of the staff", "%(n)s others of the staff", n["staff"]),
+        "guardian": ngettext("%(n)s guardian", "%(n)s guardians", n["guardian"]),
+    }
+    return ", ".join(text % {"n": _number(n[group])} for group, text in said.items() if n[group])
+
+
+def _number(count: int) -> str:
+    return number_format(count, force_grouping=True)
 
 
 def _others(counts: Mapping[str, int]) -> list[str]:
@@ -142,7 +157,7 @@ def _others(counts: Mapping[str, int]) -> list[str]:
         ),
         "sessions": ngettext("%(n)s school year or term", "%(n)s school years and terms", counts.get("sessions", 0)),
     }
-    return [text % {"n": counts[name]} for name, text in said.items() if counts.get(name)]
+    return [text % {"n": _number(counts[name])} for name, text in said.items() if counts.get(name)]
 
 
 def _fault(each: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +165,7 @@ def _fault(each: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _leaving(each: Mapping[str, Any]) -> dict[str, Any]:
-    group = GROUP_NAMES["student"] if each["group"] == "student" else _("teachers and staff")
+    group = _("students") if each["group"] == "student" else _("teachers and staff")
     return {**each, "group": group}
 
 
@@ -174,7 +189,7 @@ def difference_shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """One line of a tab; fields as (name, old, new)."""
     is_student = row["group"] == "student"
     detail = _("grade %(grade)s") % {"grade": row["detail"]} if is_student and row["detail"] else ""
-    group = GROUP_NAMES.get(row["group"], row["group"])
+    group = CATEGORY_NAMES.get(row["group"]) or GROUP_NAMES.get(row["group"], row["group"])
     fields = [(FIELD_NAMES.get(name, name), old, new) for name, old, new in row["fields"]]
     return {**row, "detail": detail or group, "fields": fields}
 

@@ -89,9 +89,10 @@ def roster_import(request: HttpRequest, import_id: int) -> HttpResponseBase:
         "current": current,
         "page": page,
         "rows": [shown.difference_shown(row) for row in page],
+        "has_fields": any(row["fields"] for row in page),
         "can_apply": seen.can_apply and actor.may("rosters.apply_roster"),
         "can_drop": run.status in {"compared", "refused"} and actor.may("rosters.drop_roster"),
-        "can_repeat": not run.is_forgotten and actor.may("rosters.take_in_roster"),
+        "can_repeat": not run.is_forgotten and not run.report.get("faults") and actor.may("rosters.take_in_roster"),
         "form": LetInForm(initial={"key": secrets.token_urlsafe(12)}),
     }
     return render(request, "web/rosters/roster_import.html", context)

@@ -15,20 +15,17 @@ CATEGORY_NAMES: Mapping[str, Text] = {
 }
 
 GROUP_NAMES: Mapping[str, Text] = {
-    "student": _("students"),
-    "teacher": _("teachers"),
-    "staff": _("other staff"),
-    "guardian": _("guardians"),
-    "homeroom": _("homeroom"),
-    "class": _("class"),
+    "homeroom": _("Homeroom"),
+    "class": _("Class"),
 }
 
 KIND_NAMES: Mapping[str, Text] = {
-    "new": pgettext_lazy("persons", "New"),
+    # The odd before the ordinary: this is the order of the tabs.
+    "left": pgettext_lazy("persons", "Leave"),
+    "returned": pgettext_lazy("persons", "Come back"),
     "matched": pgettext_lazy("persons", "Met again"),
     "changed": pgettext_lazy("persons", "Changed"),
-    "returned": pgettext_lazy("persons", "Come back"),
-    "left": pgettext_lazy("persons", "Leave"),
+    "new": pgettext_lazy("persons", "New"),
     "class_new": _("New classes"),
     "class_changed": _("Changed classes"),
     "class_members": _("Moves between classes"),
