@@ -29,7 +29,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What one site lends: item keys with how much each is wanted (1 is usual), and about how many loans a day."""
+    """What one site lends: item keys with how much each is wanted (1 is usual), and about how many loans a day.
+
+    ``all_back`` are the days by which everything is due whatever its length, in order.
+    """
 
     items: Mapping[int, float]
     readers: Sequence[Reader]
@@ -37,6 +40,7 @@ class Shelf:
     loan_days: int
     calendar: Calendar
     zone: ZoneInfo
+    all_back: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,15 @@ class Plan:
         item_id = self._free_item(moment)
         if item_id is None:
             return
-        due_on = self.shelf.calendar.next_open_on(day + timedelta(days=self.shelf.loan_days))
+        due_on = self._due_of(day)
         loan = Planned(reader.person_id, item_id, moment, due_on, self._return_of(moment, due_on))
         self.loans.append(loan)
         self._out[reader.person_id] = [*held, loan]
         self._back_at[item_id] = loan.returned_at
+
+    def _due_of(self, day: date) -> date:
+        due_on = self.shelf.calendar.next_open_on(day + timedelta(days=self.shelf.loan_days))
+        return min(due_on, next((back for back in self.shelf.all_back if back >= day), due_on))
 
     def _free_item(self, moment: datetime) -> int | None:
         for item_id in self.dice.choices(self._items, self._wanted, k=12):

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from carrel.cellar.kernel.actors import SYSTEM, Actor
+from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.cli.demo.district import CAST_IDS
+from carrel.cli.demo.district import CAST_IDS, school_year_of
 from carrel.cli.demo.history import DAYS_BACK, Plan, Planned, Reader, Shelf
+from carrel.cli.demo.holidays import last_return_day
 from carrel.cli.demo.houses import ZONE, Houses
 from carrel.cli.demo.shelving import SITE_CODES
 from carrel.rooms.circulation import actions as circulation
@@ -70,14 +73,20 @@ def lend_history(houses: Houses, *, now: datetime) -> Lent:
         returned = [loan for _, loan in loans if loan.returned_at is not None]
         circulation.take_over_loans(SYSTEM, rows=[_past(loan) for loan in returned], now=now)
         actors = {code: _actor(username, houses.sites[code], now) for code, username in STAFF_AT.items()}
-        out = 0
-        for code, loan in loans:
-            if loan.returned_at is None:
-                actor = actors[code]
-                circulation.check_out(actor, patron_id=loan.person_id, item_id=loan.item_id, now=loan.lent_at)
-                out += 1
+        out = sum(_lent(actors[code], loan) for code, loan in loans if loan.returned_at is None)
         _set_states(houses, now)
     return Lent(len(returned), out)
+
+
+def _lent(actor: Actor, loan: Planned) -> bool:
+    """Whether the loan was made: the dice know less than the rules of lending, and what those refuse is left out."""
+    try:
+        # A savepoint of its own, so that a refusal takes nothing else back.
+        with transaction.atomic():
+            circulation.check_out(actor, patron_id=loan.person_id, item_id=loan.item_id, now=loan.lent_at)
+    except Refused:
+        return False
+    return True
 
 
 def _past(loan: Planned) -> PastLoan:
@@ -95,7 +104,7 @@ def _all_loans(houses: Houses, now: datetime) -> Iterator[tuple[str, Planned]]:
     yield from _chromebooks(houses, now)
     busy = [planned.item_id for _, planned in cast]
     for code in houses.sites:
-        for planned in Plan(_shelf(code, houses), now, code, busy=busy).loans_of_term():
+        for planned in Plan(_shelf(code, houses, school_year_of(_today(now))), now, code, busy=busy).loans_of_term():
             yield code, planned
 
 
@@ -144,7 +153,7 @@ def _students(site_id: int) -> QuerySet[Person]:
     return Person.objects.filter(home_site=site_id, category__code="student", left_on=None).exclude(roster_id__in=cast)
 
 
-def _shelf(code: str, houses: Houses) -> Shelf:
+def _shelf(code: str, houses: Houses, this_year: int) -> Shelf:
     """What a school lends and to whom, with dice for how much each book is wanted and each reader reads."""
     site_id = houses.sites[code]
     dice = random.Random(f"{SEED}-{code}")
@@ -161,6 +170,7 @@ def _shelf(code: str, houses: Houses) -> Shelf:
         loan_days=LOAN_DAYS[code],
         calendar=schools.calendar_of(site_id),
         zone=ZoneInfo(ZONE),
+        all_back=tuple(last_return_day(year) for year in (this_year - 1, this_year)),
     )
 
 
