@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -73,14 +74,14 @@ def _said(job: Job) -> str:
     counts = job.report.get("counts", {})
     if job.code == TAKE_BACK:
         return _("%(items)s items and %(records)s records went") % {
-            "items": job.report.get("items_out", 0),
-            "records": job.report.get("records_out", 0),
+            "items": _figure(job.report.get("items_out", 0)),
+            "records": _figure(job.report.get("records_out", 0)),
         }
     if not counts:
         return ""
     return _("%(read)s records, %(refused)s refused") % {
-        "read": counts.get("read", 0),
-        "refused": counts.get("refused", 0),
+        "read": _figure(counts.get("read", 0)),
+        "refused": _figure(counts.get("refused", 0)),
     }
 
 
@@ -92,7 +93,7 @@ def heading(job: Job) -> str:
         return _("Taken back: %(title)s") % {"title": job.title}
     if not read:
         return _("There is no record in %(title)s") % {"title": job.title}
-    facts = {"refused": refused, "read": read, "taken": read - refused}
+    facts = {"refused": _figure(refused), "read": _figure(read), "taken": _figure(read - refused)}
     if job.code == CHECK and refused:
         text = ngettext(
             "%(refused)s of %(read)s records cannot come in as it is",
@@ -103,8 +104,12 @@ def heading(job: Job) -> str:
     if job.code == CHECK:
         return ngettext("The record can come in", "All %(read)s records can come in", read) % facts
     return (
-        ngettext("%(taken)s of %(read)s record is in", "%(taken)s of %(read)s records are in", facts["taken"]) % facts
+        ngettext("%(taken)s of %(read)s record is in", "%(taken)s of %(read)s records are in", read - refused) % facts
     )
+
+
+def _figure(number: int) -> str:
+    return formats.number_format(number, use_l10n=True, force_grouping=True)
 
 
 def line_shown(line: Mapping[str, Any]) -> LineShown:
@@ -128,7 +133,7 @@ def _sentence(said: Mapping[str, Any]) -> str:
 
 def _place(facts: Mapping[str, Any]) -> str:
     if facts.get("offset") is not None:
-        return _("byte %(offset)s") % {"offset": f"{facts['offset']:,}"}
+        return _("byte %(offset)s") % {"offset": _figure(facts["offset"])}
     return _("line %(line)s") % {"line": facts["line"]} if facts.get("line") else ""
 
 

@@ -33,6 +33,7 @@ SORTS = {
     "shelf": (),
     "title": ("record__title_sort", "pk"),
     "barcode": ("barcode", "pk"),
+    "place": ("place__sort", "place__name", "shelving_key", "pk"),
     "loans": ("loan_count", "pk"),
     "since": ("state_since_at", "pk"),
 }

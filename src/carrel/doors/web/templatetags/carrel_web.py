@@ -78,6 +78,12 @@ def field(bound: BoundField, **attrs: Any) -> SafeString:
     return mark_safe(render_to_string("web/parts/field.html", context))  # noqa: S308  a template escapes its values
 
 
+@register.filter
+def figure(value: float) -> str:
+    """A count with its thousands parted as this language does it: 1,179."""
+    return formats.number_format(value, use_l10n=True, force_grouping=True)
+
+
 @register.simple_tag
 def stamp(value: dt.date | dt.datetime | None) -> SafeString:
     """A due date as the stamp leaves it: a day alone, or day and time for a moment."""
