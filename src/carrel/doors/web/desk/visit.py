@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-MOST_LINES = 60
+MOST_LINES = 40
 SHOWN_LINES = 10
 MOST_ODD = 200
-MOST_KEYS = 120
+MOST_KEYS = 60
 PUT_AWAY_AFTER = timedelta(minutes=30)
 DUE_DAY_HOLDS = timedelta(minutes=30)
 CLASS_HOLDS = timedelta(minutes=60)
@@ -254,8 +254,19 @@ class Visit:
 
 
 def to_state(visit: Visit) -> dict[str, Any]:
-    """The visit as plain JSON values."""
-    return asdict(visit)
+    """The visit as plain JSON values. Written at every scan: without the deep copies of `dataclasses.asdict`."""
+    state = {name: getattr(visit, name) for name in Visit.__dataclass_fields__}
+    for name in ("lines", "earlier", "odd"):
+        state[name] = [_said(line) for line in state[name]]
+    state["card"] = asdict(visit.card) if visit.card else None
+    state["question"] = asdict(visit.question) if visit.question else None
+    return state
+
+
+def _said(line: Line) -> dict[str, Any]:
+    """A line without what it leaves empty."""
+    values = {name: getattr(line, name) for name in Line.__dataclass_fields__}
+    return {name: value for name, value in values.items() if value not in ("", None)}
 
 
 def from_state(state: dict[str, Any]) -> Visit:
