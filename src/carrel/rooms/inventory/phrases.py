@@ -12,6 +12,9 @@ PHRASES: Mapping[str, str | Promise] = {
         "A number has at most %(most)s characters, and this one is longer. Scan a single label."
     ),
     "inventory.number_taken": _("%(number)s is already on ‹%(title)s›. Scan another label."),
+    "inventory.number_taken_just_now": _(
+        "%(number)s was given to another item a moment ago, at another desk. Scan another label."
+    ),
     "inventory.number_is_isbn": _(
         "%(number)s is the ISBN printed on the book: every copy has the same. Scan the library's own label."
     ),

@@ -51,7 +51,7 @@ def add_item(
     Inverse: take_out_item.
     """
     require(actor, "inventory.add_item")
-    with writing():
+    with queries.race_for(number), writing():
         if answer := kept_answer(key, "inventory.add_item", actor):
             return Added(answer["item_id"], answer["number"], repeated=True)
         queries.site_must_be_seen(actor, site_id)

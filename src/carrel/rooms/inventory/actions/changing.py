@@ -57,7 +57,7 @@ def assign_number(
     Inverse: remove_number.
     """
     require(actor, "inventory.assign_number")
-    with writing():
+    with queries.race_for(number), writing():
         if answer := kept_answer(key, "inventory.assign_number", actor):
             return str(answer["number"])
         item = queries.item_for(actor, item_id)

@@ -5,6 +5,7 @@ from carrel.rooms.inventory.queries.guards import (
     must_be_free,
     number_must_do,
     place_must_fit,
+    race_for,
     site_must_be_seen,
 )
 from carrel.rooms.inventory.queries.items import (
@@ -61,6 +62,7 @@ __all__ = [
     "numbers_of",
     "place_must_fit",
     "places_of",
+    "race_for",
     "record_ids_held",
     "record_ids_in",
     "shelf_list",

@@ -3,7 +3,10 @@
 Each raises Refused with the objection; none writes.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import IntegrityError
 
 from carrel.cellar.kernel.actors import Actor, settle
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
@@ -47,6 +50,19 @@ def number_must_do(
         site=Site.objects.values_list("name", flat=True).get(pk=site_id),
     )
     return settle(Verdict.of(objections), actor, overrides, reason)
+
+
+@contextmanager
+def race_for(number: str) -> Iterator[None]:
+    """Another desk may give the same number in the same moment: who comes second is told, and nothing of theirs stands.
+
+    Put it around the whole transaction. The unique index decides; on SQLite the writer lock already did.
+    """
+    try:
+        yield
+    except IntegrityError as why:
+        facts = {"number": rules.normalise_number(number)}
+        raise Refused(Objection("inventory.number_taken_just_now", Weight.REFUSE, facts)) from why
 
 
 def must_be_free(numbers: Sequence[str]) -> None:
