@@ -32,6 +32,11 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(codec="ascii"), max_size=60))
+def test_the_short_way_for_ascii_says_the_same(text: str) -> None:
+    assert fold(text) == fold(f"{text} é")[:-1].strip()
+
+
 @given(st.text())
 def test_composition_does_not_matter(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))

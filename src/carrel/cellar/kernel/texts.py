@@ -10,6 +10,7 @@ _SPECIAL = str.maketrans(
         "ʻ": "", "ʼ": "", "’": "", "‘": "", "'": "", "ʹ": "", "ʺ": "",
     }
 )  # fmt: skip
+_NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -20,6 +21,8 @@ def fold(text: str) -> str:
     After the NACO comparison rules: letters that do not decompose are spelled out, apostrophes vanish, digits of any
     script become ASCII digits, other punctuation parts words.
     """
+    if text.isascii():  # Nearly every text here; the long way costs ten times as much.
+        return _NO_ASCII_WORD.sub(" ", text.replace("'", "").lower()).strip()
     plain = unicodedata.normalize("NFKD", text.translate(_SPECIAL)).casefold().translate(_SPECIAL)
     kept = []
     for sign in plain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -77,21 +78,21 @@ class MarcRecord:
                 return field.value
         return ""
 
-    def data(self, *tags: str) -> list[DataField]:
+    def data(self, *tags: str) -> Sequence[DataField]:
         """The data fields with one of these tags, in the order they stand."""
-        if len(tags) == 1:
-            return [field for _, field in self._by_tag.get(tags[0], ())]
-        found = [placed for tag in dict.fromkeys(tags) if tag in self._by_tag for placed in self._by_tag[tag]]
-        found.sort(key=lambda placed: placed[0])
-        return [field for _, field in found]
+        by_tag = self._by_tag
+        present = [tag for tag in tags if tag in by_tag]
+        if len(present) < 2:
+            return by_tag[present[0]] if present else ()
+        return [field for field in self.fields if field.tag in present and isinstance(field, DataField)]
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[tuple[int, DataField]]]:
+    def _by_tag(self) -> dict[str, list[DataField]]:
         # A record is asked some forty times for its facts; going through all fields each time was half of that work.
-        by_tag: dict[str, list[tuple[int, DataField]]] = {}
-        for place, field in enumerate(self.fields):
+        by_tag: dict[str, list[DataField]] = {}
+        for field in self.fields:
             if isinstance(field, DataField):
-                by_tag.setdefault(field.tag, []).append((place, field))
+                by_tag.setdefault(field.tag, []).append(field)
         return by_tag
 
     def first(self, *tags: str) -> DataField | None:
