@@ -69,7 +69,10 @@ def test_adding_at_the_desk(cast: Cast) -> None:
     form = {"given_name": "Zoë", "family_name": "Núñez", "category": category, "card_number": "TMP 7", "key": "abc"}
     first = dee.post("/people/add/", form)
     again = dee.post("/people/add/", form)
-    assert first.headers["Location"] == again.headers["Location"]
+    assert first.headers["Location"] == again.headers["Location"] == "/desk/"
+    assert "Zoë Núñez" in dee.get("/desk/").content.decode()
+    offered = dee.get("/people/add/?name=Ada+May+Lee&card=C77").content.decode()
+    assert all(f'value="{each}"' in offered for each in ("Ada May", "Lee", "C77"))
     assert Person.objects.filter(is_provisional=True).count() == 1
     assert Card.objects.get(number="TMP7").person.display_name == "Zoë Núñez"
     page = dee.get("/people/").content.decode()

@@ -161,6 +161,11 @@ def answer(request: HttpRequest) -> HttpResponse:
     return _done(request, lambda turn: answers.answer(turn, value, reason))
 
 
+def open_at_desk(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Goes to the desk with this person open: for other places of the house, whose form has said who it is."""
+    return _done(request, lambda turn: turns.open_person(turn, person_id), minds_seen=never)
+
+
 @allowed("circulation.check_out", "circulation.check_in")
 @require_POST
 def open_person(request: HttpRequest) -> HttpResponse:

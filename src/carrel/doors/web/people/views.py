@@ -15,6 +15,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.desk.views import open_at_desk
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.people.sight import OtherSchool, opened, to_kept, today_of, within_sight
 from carrel.doors.web.people.tabs import person_tabs
@@ -65,7 +66,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "mergers": queries.mergers_of(found.pk) if actor.may("people.unmerge_persons") else (),
         "tabs": person_tabs(actor, found, "person"),
         "today": today_of(actor),
-        "language": dict(settings.LANGUAGES).get(found.home_language, found.home_language),
+        "home_language": dict(settings.LANGUAGES).get(found.home_language, found.home_language),
         "may": {each: actor.may(f"people.{each}") for each in ("change_person", "merge_persons", "add_account")},
     }
     return render(request, "web/people/person.html", context)
@@ -76,7 +77,13 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 def add_provisional_person(request: HttpRequest) -> HttpResponse:
     """Somebody who is not in the roster yet: a name, and they borrow today."""
     actor = actor_of(request)
-    first = {"key": secrets.token_urlsafe(16), "given_name": request.GET.get("name", "")[:80]}
+    given, _blank, family = request.GET.get("name", "")[:160].strip().rpartition(" ")
+    first = {
+        "key": secrets.token_urlsafe(16),
+        "given_name": given or family,
+        "family_name": family if given else "",
+        "card_number": request.GET.get("card", "")[:64],
+    }
     form = ProvisionalPersonForm(request.POST or None, site_id=actor.site_id, initial=first)
     alike: list[object] = []
     if request.method == "POST" and form.is_valid():
@@ -108,10 +115,10 @@ def _added(request: HttpRequest, form: ProvisionalPersonForm) -> HttpResponse:
         key=values["key"],
         now=now(),
     )
+    if actor_of(request).may("circulation.check_out"):
+        return open_at_desk(request, added.person_id)
     messages.info(request, _("%(name)s is here and may borrow now.") % {"name": added.name}, extra_tags="done")
-    if actor_of(request).may("people.view_person"):
-        return redirect("people.person", added.person_id)
-    return redirect("people.find")
+    return redirect("people.person", added.person_id)
 
 
 @allowed("people.change_person")
