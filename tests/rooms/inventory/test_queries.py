@@ -84,3 +84,16 @@ def test_who_sees_which_items() -> None:
     makers.make_item()
     assert list(queries.items_of(makers.make_actor("technician", site))) == [mine]
     assert queries.items_of(SYSTEM).count() == 2
+
+
+def test_the_sites_own_labels() -> None:
+    site = makers.make_site(barcode_prefix="31234", barcode_length=14, barcode_check="mod10")
+    item = makers.make_item(site, barcode="31234000010064")
+    makers.make_item(site, barcode="312340")
+    for text in ("1006", "31234000010064"):
+        found = queries.item_of_number(text, site_id=site.pk)
+        assert found is not None
+        assert found.item_id == item.pk
+    assert queries.item_of_number("1006") is None
+    assert queries.next_number_of(site.pk).startswith("3123400001007")
+    assert queries.next_number_of(makers.make_site().pk) == ""

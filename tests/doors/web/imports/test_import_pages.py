@@ -153,3 +153,12 @@ def test_a_file_without_records(cast: Cast, dee: Client) -> None:
     path = send(dee, cast, b"<collection xmlns='http://www.loc.gov/MARC21/slim'></collection>", "empty.xml")
     work()
     assert "There is no record in empty.xml" in text_of(dee, path)
+
+
+def test_the_work_of_rosters_leads_to_their_own_page(cast: Cast, dee: Client) -> None:
+    job = Job.objects.create(
+        code="rosters.compare_roster", title="roster.zip", task_path="x", params={"import_id": 9},
+        site_id=cast.middle.pk, created_at=makers.NOON,
+    )  # fmt: skip
+    assert dee.get(f"/imports/{job.pk}/")["Location"] == "/rosters/9/"
+    assert "roster.zip" in text_of(dee, "/imports/jobs/")

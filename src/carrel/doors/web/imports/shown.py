@@ -33,8 +33,8 @@ KINDS: Mapping[str, Text] = {
     IMPORT: gettext_lazy("Import"),
     CHECK: gettext_lazy("Look into a file"),
     TAKE_BACK: gettext_lazy("Taking back"),
-    "rosters.take_in_roster": gettext_lazy("Roster"),
-    "rosters.send_roster": gettext_lazy("Roster"),
+    "rosters.compare_roster": gettext_lazy("Comparing a roster"),
+    "rosters.apply_roster": gettext_lazy("Letting a roster in"),
 }
 UNKNOWN_WORDS: Mapping[str, Text] = {
     "sites": gettext_lazy("Sites not known here"),

@@ -64,7 +64,10 @@ def marc(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allowed("intake.view_imports")
 def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
-    """One file: under way, or its report; under `?as=csv` and `?as=xlsx` the report's lines."""
+    """One file: under way, or its report; under `?as=csv` and `?as=xlsx` the report's lines. Rosters have their own."""
+    roster = jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="rosters.").first()
+    if roster is not None:
+        return redirect("rosters.roster_import", roster.params["import_id"])
     seen = _seen(request, job_id)
     if shape := wanted_shape(request):
         return table_response(shown.report_table(seen.job), shape)
@@ -137,9 +140,7 @@ def refused_file(request: HttpRequest, job_id: int) -> HttpResponseBase:
 def all_jobs(request: HttpRequest) -> HttpResponse:
     """All long work this reader may look at, whatever room does it."""
     page = Paginator(jobs.jobs_of(actor_of(request)), JOBS_A_PAGE).get_page(request.GET.get("page"))
-    own = {queries.IMPORT, queries.CHECK, queries.TAKE_BACK}
-    rows = [shown.job_shown(job) for job in page]
-    return render(request, "web/imports/jobs.html", {"page": page, "rows": rows, "own": own})
+    return render(request, "web/imports/jobs.html", {"page": page, "rows": [shown.job_shown(job) for job in page]})
 
 
 @require_POST

@@ -65,7 +65,8 @@ class Availability:
 
 def template_of(site_id: int) -> BarcodeTemplate:
     """How this site's labels are made."""
-    return BarcodeTemplate(prefix=Site.objects.values_list("barcode_prefix", flat=True).get(pk=site_id))
+    columns = Site.objects.values_list("barcode_prefix", "barcode_length", "barcode_check")
+    return BarcodeTemplate(*columns.get(pk=site_id))
 
 
 def item_of_number(text: str, *, site_id: int | None = None) -> FoundItem | None:
