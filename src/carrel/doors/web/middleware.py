@@ -1,9 +1,10 @@
 """What the web door does around every page: safe headers, no copies kept, the reader's language, refusals said."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -18,6 +19,8 @@ CONTENT_SECURITY_POLICY = (
 PERMISSIONS_POLICY = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 
 Answer = Callable[[HttpRequest], HttpResponse]
+# What a row's number can be in either database; a longer one in an address is a page that is not there.
+LARGEST_ROW = 2**63 - 1
 
 
 class HeadersMiddleware:
@@ -38,6 +41,13 @@ class HeadersMiddleware:
         if _is_personal(request, response):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+    def process_view(
+        self, _request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple[Any, ...], parts: dict[str, Any]
+    ) -> None:
+        """No database has a row of a number with forty digits: such an address is answered as not found."""
+        if any(isinstance(part, int) and part > LARGEST_ROW for part in parts.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers what a room refused: 403 when the role lacks the permission, 409 when the facts stand against it."""

@@ -157,6 +157,9 @@ def open_person(turn: Turn, person_id: int, *, number: str = "", seen: Sight | N
         turn.show(cards.told("refused", _("Not opened"), _("A student of another school of this district.")))
         return
     patron = facts.person_open(person_id, seen)
+    if not patron:
+        turn.show(cards.told("refused", _("Not opened"), _("This record is not there any more. Scan the card again.")))
+        return
     standing = facts.standing_of(turn.actor, person_id, turn.now)
     with writing():
         people.record_view(turn.actor, person_id=person_id, page="desk", now=turn.now)
