@@ -1,0 +1,169 @@
+"""`make bench`: every figure of docs/performance.md, measured anew; `python -m benchmarks action growth` only some.
+
+Nothing else should run meanwhile. A figure that depends on the disk says little on a machine that shares one.
+"""
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figure, ms, table
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL, LARGE = 10_000, 1_000_000
+
+
+def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) -> dict[str, Any]:
+    """One measure in a process of its own."""
+    words = [sys.executable, "-m", f"benchmarks.{module}", str(folder), database_url, name, *map(str, numbers)]
+    done = subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def each_store(items: int) -> Iterator[tuple[str, Path, str]]:
+    """A district on SQLite, then one on PostgreSQL, durable as in earnest; none where no server is installed."""
+    with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
+        run("measures", Path(name), "", "build", items)
+        yield "SQLite", Path(name), ""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    postgresql = importlib.import_module("postgresql")
+
+    try:
+        with postgresql.server(durable=True) as url, tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
+            run("measures", Path(name), url, "build", items)
+            yield "PostgreSQL", Path(name), url
+    except postgresql.NoServer as reason:
+        print(reason, file=sys.stderr)
+
+
+def action() -> Iterator[Figure]:
+    """The check-out through the action, one client, beside the bare driver."""
+    for store, folder, url in each_store(SMALL):
+        found = run("measures", folder, url, "check_out", 2000)
+        bare, on_sqlite = found["bare"], store == "SQLite"
+        yield Figure(
+            f"Check-out, {store}: statements", str(found["statements"]), target="10" if on_sqlite else "",
+            met=found["statements"] <= 10,
+        )  # fmt: skip
+        yield Figure(
+            f"Check-out, {store}: processor", f"{found['cpu_ms']:.2f} ms", f"{bare['cpu_ms']:.2f} ms",
+            f"{found['cpu_ms'] / bare['cpu_ms']:.1f}", "1.3 ms" if on_sqlite else "",
+            found["cpu_ms"] <= 1.3 if on_sqlite else None,
+        )  # fmt: skip
+        yield Figure(
+            f"Check-out, {store}: each second", f"{found['per_second']:.0f}", f"{bare['per_second']:.0f}",
+            f"{found['per_second'] / bare['per_second']:.2f}", "500" if on_sqlite else "",
+            found["per_second"] >= 500 if on_sqlite else None,
+        )  # fmt: skip
+        yield Figure(f"Check-out, {store}: p95", ms(found["p95"]), ms(bare["p95"]), f"{found['p95'] / bare['p95']:.1f}")
+
+
+def clients() -> Iterator[Figure]:
+    """Four processes that lend at once: nothing lost, nobody waits long."""
+    for store, folder, url in each_store(SMALL):
+        alone = run("measures", folder, url, "check_out", 400)
+        before = run("measures", folder, url, "count_loans")["loans"]
+        count = 400
+        words = [sys.executable, "-m", "benchmarks.measures", str(folder), url, "check_out", str(count)]
+        running = [
+            subprocess.Popen([*words, str(desk), "4"], cwd=ROOT, stdout=subprocess.PIPE, text=True) for desk in range(4)
+        ]
+        found = [json.loads(each.communicate()[0].splitlines()[-1]) for each in running]
+        made = run("measures", folder, url, "count_loans")["loans"] - before
+        lost = 4 * (count + 51) - made
+        slowest, together = max(each["slowest"] for each in found), sum(each["per_second"] for each in found)
+        yield Figure(f"Four clients, {store}: lost", str(lost), target="0", met=lost == 0)
+        yield Figure(
+            f"Four clients, {store}: slowest wait", ms(slowest), f"{ms(alone['slowest'])} alone",
+            f"{slowest / alone['slowest']:.1f}", "300 ms", slowest < 0.3,
+        )  # fmt: skip
+        yield Figure(
+            f"Four clients, {store}: each second together", f"{together:.0f}", f"{alone['per_second']:.0f} alone",
+            f"{together / alone['per_second']:.2f}",
+        )  # fmt: skip
+
+
+def growth() -> Iterator[Figure]:
+    """From ten thousand items to a million."""
+    found = {}
+    for items in (SMALL, LARGE):
+        with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
+            run("measures", Path(name), "", "build", items)
+            found[items] = run("measures", Path(name), "", "check_out", 2000)
+    small, large = found[SMALL], found[LARGE]
+    ratio = large["cpu_ms"] / small["cpu_ms"]
+    bare = f"{large['bare']['cpu_ms'] / small['bare']['cpu_ms']:.2f} × bare"
+    yield Figure(
+        "A million items: processor", f"{large['cpu_ms']:.2f} ms", f"{small['cpu_ms']:.2f} ms with 10,000; {bare}",
+        f"{ratio:.2f}", "1.3 ×", ratio <= 1.3,
+    )  # fmt: skip
+    ratio = large["p50"] / small["p50"]
+    yield Figure(
+        "A million items: p50",
+        ms(large["p50"]),
+        f"{ms(small['p50'])} with 10,000",
+        f"{ratio:.2f}",
+        "1.3 ×",
+        ratio <= 1.3,
+    )
+
+
+def desks() -> Iterator[Figure]:
+    """Four desks by HTTP with the rendered answer."""
+    for store, folder, url in each_store(SMALL):
+        found = run("web", folder, url, "desks", 300)
+        if found["faults"]:
+            print(f"{found['faults']} scans were not answered as lent: {found['first_fault']}", file=sys.stderr)
+        yield Figure(
+            f"Four desks by HTTP, {store}: p95", ms(found["p95"]), f"{ms(found['ping_p95'])}, an empty page",
+            f"{found['p95'] / found['ping_p95']:.1f}", "50 ms", found["p95"] < 0.05,
+        )  # fmt: skip
+        yield Figure(
+            f"Four desks by HTTP, {store}: p50, each second, processor",
+            f"{ms(found['p50'])}, {found['per_second']:.0f}, {found['cpu_ms']:.1f} ms",
+        )
+
+
+def house() -> Iterator[Figure]:
+    """Memory and start with the demo district."""
+    with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
+        environment = {**os.environ, "CARREL_VAR": name, "DATABASE_URL": ""}
+        subprocess.run([sys.executable, "-m", "carrel", "prepare", "--demo"], env=environment, check=True)
+        found = run("web", Path(name), "", "house", 100)
+    both = found["server"] + found["worker"]
+    parts = f"server {found['server']:.0f}, worker {found['worker']:.0f}"
+    yield Figure("Memory after 100 check-outs (PSS)", f"{both:.0f} MB", parts, "", "250 MB", both < 250)
+    yield Figure("Start to the first page", f"{found['start']:.1f} s", "", "", "3 s", found["start"] < 3)
+
+
+ALL: dict[str, Callable[[], Iterator[Figure]]] = {
+    "action": action,
+    "clients": clients,
+    "growth": growth,
+    "desks": desks,
+    "house": house,
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Measure all, or what is named, and print the table."""
+    figures: list[Figure] = []
+    for name in wanted or list(ALL):
+        print(f"Measuring {name}: {(ALL[name].__doc__ or '').strip()}", file=sys.stderr, flush=True)
+        for each in ALL[name]():
+            figures.append(each)
+            print("  ", " | ".join(each.cells()), file=sys.stderr, flush=True)
+    print(f"Load before and after is part of the truth: {os.getloadavg()[0]:.1f} now, {os.cpu_count()} processors.")
+    print(table(figures))
+    return 0 if all(each.met is not False for each in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
