@@ -32,6 +32,9 @@ WHO = {
     "catalogue.search": NOBODY,
     "schools.keep_district": "district manager",
     "schools.add_site": "district manager",
+    "schools.add_school_year": "district manager",
+    "schools.change_school_year": "district manager",
+    "schools.remove_school_year": "district manager",
 }
 
 _MIDDLE = "(SELECT id FROM schools_site WHERE kind = 'middle')"
@@ -77,6 +80,7 @@ ARGUMENTS = {
 # The same address in another state: name → question asked.
 ASKED = {
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}},
+    "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},
     "people.find": {"found": {"q": "garcia"}},
 }
 
