@@ -6,7 +6,7 @@ import pytest
 
 from carrel.cellar.oneroster import Roster, package_files, package_zip, read
 from carrel.cli.demo.district import CAST_IDS, first_day, last_day, school_year_of
-from carrel.cli.demo.roster import demo_package, demo_roster, next_year_roster
+from carrel.cli.demo.roster import demo_package, demo_roster, next_year_roster, week_later_roster
 
 YEAR = 2026
 
@@ -81,6 +81,16 @@ def test_a_year_later_some_left_some_came_and_the_fifth_grade_changed_school(ros
     assert {before[key].grades[0] for key in stayed if before[key].orgs != after[key].orgs} == {"05", "08"}
     assert any(before[key].family_name != after[key].family_name for key in stayed)
     assert after[CAST_IDS["ana"]].grades == ("08",)
+
+
+def test_a_week_later_a_few_left_and_a_few_moved(roster: Roster) -> None:
+    later = read(package_zip(package_files(week_later_roster(roster))))
+    assert later.remarks == ()
+    gone = {user.sourced_id for user in roster.users} - {user.sourced_id for user in later.users}
+    assert len(gone) == 6
+    assert not gone & set(CAST_IDS.values())
+    places = {(row.user, row.class_id) for row in roster.enrollments if row.user not in gone}
+    assert len({user for user, _ in {(row.user, row.class_id) for row in later.enrollments} - places}) == 5
 
 
 def test_the_school_year() -> None:

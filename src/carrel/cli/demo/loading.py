@@ -10,16 +10,19 @@ from carrel.cellar.jobs.running import run_now
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import MarcRecord, to_iso2709
+from carrel.cellar.oneroster import package_files, package_zip
 from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
-from carrel.cli.demo.roster import demo_package
+from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
 from carrel.cli.demo.shelving import SITE_CODES, stocked_records
 from carrel.rooms.intake import actions as intake
 from carrel.rooms.inventory import actions as inventory
+from carrel.rooms.people import queries as people
+from carrel.rooms.people.models import Account
 from carrel.rooms.rosters import actions as rosters
 
 DEMO_DISTRICT = DISTRICT_NAME
@@ -52,6 +55,7 @@ def load(*, now: datetime, say: Say) -> None:
         cards = add_cards(houses, now=now)
         steps.done(f"{cards:,} students and staff with families, classes and cards")
         add_photos(add_accounts(houses, categories, now=now), now=now)
+        _send_in_next_roster(year, now)
         steps.done("Accounts, roles, badges and portraits of the cast")
         records, items = _import_marc(houses.sites[SITE_CODES["M"]], types["BOOK"], now)
         steps.done(f"{records:,} records and {items:,} items")
@@ -74,6 +78,13 @@ class _Steps:
 def _import_roster(year: int, now: datetime) -> None:
     seen = rosters.dry_run_roster(SYSTEM, source=demo_package(year), source_name="roster.zip", now=now)
     rosters.apply_roster(SYSTEM, import_id=seen.import_id, now=now)
+
+
+def _send_in_next_roster(year: int, now: datetime) -> None:
+    """The technician has sent in the next roster and compared it: something to look at, and nothing changes by it."""
+    dee = people.actor_for(Account.objects.get(username="dee"), now=now)
+    package = package_zip(package_files(week_later_roster(demo_roster(year))))
+    rosters.dry_run_roster(dee, source=package, source_name="roster-this-week.zip", now=now)
 
 
 def _import_marc(site_id: int, item_type_id: int, now: datetime) -> tuple[int, int]:

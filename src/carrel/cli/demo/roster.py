@@ -6,6 +6,7 @@ importer that a real district would use. Numbers of the cast are in `district.CA
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from carrel.cellar.oneroster import (
@@ -19,10 +20,12 @@ from carrel.cellar.oneroster import (
     package_zip,
 )
 from carrel.cli.demo.district import (
+    BIRCH,
     CAST_IDS,
     DISTRICT,
     DISTRICT_NAME,
     SCHOOLS,
+    SECTIONS,
     School,
     Seat,
     first_day,
@@ -39,6 +42,9 @@ SEED = 20
 LEAVE_IN_SUMMER = 0.03
 TEACHERS_WHO_LEAVE = 0.06
 FAMILY_NAMES_CHANGED = 4
+LEFT_IN_A_WEEK = 6
+MOVED_IN_A_WEEK = 5
+RENAMED_IN_A_WEEK = 3
 
 
 def demo_roster(year: int, *, seed: int = SEED) -> Roster:
@@ -66,6 +72,44 @@ def next_year_roster(before: Roster, year: int, *, seed: int = SEED) -> Roster:
     _take_over_guardians(people, before)
     people.add_families(places)
     return _roster(year, people)
+
+
+def week_later_roster(before: Roster, *, seed: int = SEED) -> Roster:
+    """The roster of some days later in the same year: a few left, a few moved to the next section, names changed.
+
+    Nobody of the cast and of the elementary school is among them.
+    """
+    dice = random.Random(f"{seed}-later")
+    students = [
+        user
+        for user in before.users
+        if user.role == "student" and user.grades[0] not in BIRCH.grades and user.sourced_id not in CAST_IDS.values()
+    ]
+    picked = dice.sample(students, LEFT_IN_A_WEEK + MOVED_IN_A_WEEK + RENAMED_IN_A_WEEK)
+    left = {user.sourced_id for user in picked[:LEFT_IN_A_WEEK]}
+    moved = {user.sourced_id for user in picked[LEFT_IN_A_WEEK : LEFT_IN_A_WEEK + MOVED_IN_A_WEEK]}
+    renamed = {user.sourced_id: dice.choice(HOMES[0].family) for user in picked[-RENAMED_IN_A_WEEK:]}
+    users = tuple(
+        user._replace(
+            family_name=renamed.get(user.sourced_id, user.family_name),
+            agents=tuple(agent for agent in user.agents if agent not in left),
+        )
+        for user in before.users
+        if user.sourced_id not in left
+    )
+    places = tuple(
+        row._replace(class_id=_next_section(row.class_id)) if row.user in moved else row
+        for row in before.enrollments
+        if row.user not in left
+    )
+    return replace(before, users=users, enrollments=places)
+
+
+def _next_section(class_id: str) -> str:
+    """`c-2026-7b-english` → `c-2026-7c-english`, after the last section the first: the timetable names classes so."""
+    head, year, section, subject = class_id.split("-", 3)
+    following = SECTIONS[(SECTIONS.index(section[-1].upper()) + 1) % len(SECTIONS)]
+    return f"{head}-{year}-{section[:-1]}{following.lower()}-{subject}"
 
 
 def demo_package(year: int, *, seed: int = SEED) -> bytes:

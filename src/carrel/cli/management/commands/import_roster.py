@@ -21,9 +21,9 @@ COUNTED = (
     ("matched", "added at the desk and met again"),
     ("changed", "changed"),
     ("returned", "come back"),
-    ("left", "leave"),
+    ("left", "leavers"),
     ("class_new", "new classes"),
-    ("class_ended", "classes end"),
+    ("class_ended", "classes that end"),
     ("enrolments_new", "new enrolments"),
 )
 
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["Nothing came in.", *map(_say_fault, seen.faults)]))
         for objection in seen.objections:
             self.stdout.write(_say(objection))
-        counted = [f"{seen.counts[name]} {word}" for name, word in COUNTED if seen.counts.get(name)]
+        counted = [f"{word}: {seen.counts[name]:,}" for name, word in COUNTED if seen.counts.get(name)]
         self.stdout.write(", ".join(counted) + "." if counted else "Nothing differs from what is known.")
 
     def _apply(self, seen: actions.Seen, *, accept: bool, reason: str) -> None:

@@ -1,5 +1,6 @@
 """A `Roster` of the codec → what Carrel should hold: persons, classes, enrolments, guardianships, sessions."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ _LANGUAGES = {
     "punjabi": "pa", "korean": "ko", "russian": "ru", "ukrainian": "uk", "armenian": "hy", "farsi": "fa",
     "persian": "fa", "portuguese": "pt", "french": "fr", "german": "de", "japanese": "ja", "khmer": "km", "hindi": "hi",
 }  # fmt: skip
+_LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
 _PREFERRED = ("preferredgivenname", "preferredfirstname", "nickname")
 _HOME_LANGUAGE = ("homelanguage", "primarylanguage", "languagespokenathome", "language")
 _LONGEST = {"given_name": 80, "family_name": 80, "sourced_id": 100, "identifier": 40}
@@ -200,11 +202,10 @@ def _said(user: User, names: Collection[str]) -> str:
 
 
 def _language(user: User) -> str:
-    """A code of the language: what is written, if it is short enough to be one, else by its English name."""
-    said = fold(_said(user, _HOME_LANGUAGE))
-    if said in _LANGUAGES:
-        return _LANGUAGES[said]
-    return said if 2 <= len(said) <= 10 and said.replace("-", "").isalnum() and len(said.split("-")[0]) <= 3 else ""
+    """The two or three letters of the language: as written (es, es-MX), else by its English name."""
+    said = _said(user, _HOME_LANGUAGE).strip().lower()
+    code = _LANGUAGE_CODE.fullmatch(said)
+    return code[1] if code else _LANGUAGES.get(fold(said), "")
 
 
 def grade_said(grade: str) -> str:
