@@ -4,7 +4,7 @@ import pytest
 from django.forms import model_to_dict
 
 from carrel.cellar.kernel.models import AuditEntry
-from carrel.cellar.kernel.verdicts import NotAllowed
+from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.rooms.schools import actions, queries
 from carrel.rooms.schools.forms import SiteForm
 from carrel.rooms.schools.models import Site
@@ -44,3 +44,9 @@ def test_a_week_without_any_open_day_is_refused(cast: Cast) -> None:
 def test_a_teacher_keeps_no_site(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         actions.keep_site(cast.actor(cast.clark), form=filled(cast.middle, name="Ours"), now=NOON)
+
+
+def test_another_site_and_a_new_one_are_the_districts(cast: Cast) -> None:
+    for site in (cast.high, Site(district=cast.middle.district)):
+        with pytest.raises(Refused, match=r"schools\.other_site"):
+            actions.keep_site(cast.actor(cast.dee), form=filled(site, name="Ours", code="OUR"), now=NOON)

@@ -50,9 +50,19 @@ _WHOLE_DESK = _DESK | {
     "people.replace_card",
     "schools.view_settings",
 }
-_SITE = frozenset(
-    f"{room}.*" for room in ("circulation", "catalogue", "inventory", "intake", "rosters", "people", "schools", "jobs")
+_ROOMS = ("circulation", "catalogue", "inventory", "intake", "rosters", "people", "jobs")
+# What is of every school (the district, its school years) is not theirs to change.
+_SCHOOL = (
+    "view_settings",
+    "mark_days",
+    "clear_days",
+    "keep_site",
+    "keep_place",
+    "keep_term",
+    "keep_bell_schedule",
+    "keep_bell_period",
 )
+_SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
 
 ROLES: Mapping[str, Role] = {
     role.code: role

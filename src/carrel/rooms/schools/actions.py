@@ -27,9 +27,12 @@ class Marked:
 def keep_site(actor: Actor, *, form: "ModelForm[Any]", now: datetime) -> Site:
     """Save a site; whoever has kept its calendar reads it anew, for its open weekdays may have changed.
 
-    Raises NotAllowed. Inverse: keep_site, with the values of before.
+    Raises NotAllowed, and Refused schools.other_site: a site is added by the district only.
+    Inverse: keep_site, with the values of before.
     """
     require(actor, "schools.keep_site")
+    if not actor.is_district and form.instance.pk not in actor.site_ids:
+        raise Refused(Objection("schools.other_site", Weight.REFUSE))
     with writing():
         kept = keep(actor, form, "schools.keep_site", now=now)
         assert isinstance(kept, Site)
