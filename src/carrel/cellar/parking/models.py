@@ -7,6 +7,7 @@ class Parked(models.Model):
     """One half-done job of one account at one site.
 
     `held_by` names the device that works on it now; empty means parked. `state` is the room's own and opaque here.
+    A row without a title is not listed: nothing was done in it that is worth taking up.
     `version` grows with every write, so that two devices never overwrite each other unseen.
     Accounts and sites are bare numbers: the cellar knows no room.
     """

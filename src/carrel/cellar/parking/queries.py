@@ -14,7 +14,7 @@ def _own(actor: Actor) -> QuerySet[Parked]:
 
 def parked_of(actor: Actor, device: str = "") -> QuerySet[Parked]:
     """What this account has half done, newest first, without what this device works on at the moment."""
-    found = _own(actor)
+    found = _own(actor).exclude(title="")
     return found.exclude(held_by=device) if device else found
 
 

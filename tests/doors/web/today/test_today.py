@@ -43,6 +43,7 @@ def test_the_technician_sees_what_is_late_and_what_is_parked(cast: Cast) -> None
     makers.make_loan(item, cast.ana, days=-30)
     dee = signed_in("dee")
     dee.post("/desk/scan/", {"text": ANA_CARD, "key": "open-ana-now"})
+    dee.post("/desk/scan/", {"text": "31811999999999", "key": "scan-something"})
     Parked.objects.update(held_by="")
     text = page(dee)
     assert "1 overdue item" in text and "You were in the middle of" in text
@@ -82,6 +83,8 @@ def test_parked_work_can_be_dropped(cast: Cast) -> None:
     dee = signed_in("dee")
     assert "Nothing is parked" in page(dee, "/parked/")
     dee.post("/desk/scan/", {"text": ANA_CARD, "key": "open-ana-now"})
+    assert "Nothing is parked" in page(dee, "/parked/")
+    dee.post("/desk/scan/", {"text": "31811999999999", "key": "scan-something"})
     row = Parked.objects.get()
     assert "Lending" in page(dee, "/parked/")
     dee.post("/parked/drop/", {"parked": row.pk})

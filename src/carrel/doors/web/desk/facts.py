@@ -211,6 +211,7 @@ class Copy:
     state_word: str
     verb: str
     answer: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +252,15 @@ def copies_of(actor: Actor, records: Sequence[Any], *, lending: bool, first_answ
         here = [each for each in inventory.copies_of(record.pk, actor) if each.is_here]
         for each in sorted(here, key=lambda copy: copy.state != wanted)[:MOST_COPIES]:
             answer = first_answer + len(found)
-            found.append(_copy(record, each, lending, answer if answer < 10 else 0))
+            found.append(_copy(actor, record, each, lending, answer if answer < 10 else 0))
     return found
 
 
-def _copy(record: Any, each: inventory.Copy, lending: bool, answer: int) -> Copy:
+def _copy(actor: Actor, record: Any, each: inventory.Copy, lending: bool, answer: int) -> Copy:
     is_out = each.state == "on_loan"
-    verb = _("Return it") if is_out else _("Lend this") if lending else _("Take this")
+    verb = _("Return it") if is_out else _("Lend this")
+    # With nobody open a copy that is in can only be looked at: there is nothing to take back.
+    url = link("items.item", each.item_id) if not lending and not is_out and actor.may("inventory.view_items") else ""
     shape = "out" if is_out else "in" if each.state == "available" else "unknown"
     return Copy(
         item_id=each.item_id,
@@ -268,7 +271,8 @@ def _copy(record: Any, each: inventory.Copy, lending: bool, answer: int) -> Copy
         state_shape=shape,
         state_word=str(STATE_WORDS[each.state]),
         verb=verb,
-        answer=answer,
+        answer=0 if url else answer,
+        url=url,
     )
 
 

@@ -96,6 +96,9 @@ class Turn:
 
 
 def _title(visit: Visit) -> str:
+    """What the list of parked work calls it; nothing as long as nothing was scanned."""
+    if not visit.scanned and not visit.odd:
+        return ""
     if visit.mode == "table":
         return _("Counting use in the library")
     return _("Lending") if visit.patron_id is not None else _("Returning")
