@@ -162,3 +162,14 @@ def test_the_work_of_rosters_leads_to_their_own_page(cast: Cast, dee: Client) ->
     )  # fmt: skip
     assert dee.get(f"/imports/{job.pk}/")["Location"] == "/rosters/9/"
     assert "roster.zip" in text_of(dee, "/imports/jobs/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_statements_do_not_grow(
+    cast: Cast, dee: Client, count: int, django_assert_max_num_queries: object
+) -> None:
+    for _ in range(count):
+        send(dee, cast)
+    text_of(dee, "/imports/")
+    with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of pytest-django
+        text_of(dee, "/imports/")
