@@ -15,7 +15,7 @@ class RosterImport(models.Model):
     class Status(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("roster", "Waiting to be read")
         REFUSED = "refused", pgettext_lazy("roster", "Cannot come in")
-        COMPARED = "compared", pgettext_lazy("roster", "Compared, nothing changed yet")
+        COMPARED = "compared", pgettext_lazy("roster", "Compared")
         APPLYING = "applying", pgettext_lazy("roster", "Coming in")
         APPLIED = "applied", pgettext_lazy("roster", "Came in")
         DROPPED = "dropped", pgettext_lazy("roster", "Put aside")
