@@ -91,6 +91,14 @@ def test_the_next_entry_of_a_series_takes_over_by_itself() -> None:
     assert hard_day_for(series[1:], date(2026, 9, 1)) is None
 
 
+def test_without_a_day_to_begin_the_next_date_to_come_holds() -> None:
+    years = [HardDay(1, "Books back", date(year, 5, 28), Compare.BEFORE) for year in (2026, 2028, 2027)]
+    assert hard_day_for(years, date(2026, 11, 23)) == years[2]
+    assert hard_day_for(years, date(2027, 5, 28)) == years[2]
+    assert hard_day_for(years, date(2027, 5, 29)) == years[1]
+    assert hard_day_for(years, date(2029, 1, 1)) == years[1]
+
+
 def test_a_hard_date_in_the_past_is_left_out_and_told() -> None:
     hard = [HardDay(7, "Term", date(2026, 11, 1), Compare.EXACTLY)]
     found = due(date(2026, 11, 6), 1, Unit.CALENDAR_DAYS, hard_days=hard)

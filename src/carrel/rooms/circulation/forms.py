@@ -16,8 +16,8 @@ from carrel.rooms.schools.models import Site
 YES_NO = [("", _("as a more general row says")), ("yes", _("yes")), ("no", _("no"))]
 UNITS = [
     ("", _("as a more general row says")),
-    ("open_days", _("open days: closed days are not counted")),
-    ("calendar_days", _("all days: a closed end moves to the next open day")),
+    ("open_days", _("open days only")),
+    ("calendar_days", _("all days, then on to an open one")),
     ("hours", _("hours")),
 ]
 RENEW_FROM = [
@@ -136,9 +136,7 @@ class HardDueDayForm(forms.Form):
 
     on = forms.DateField(label=_("Due"), widget=DayInput, required=False)
     compare = forms.ChoiceField(label=_("How"), choices=COMPARES, required=False)
-    active_from = forms.DateField(
-        label=_("For loans made from"), widget=DayInput, required=False, help_text=_("Empty: always.")
-    )
+    active_from = forms.DateField(label=_("For loans made from"), widget=DayInput, required=False)
 
 
 class _EachDayOnce(BaseFormSet[HardDueDayForm]):

@@ -150,6 +150,7 @@ STEPS: Mapping[str, Text] = {
     "length_calendar_days": _("%(length)s days later: all days are counted"),
     "length_hours": _("%(length)s hours later"),
     "next_open_day": _("Closed then: on to the next open day"),
+    "next_open_day_same": _("The library is open then"),
     "hard_before": _("“%(name)s”: at the latest on %(hard)s"),
     "hard_exactly": _("“%(name)s”: exactly on %(hard)s"),
     "hard_after": _("“%(name)s”: at the earliest on %(hard)s"),

@@ -152,7 +152,7 @@ def test_why_shows_the_sum_the_rows_and_the_days(cast: Cast, dee: Client, late: 
     page = text(dee.get(reverse("circulation.why", args=[lent.loan_id])))
     assert "14 open days later" in page
     assert "day 3" in page
-    assert "all readers, all items, all sites" in page
+    assert "All readers, all items, all sites" in page
     assert "taken over from another system" in text(dee.get(reverse("circulation.why", args=[late.pk])))
 
 

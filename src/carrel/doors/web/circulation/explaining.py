@@ -111,7 +111,8 @@ def step_words(step: Step) -> str:
         name: day_words(day) if isinstance(value, str) and (day := parse_date(value)) is not None else value
         for name, value in step.facts.items()
     }
-    return str(phrases.STEPS[step.code]) % facts
+    code = "next_open_day_same" if step.code == "next_open_day" and not step.changed else step.code
+    return str(phrases.STEPS[code]) % facts
 
 
 def source_words(source: Source | None) -> str:
@@ -126,10 +127,9 @@ def source_words(source: Source | None) -> str:
 def row_words(row: Row) -> str:
     """What people call a row of the grid."""
     site, category, item_type = row.names
-    return ", ".join(
-        str(part)
-        for part in (category or phrases.ALL_CATEGORIES, item_type or phrases.ALL_TYPES, site or phrases.ALL_SITES)
-    )
+    parts = (category or phrases.ALL_CATEGORIES, item_type or phrases.ALL_TYPES, site or phrases.ALL_SITES)
+    words = ", ".join(str(part) for part in parts)
+    return words[:1].upper() + words[1:]
 
 
 def value_words(setting: str, value: object) -> str:

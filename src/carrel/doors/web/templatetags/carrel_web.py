@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
+from babel import Locale
 from django import template
 from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
@@ -117,6 +118,13 @@ def clock_words(value: dt.datetime | dt.time) -> str:
     local = timezone.localtime(value) if isinstance(value, dt.datetime) else value
     # Translators: the time of day in Django's date format: 9:10 AM. Other languages may want G:i
     return formats.time_format(local, pgettext("time of day", "g:i A"))
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """A language by its name in the reader's own; the code where nobody names it: `es` is Spanish."""
+    reader = Locale.parse(translation.get_language() or "en", sep="-")
+    return str(reader.languages.get(code.replace("-", "_"), code))
 
 
 @register.simple_tag

@@ -95,9 +95,17 @@ def end_of(day: date, zone: tzinfo) -> datetime:
 
 
 def hard_day_for(series: Iterable[HardDay], lent_on: date) -> HardDay | None:
-    """The entry of a series that holds for a loan of this day: the newest of those already active."""
+    """The entry of a series that holds for a loan of this day.
+
+    Of those already active and not past, the newest to become active; of several alike, the next to come. Where all are
+    past, the last of them, so that somebody is told.
+    """
     active = [each for each in series if each.active_from is None or each.active_from <= lent_on]
-    return max(active, key=lambda each: (each.active_from or date.min, each.on), default=None)
+    ahead = [each for each in active if each.on >= lent_on]
+    if ahead:
+        newest = max(each.active_from or date.min for each in ahead)
+        return min((each for each in ahead if (each.active_from or date.min) == newest), key=lambda each: each.on)
+    return max(active, key=lambda each: each.on, default=None)
 
 
 def due_on(
