@@ -123,8 +123,8 @@ def test_statements_do_not_grow(cast: Cast, many: int) -> None:
     client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
     with CaptureQueriesContext(connection) as statements:
         client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
-    # Which schools are public (asked once by the guard, once for the list), count, hits, records, copies, due dates.
-    assert len(statements) <= 8, [each["sql"][:90] for each in statements]
+    # Public schools, count, hits, records, copies, due dates.
+    assert len(statements) == 6, [each["sql"][:90] for each in statements]
 
 
 def test_pages(cast: Cast) -> None:

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from carrel.rooms.schools.models import Site
 
 AVAILABLE, ON_LOAN = "available", "on_loan"
+_KEPT = "_public_sites"
 _SHAPES = {AVAILABLE: "in", ON_LOAN: "out", "in_transit": "away"}
 
 
 def is_public(request: HttpRequest) -> bool:
     """Whether some school lets anybody search; then the catalogue is open, from that school's point of view."""
-    return bool(_public_sites())
+    return bool(_public_sites(request))
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -48,11 +49,16 @@ def sites_to_choose(request: HttpRequest) -> list[Site]:
     actor = actor_of(request)
     if actor.site_id is not None:
         return []
-    return list(schools.sites()) if actor.is_district else _public_sites()
+    return list(schools.sites()) if actor.is_district else _public_sites(request)
 
 
-def _public_sites() -> list[Site]:
-    return list(schools.sites().filter(public_catalogue=True, is_active=True))
+def _public_sites(request: HttpRequest) -> list[Site]:
+    """The schools anybody may search, looked up once for a request."""
+    kept: list[Site] | None = getattr(request, _KEPT, None)
+    if kept is None:
+        kept = list(schools.sites().filter(public_catalogue=True, is_active=True))
+        setattr(request, _KEPT, kept)
+    return kept
 
 
 def copies_from(site: Site | None) -> Copies | None:
@@ -75,9 +81,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """How many copies another school has, and how many are in."""
+    """How many copies another school has, and how many are in; ``code`` when the reader may look from there."""
 
     name: str
+    code: str
     total: int = 0
     inside: int = 0
 
@@ -122,20 +129,24 @@ def shelves_of(request: HttpRequest, record_ids: Sequence[int], site: Site | Non
     found = inventory.copies_of_records(record_ids, actor_of(request))
     out = [copy.item_id for copies in found.values() for copy in copies if copy.state == ON_LOAN]
     due = circulation.due_of_items(out) if out else {}
-    return {record_id: _shelf(copies, site, due) for record_id, copies in found.items()}
+    codes = {each.pk: each.code for each in sites_to_choose(request)}
+    return {record_id: _shelf(copies, site, due, codes) for record_id, copies in found.items()}
 
 
-def _shelf(copies: Iterable[Copy], site: Site | None, due: dict[int, tuple[int, date]]) -> Shelf:
+def _shelf(
+    copies: Iterable[Copy], site: Site | None, due: dict[int, tuple[int, date]], codes: dict[int, str]
+) -> Shelf:
     shelf = Shelf()
-    others: dict[str, list[Copy]] = {}
+    others: dict[int, list[Copy]] = {}
     for copy in copies:
         if site is not None and copy.site_id == site.pk:
             loan_id, due_on = due.get(copy.item_id, (None, None))
             shape = _SHAPES.get(copy.state, "unknown")
             shelf.here.append(Standing(copy, shape, STATE_WORDS[copy.state], due_on, loan_id))
         else:
-            others.setdefault(copy.site_name, []).append(copy)
+            others.setdefault(copy.site_id, []).append(copy)
     shelf.elsewhere = [
-        School(name, len(theirs), sum(copy.state == AVAILABLE for copy in theirs)) for name, theirs in others.items()
+        School(theirs[0].site_name, codes.get(pk, ""), len(theirs), sum(copy.state == AVAILABLE for copy in theirs))
+        for pk, theirs in others.items()
     ]
     return shelf
