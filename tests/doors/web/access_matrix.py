@@ -106,7 +106,7 @@ MATRIX = {
     "schools.bell_periods": "MLT",
     "schools.remove_bell_period": "MLT",
     "schools.sites": "MLTA",
-    "schools.add_site": "MLT",
+    "schools.add_site": "M",
     "schools.change_site": "MLT",
     "schools.places": "MLTA",
     "schools.add_place": "MLT",

@@ -42,7 +42,7 @@ class Screen:
 
     `noun` "term" and `nouns` "terms" of the `room` "schools" make the addresses schools.terms, schools.add_term,
     schools.change_term and schools.remove_term, and the permission schools.keep_term. `rows` are those the actor may
-    change; `initial` presets a new row.
+    change; `initial` presets a new row; `add_permission` is asked for adding where that is not everybody's who changes.
     """
 
     room: str
@@ -58,6 +58,7 @@ class Screen:
     initial: Callable[[Actor], Mapping[str, object]] = field(default=lambda _actor: {})
     keep: Callable[..., Model] | None = None
     removable: bool = True
+    add_permission: str = ""
 
     @property
     def list_name(self) -> str:
@@ -77,9 +78,10 @@ class Screen:
 def screen_urls(screen: Screen) -> list[URLPattern]:
     """The addresses of one noun's pages."""
     look, change = allowed(screen.view_permission), allowed(screen.name("keep"))
+    add = allowed(screen.add_permission or screen.name("keep"))
     found = [
         path(f"{screen.nouns}/", look(_list_page(screen)), name=screen.list_name),
-        path(f"{screen.nouns}/add/", change(_form_page(screen)), name=screen.name("add")),
+        path(f"{screen.nouns}/add/", add(_form_page(screen)), name=screen.name("add")),
         path(f"{screen.nouns}/<int:pk>/", change(_form_page(screen)), name=screen.name("change")),
     ]
     if screen.removable:
@@ -95,7 +97,9 @@ def _list_page(screen: Screen) -> Callable[[HttpRequest], HttpResponse]:
             {"pk": row.pk, "cells": [_cell(column, row) for column in screen.columns]} for row in screen.rows(actor)
         ]
         may_keep = actor.may(screen.name("keep"))
-        return render(request, "web/crud/list.html", _words(screen) | {"rows": rows, "may_keep": may_keep})
+        may_add = may_keep and actor.may(screen.add_permission or screen.name("keep"))
+        context = {"rows": rows, "may_keep": may_keep, "may_add": may_add}
+        return render(request, "web/crud/list.html", _words(screen) | context)
 
     return list_page
 

@@ -29,7 +29,7 @@ SITES = Screen(
     room="schools", noun="site", nouns="sites", title=_("Sites"), add_word=_("Add a site"),
     lead=_("Each school, and each other house of the district with things of its own."),
     form=forms.SiteForm, rows=queries.sites_of, view_permission="schools.view_settings", initial=_own_district,
-    keep=actions.keep_site, removable=False,
+    keep=actions.keep_site, removable=False, add_permission="schools.add_site",
     columns=(
         Column(_("Site"), lambda row: row.name), Column(_("Code"), lambda row: row.code),
         Column(_("Kind"), lambda row: row.get_kind_display()), Column(_("Open on"), lambda row: _week(row,
