@@ -79,7 +79,7 @@ PHRASES: Mapping[str, Text] = {
     "circulation.due_on_closed_day": _("The library is closed on %(due)s. The date stands as you gave it."),
     # check-in
     "circulation.not_on_loan": _("‹%(title)s› was not on loan. Put it on its shelf."),
-    "circulation.returned_late": _("‹%(title)s› was due on %(due)s, %(days)s days ago."),
+    "circulation.returned_late": _("‹%(title)s› was due on %(due)s. Days late: %(days)s."),
     "circulation.was_found": _("‹%(title)s› was marked as %(state)s. It is found now."),
     "circulation.item_is_withdrawn": _("‹%(title)s› was withdrawn. Lay it aside for disposal."),
     "circulation.item_is_in_repair": _("‹%(title)s› is in repair. Lay it aside for repair."),
@@ -92,8 +92,7 @@ PHRASES: Mapping[str, Text] = {
     # renewal and change of due date
     "circulation.loan_is_closed": _("‹%(title)s› has been returned. Lend it again."),
     "circulation.renewal_limit": _(
-        "‹%(title)s› was renewed %(count)s times, and %(limit)s is the most. Take it back, or pass this once with "
-        "a reason."
+        "‹%(title)s› has had %(count)s of %(limit)s renewals. Take it back, or pass this once with a reason."
     ),
     "circulation.renewal_overdue": _(
         "‹%(title)s› is overdue since %(until)s, and overdue items are not renewed. Take it back, or pass this "
@@ -136,7 +135,7 @@ PHRASES: Mapping[str, Text] = {
         "“%(name)s” belongs to another site. Choose a series of this site or of the district."
     ),
     "circulation.hard_due_date_in_use": _(
-        "“%(name)s” is used by %(count)s rows of the grid. Take it out of them first."
+        "Rows of the grid still use “%(name)s”: %(count)s. Take it out of them first."
     ),
     "circulation.site_of_another": _(
         "This row belongs to a site you do not work at. Ask its librarian or the district."
