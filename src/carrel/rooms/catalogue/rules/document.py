@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from carrel.cellar.kernel.texts import fold
 from carrel.cellar.marc import MarcRecord, RecordFacts, holdings_of, local_call_number_of, trimmed
-from carrel.rooms.catalogue.rules.query import CALL_START, MARKS, clean_number, folded_words
+from carrel.rooms.catalogue.rules.query import CALL_START, GAP, MARKS, clean_number, folded_words
 
 LONGEST_TITLE = 500
 LONGEST_NAME = 300
 LONGEST_SORT = 200
 LONGEST_REST = 30_000
 LONGEST_NUMBER = 60
-# A word between two texts, so that no phrase is found across them on either database.
-GAP = "zzgap"
 
 _LINKED_TITLES = ("245", "246", "240", "130", "730", "740")
 _LINKED_NAMES = ("100", "110", "111", "700", "710", "711")

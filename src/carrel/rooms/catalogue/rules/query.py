@@ -21,6 +21,8 @@ COLUMNS = ("title", "author", "subject", "rest")
 # Fields without a column of their own live in `rest` as words with a mark before them, one way for both databases.
 MARKS = {"series": "zzs", "call": "zzc", "number": "zzn"}
 CALL_START = "zzc"
+# A word between two texts, so that no phrase is found across them on either database; nobody can ask for it.
+GAP = "zzgap"
 
 _FIELD_NAMES = {
     "title": "title", "titulo": "title", "author": "author", "autor": "author", "subject": "subject",
@@ -87,7 +89,7 @@ def parse_query(text: str) -> Query:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text as search sees them; a word longer than any real one is cut."""
-    return tuple(word[:LONGEST_WORD] for word in fold(text).split())
+    return tuple(word[:LONGEST_WORD] for word in fold(text).split() if word != GAP)
 
 
 def _part(name: str | None, text: str) -> Part | None:
