@@ -8,8 +8,6 @@ import pytest
 from carrel.cellar.oneroster import RosterRefused, package_zip, read
 from tests.cellar.oneroster.packages import SOUND, sound, spoiled, without
 
-DATA = Path(__file__).parents[2] / "data" / "oneroster"
-
 
 def codes(roster: object) -> list[tuple[str, int, str, str]]:
     return [(r.file, r.line, r.column, r.code) for r in roster.remarks]  # type: ignore[attr-defined]  # any roster
@@ -129,31 +127,6 @@ def test_a_role_in_a_class_that_the_standard_does_not_know_is_kept_as_written() 
     roster = read(spoiled("enrollments", ",teacher,", ",co-teacher,"))
     assert roster.enrollments[1].role == "co-teacher"
     assert codes(roster) == [("enrollments.csv", 3, "role", "oneroster.word_unknown")]
-
-
-def test_a_set_of_another_house_is_read_with_its_oddities() -> None:
-    roster = read(DATA / "moodle-1.1.zip")
-    assert (len(roster.orgs), len(roster.users), len(roster.classes), len(roster.enrollments)) == (1, 6, 1, 3)
-    assert {remark.code for remark in roster.remarks} == {
-        "oneroster.row_marked_deleted",
-        "oneroster.value_spelled",
-        "oneroster.reference_left_out",
-        "oneroster.reference_unchecked",
-        "oneroster.row_hangs_on_deleted",
-    }
-
-
-def test_a_set_of_version_1_2_is_refused_by_name() -> None:
-    with pytest.raises(RosterRefused) as refused:
-        read(DATA / "moodle-1.2.zip")
-    (fault,) = refused.value.faults
-    assert (fault.file, fault.line, fault.column, fault.code) == (
-        "manifest.csv",
-        3,
-        "value",
-        "oneroster.version_not_read",
-    )
-    assert fault.facts["version"] == "1.2"
 
 
 def test_without_takes_the_manifest_into_account() -> None:

@@ -34,3 +34,28 @@ def test_a_set_with_the_columns_of_another_time_is_refused_with_each_reason() ->
         ("classes.csv", 3, "courseSourcedId", "oneroster.empty"),
         ("classes.csv", 4, "courseSourcedId", "oneroster.empty"),
     ]
+
+
+def test_a_set_of_another_house_is_read_with_its_oddities() -> None:
+    roster = read(SHARED / "moodle-enrol" / "Test_full_data_set.zip")
+    assert (len(roster.orgs), len(roster.users), len(roster.classes), len(roster.enrollments)) == (1, 6, 1, 3)
+    assert {remark.code for remark in roster.remarks} == {
+        "oneroster.row_marked_deleted",
+        "oneroster.value_spelled",
+        "oneroster.reference_left_out",
+        "oneroster.reference_unchecked",
+        "oneroster.row_hangs_on_deleted",
+    }
+
+
+def test_a_set_of_version_1_2_is_refused_by_name() -> None:
+    with pytest.raises(RosterRefused) as refused:
+        read(SHARED / "moodle-enrol" / "v1p2_full_dataset.zip")
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.line, fault.column, fault.code) == (
+        "manifest.csv",
+        3,
+        "value",
+        "oneroster.version_not_read",
+    )
+    assert fault.facts["version"] == "1.2"
