@@ -169,9 +169,13 @@ def test_a_due_day_for_all_that_is_lent_now(dee: Hand, books: list[Item]) -> Non
     dee.post("/desk/due/", {"scope": "session", "due_on": day})
     dee.scan(books[0].barcode)
     assert f'datetime="{day}"' in dee.page
-    dee.scan(".")
     dee.scan(BEN_CARD)
+    assert "All that is lent now is due" in dee.page
     dee.scan(books[1].barcode)
+    assert f'datetime="{day}"' in dee.page
+    dee.post("/desk/due/", {"scope": "clear"})
+    dee.scan(books[2].barcode)
+    assert "All that is lent now is due" not in dee.page
     assert f'datetime="{day}"' not in dee.page.split('class="slip"')[0]
 
 

@@ -105,7 +105,6 @@ def _turn_to(turn: Turn, command: Command) -> None:
         )
     else:
         turn.visit.turn_to("return")
-        turn.visit.set_due_day(None, turn.now)
 
 
 def _press(turn: Turn, key: str) -> None:
@@ -162,7 +161,7 @@ def renew_all(turn: Turn) -> None:
                 turn.note(line)
                 done += 1
         except Refused as refusal:
-            left.append(cards.refused(refusal, title=loan.title, verdict=_("Not renewed")))
+            left.append(cards.refused(refusal, cards.renewing(), title=loan.title))
     _say_renewed(turn, done, left)
     deeds.look_again(turn)
 
@@ -200,7 +199,7 @@ def undo(turn: Turn, act_id: int | None) -> None:
             deeds.look_again(turn)
             turn.keep()
     except Refused as refusal:
-        turn.show(cards.refused(refusal, title=line.title, verdict=_("Not taken back")))
+        turn.show(cards.refused(refusal, cards.other(_("Not taken back")), title=line.title))
 
 
 def set_due(turn: Turn, scope: str, day: date | None) -> None:

@@ -4,7 +4,7 @@ The ordinary is quiet, the odd is loud; money and lateness carry no colour; nobo
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -158,26 +158,48 @@ def undone(done: Undone) -> Card:
 # ---------------------------------------------------------------- what was not done
 
 
-def refused(refusal: Refused, *, title: str, verdict: str = "", may_pass: bool = False) -> Card:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a deed is called on the card that did not do it: refused, asked, and the answers that would do it."""
+
+    refused: str
+    asked: str
+    go_on: str
+    keep: str
+
+
+def lending() -> Words:
+    return Words(_("Not lent"), _("Ask: not lent yet"), _("Lend: %(reason)s"), _("Keep it here"))
+
+
+def renewing() -> Words:
+    return Words(_("Not renewed"), _("Ask: not renewed yet"), _("Renew: %(reason)s"), _("Leave it as it is"))
+
+
+def other(refused: str) -> Words:
+    """For deeds that nobody can pass: taking back, counting, undoing."""
+    return Words(refused, refused, "%(reason)s", _("Leave it as it is"))
+
+
+def refused(refusal: Refused, words: Words, *, title: str, may_pass: bool = False) -> Card:
     """Not done, or asked: every objection in a sentence, and the answers that would pass it."""
     first, *others = refusal.objections
     asked = may_pass and refusal.can_be_passed
     card = Card(
         state="ask" if asked else "refused",
-        verdict=verdict or (_("Ask: not lent yet") if asked else _("Not lent")),
+        verdict=words.asked if asked else words.refused,
         title=title,
         say=sentence(first),
         because=" ".join(sentence(each) for each in others),
+        sound="ask" if asked else "refused",
         why=[_why(each) for each in refusal.objections],
     )
-    card.sound = card.state
-    if not asked:
-        if refusal.can_be_passed:
-            card.because = _("Your role does not include passing this. Ask the librarian or the technician.")
-        return card
-    card.answers = answers_for(refusal)
-    card.asks_reason = not by_hand(refusal)
-    card.because = " ".join(filter(None, (card.because, _("Or just scan on: then nothing happens."))))
+    if asked:
+        card.answers = _answers_for(refusal, words)
+        card.asks_reason = not by_hand(refusal)
+        card.because = " ".join(filter(None, (card.because, _("Or just scan on: then nothing happens."))))
+    elif refusal.can_be_passed:
+        card.because = _("Your role does not include passing this. Ask the librarian or the technician.")
     return card
 
 
@@ -186,15 +208,15 @@ def by_hand(refusal: Refused) -> bool:
     return all(each.code in ANSWERED_BY_HAND for each in refusal.objections)
 
 
-def answers_for(refusal: Refused) -> list[Answer]:
+def _answers_for(refusal: Refused, words: Words) -> list[Answer]:
     """The answers to an ask that may be passed: one press when the reason is plain, else the usual reasons."""
-    keep = Answer(_("Keep it here"), NO, "-")
+    keep = Answer(words.keep, NO, "-")
     if by_hand(refusal):
-        found = any("on_loan" in each.code for each in refusal.objections)
-        word = _("Return it and lend it") if found else _("It is found: lend it")
+        is_out = any("on_loan" in each.code for each in refusal.objections)
+        word = _("Return it and lend it") if is_out else _("It is found: lend it")
         return [Answer(word, YES, "+", main=True), keep]
     reasons = (_("Needed for class"), _("Teacher asked"), _("Family asked"))
-    return [*(Answer(_("Lend: %(reason)s") % {"reason": word}, f"reason:{word}", main=False) for word in reasons), keep]
+    return [*(Answer(words.go_on % {"reason": word}, f"reason:{word}") for word in reasons), keep]
 
 
 def unknown(text: str) -> Card:

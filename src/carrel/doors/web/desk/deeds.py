@@ -56,7 +56,7 @@ def _not_lent(turn: Turn, item: ItemFound, refusal: Refused) -> None:
         _out_again(turn, item, refusal)
         return
     may_pass = all(turn.actor.may(each.override) for each in refusal.objections if each.override)
-    card = cards.refused(refusal, title=item.title, may_pass=may_pass)
+    card = cards.refused(refusal, cards.lending(), title=item.title, may_pass=may_pass)
     card.item_id = item.item_id
     if card.answers:
         codes = [each.code for each in refusal.objections]
@@ -97,7 +97,7 @@ def check_in(turn: Turn, item: ItemFound) -> None:
                 turn.visit.count_out(done.patron_id, -1)
             turn.keep()
     except Refused as refusal:
-        turn.show(cards.refused(refusal, title=item.title, verdict=_("Not returned")))
+        turn.show(cards.refused(refusal, cards.other(_("Not returned")), title=item.title))
 
 
 def count_use(turn: Turn, item: ItemFound) -> None:
@@ -110,7 +110,7 @@ def count_use(turn: Turn, item: ItemFound) -> None:
             turn.note(line)
             turn.keep()
     except Refused as refusal:
-        turn.show(cards.refused(refusal, title=item.title, verdict=_("Not counted")))
+        turn.show(cards.refused(refusal, cards.other(_("Not counted")), title=item.title))
 
 
 def renew(turn: Turn, loan_id: int, item: ItemFound, *, overrides: tuple[str, ...] = (), reason: str = "") -> None:
@@ -127,7 +127,7 @@ def renew(turn: Turn, loan_id: int, item: ItemFound, *, overrides: tuple[str, ..
             turn.keep()
     except Refused as refusal:
         may_pass = all(turn.actor.may(each.override) for each in refusal.objections if each.override)
-        card = cards.refused(refusal, title=item.title, verdict=_("Not renewed"), may_pass=may_pass)
+        card = cards.refused(refusal, cards.renewing(), title=item.title, may_pass=may_pass)
         codes = [each.code for each in refusal.objections]
         question = Question("renew", item_id=item.item_id, loan_id=loan_id, patron_id=turn.visit.patron_id, codes=codes)
         turn.ask(card, question if card.answers else Question(""))
@@ -146,4 +146,4 @@ def change_due(turn: Turn, loan_ids: list[int], day: date) -> None:
             look_again(turn)
             turn.keep()
     except Refused as refusal:
-        turn.show(cards.refused(refusal, title="", verdict=_("Due date not changed")))
+        turn.show(cards.refused(refusal, cards.other(_("Due date not changed")), title=""))

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -57,6 +57,7 @@ class Shown:
     shows_history: bool = False
     may_undo: bool = False
     may_change_due: bool = False
+    may_count_use: bool = False
     person_url: str = ""
     why_url: str = ""
     go: str = ""
@@ -67,6 +68,7 @@ class Shown:
     sounds: bool = True
     volume: int = 70
     due_day: date | None = None
+    worker: str = ""
     new_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     commands = COMMANDS
@@ -79,6 +81,10 @@ class Shown:
     @property
     def standing(self) -> dict[str, Any]:
         return self.visit.standing
+
+    @property
+    def due_until(self) -> datetime | None:
+        return self.visit.due_until
 
     @property
     def patron_words(self) -> str:
@@ -136,9 +142,11 @@ def shown(turn: Turn) -> Shown:
         seen=seen_of(turn),
         today=timezone.localdate(),
         go=turn.go,
+        worker=turn.badge[1] or actor.name if turn.badge else actor.badge_name or actor.name,
         found=turn.found,
         shows_help=turn.shows_help,
         may_undo=actor.may("circulation.undo"),
+        may_count_use=actor.may("circulation.use_in_library"),
         may_change_due=actor.may("circulation.change_due"),
         due_day=visit.due_day(turn.now),
     )

@@ -205,6 +205,11 @@ class Visit:
             self.set_class(None, now)
         return self.class_id
 
+    @property
+    def due_until(self) -> datetime | None:
+        """When the day that was set by hand ends to hold."""
+        return datetime.fromisoformat(self.due_set_at) + DUE_DAY_HOLDS if self.due_set_at else None
+
     # -- lines
 
     def add(self, line: Line, *, odd: bool = False) -> None:

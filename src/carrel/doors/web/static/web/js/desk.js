@@ -146,6 +146,8 @@ function show(html) {
   form.querySelector(".box-mode").innerHTML = mode.innerHTML;
   box.placeholder = mode.dataset.hint;
   document.title = mode.dataset.title;
+  const worker = document.querySelector(".who b");
+  if (worker) worker.textContent = next.dataset.worker;
   dress(next);
   if (wasInside && !finger) (next.querySelector("[data-focus]") ?? box).focus({ preventScroll: true });
   play(next.dataset.sound, loudness());
