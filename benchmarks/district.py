@@ -1,4 +1,4 @@
-"""A district of any size, made by plain SQL in bulk: a site, 2,000 patrons, n items, a tenth of them out."""
+"""A district of any size, made inside the database: a site, 2,000 patrons, n items, a tenth of them out."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 PATRONS = 2_000
-BATCH = 20_000
+MANY = 1_000_000_000_000
 
 
 def open_house(folder: Path, database_url: str = "") -> None:
@@ -41,7 +41,7 @@ def _ground() -> dict[str, Any]:
     from tests import makers
 
     site = makers.make_site()
-    makers.make_policy(length=14, length_unit="open_days", renewals=2, max_loans=60_000, max_overdue=60_000)
+    makers.make_policy(length=14, length_unit="open_days", renewals=2, max_loans=9_999, max_overdue=9_999)
     makers.make_policy(category=makers.make_category("student"), length=21, length_unit="open_days")
     makers.make_policy(site=site, item_type=makers.make_item_type("device"), length=1, length_unit="open_days")
     actor = makers.make_actor("technician", site)
@@ -70,37 +70,28 @@ def _patrons(made: dict[str, Any], now: datetime) -> None:
 
 
 def _items(made: dict[str, Any], items: int, now: datetime) -> None:
+    """One record and one item by the ORM, all the others as copies of them inside the database."""
     from carrel.rooms.catalogue.models import Record
     from carrel.rooms.inventory.models import Item, ItemNumber
 
     records = max(1, items * 2 // 3)
-    for start in range(0, records, BATCH):
-        Record.objects.bulk_create(
-            [
-                Record(title=f"Title number {n} of the shelf", created_at=now, updated_at=now)
-                for n in range(start, min(records, start + BATCH))
-            ],
-            batch_size=500,
-        )
-    first_record = Record.objects.order_by("pk").values_list("pk", flat=True)[0]
-    for start in range(0, items, BATCH):
-        made_now = Item.objects.bulk_create(
-            [
-                Item(
-                    record_id=first_record + n % records,
-                    site=made["site"],
-                    item_type=made["kind"],
-                    barcode=f"3{n:013d}",
-                    call_number="FIC ALE",
-                    state_since_at=now,
-                    created_at=now,
-                )
-                for n in range(start, min(items, start + BATCH))
-            ],
-            batch_size=500,
-        )
-        ItemNumber.objects.bulk_create(
-            [ItemNumber(item=each, number=each.barcode) for each in made_now], batch_size=500
+    first = Record.objects.create(title="Title number 0 of the shelf", created_at=now, updated_at=now)
+    _copies(first, records - 1, {"title": "'Title number ' || n.i || ' of the shelf'"})
+    item = Item.objects.create(
+        record=first,
+        site=made["site"],
+        item_type=made["kind"],
+        barcode=f"3{MANY}",
+        call_number="FIC ALE",
+        state_since_at=now,
+        created_at=now,
+    )
+    named = {"barcode": f"'3' || CAST({MANY} + n.i AS text)", "record_id": f"{first.pk} + n.i % {records}"}
+    _copies(item, items - 1, named)
+    with _cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {ItemNumber._meta.db_table} (item_id, number, kind)"  # noqa: S608 - names of our own tables
+            f" SELECT id, barcode, 'barcode' FROM {Item._meta.db_table}"
         )
 
 
@@ -110,25 +101,39 @@ def _loans(made: dict[str, Any], loans: int, now: datetime) -> None:
     from carrel.rooms.inventory.models import Item
 
     people = patrons()[400:]
-    item_ids = list(Item.objects.order_by("-pk").values_list("pk", flat=True)[:loans])
-    for start in range(0, loans, BATCH):
-        Loan.objects.bulk_create(
-            [
-                Loan(
-                    item_id=item_id,
-                    patron_id=people[n % len(people)],
-                    category=made["category"],
-                    home_site=made["site"],
-                    site=made["site"],
-                    lent_at=now - timedelta(days=3),
-                    due_at=now + timedelta(days=11),
-                )
-                for n, item_id in enumerate(item_ids[start : start + BATCH], start=start)
-            ],
-            batch_size=500,
+    top = Item.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    loan = Loan.objects.create(
+        item_id=top,
+        patron_id=people[0],
+        category=made["category"],
+        home_site=made["site"],
+        site=made["site"],
+        lent_at=now - timedelta(days=3),
+        due_at=now + timedelta(days=11),
+    )
+    # Keys made in one bulk follow each other, so that reader and item can be counted on.
+    named = {"item_id": f"{top} - n.i", "patron_id": f"{people[0]} + n.i % {len(people)}"}
+    _copies(loan, loans - 1, named)
+    with _cursor() as cursor:
+        cursor.execute(f"UPDATE inventory_item SET state = 'on_loan' WHERE id > {top - loans}")  # noqa: S608 - numbers
+
+
+def _copies(row: Any, count: int, named: dict[str, str]) -> None:
+    """That many copies of a stored row, some columns given by expressions over `n.i`, which counts from 1."""
+    table, columns = row._meta.db_table, [each.column for each in row._meta.concrete_fields if not each.primary_key]
+    values = ", ".join(named.get(each, f"t.{each}") for each in columns)
+    with _cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608 - names of our own tables
+            f" WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
+            f" SELECT {values} FROM {table} t, n WHERE t.id = {row.pk}"
         )
-    for start in range(0, loans, 500):
-        Item.objects.filter(pk__in=item_ids[start : start + 500]).update(state="on_loan")
+
+
+def _cursor() -> Any:
+    from django.db import connection
+
+    return connection.cursor()
 
 
 def patrons() -> list[int]:
@@ -146,7 +151,7 @@ def free_items(count: int, skip: int = 0) -> list[int]:
     total = free.count()
     step = max(1, total // (count + skip + 1))
     keys = list(free.values_list("pk", flat=True))
-    return keys[:: max(1, step)][skip : skip + count]
+    return keys[::step][skip : skip + count]
 
 
 def technician() -> Any:
