@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,7 +46,12 @@ def browser(playwright: Playwright, required: frozenset[str]) -> Iterator[Browse
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """The folder of a freshly loaded demo district; nobody writes there."""
+    """The folder of a freshly loaded demo district; nobody writes there.
+
+    CARREL_DEMO_FOLDER keeps it between runs, for whoever works on a page and would wait for it each time.
+    """
+    if kept := os.environ.get("CARREL_DEMO_FOLDER"):
+        return living.prepared_demo(Path(kept))
     base = tmp_path_factory.getbasetemp()
     together = base.parent if hasattr(request.config, "workerinput") else base
     return living.prepared_demo(together / "carrel-demo")

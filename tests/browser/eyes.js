@@ -58,6 +58,12 @@ function isCut(rect, own, { e, style, box }) {
   return across || (!scrolls(style.overflowY) && (middle > box.bottom || middle < box.top));
 }
 
+// A line's rectangle has room for accents and tails of any alphabet; what is printed stands in the middle of it.
+function inkOf(rect) {
+  const air = rect.height * 0.22;
+  return { left: rect.left, right: rect.right, top: rect.top + air, bottom: rect.bottom - air };
+}
+
 function visiblePart(rect, limits) {
   const part = { left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom };
   for (const { box } of limits) {
@@ -89,7 +95,7 @@ function words() {
       if (rect.width <= 1 || rect.height <= 1) continue;
       // What is hidden from those who listen is an ornament that repeats a text: a cover drawn from the title.
       if (!own.closest("[aria-hidden=true]") && limits.some((limit) => isCut(rect, own, limit))) cut.add(label);
-      const part = floating ? null : visiblePart(rect, limits);
+      const part = floating ? null : visiblePart(inkOf(rect), limits);
       if (part) boxes.push({ ...part, node, label });
     }
   }

@@ -47,6 +47,7 @@ _OPEN_LOAN = f"FROM circulation_loan WHERE returned_at IS NULL AND site_id = {_M
 ARGUMENTS = {
     "schools.bell_periods:pk": _BELLS,
     "schools.change_bell_schedule:pk": _BELLS,
+    "schools.remove_bell_period:pk": "SELECT min(id) FROM schools_bellperiod",
     "schools.remove_bell_schedule:pk": _BELLS,
     "schools.change_site:pk": f"SELECT {_MIDDLE}",
     "schools.change_place:pk": f"SELECT min(id) FROM schools_place WHERE site_id = {_MIDDLE}",
