@@ -1,9 +1,8 @@
 """Sentences for objections of every room: the one place where the door joins the rooms' phrases."""
 
+import datetime as dt
 from collections.abc import Mapping
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
+from dataclasses import replace
 
 from carrel.cellar.files.phrases import PHRASES as FILES
 from carrel.cellar.jobs.phrases import PHRASES as JOBS
@@ -11,24 +10,40 @@ from carrel.cellar.kernel.phrases import Text, say
 from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.cellar.parking.phrases import PHRASES as PARKING
 from carrel.cellar.tables.phrases import PHRASES as TABLES
+from carrel.doors.web.templatetags.carrel_web import due_words
+from carrel.rooms.catalogue.phrases import PHRASES as CATALOGUE
+from carrel.rooms.circulation.phrases import PHRASES as CIRCULATION
+from carrel.rooms.intake.phrases import PHRASES as INTAKE
+from carrel.rooms.inventory.phrases import PHRASES as INVENTORY
+from carrel.rooms.people.phrases import PHRASES as PEOPLE
+from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
+from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
 
-ROOMS = ("schools", "people", "catalogue", "inventory", "intake", "rosters", "circulation")
+# A code belongs to one room only, so that no room's sentence hides another's.
+ALL: Mapping[str, Text] = {
+    **PARKING,
+    **FILES,
+    **JOBS,
+    **TABLES,
+    **SCHOOLS,
+    **PEOPLE,
+    **CATALOGUE,
+    **INVENTORY,
+    **INTAKE,
+    **ROSTERS,
+    **CIRCULATION,
+}
 
 
-@cache
 def all_phrases() -> Mapping[str, Text]:
-    """Every phrase of every room by its code; a code belongs to one room only."""
-    found: dict[str, Text] = {**PARKING, **FILES, **JOBS, **TABLES}
-    for room in ROOMS:
-        if find_spec(f"carrel.rooms.{room}") is None or find_spec(f"carrel.rooms.{room}.phrases") is None:
-            continue
-        found.update(import_module(f"carrel.rooms.{room}.phrases").PHRASES)
-    return found
+    """Every phrase of every room by its code."""
+    return ALL
 
 
 def sentence(objection: Objection) -> str:
-    """What one objection says to people."""
-    return say(all_phrases(), objection)
+    """What one objection says to people, its days and moments written as people write them."""
+    facts = {name: due_words(value) if isinstance(value, dt.date) else value for name, value in objection.facts.items()}
+    return say(ALL, replace(objection, facts=facts))
 
 
 def sentences(refusal: Refused) -> list[str]:
