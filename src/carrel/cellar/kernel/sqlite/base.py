@@ -1,6 +1,7 @@
 """The back end named in DATABASES: `carrel.cellar.kernel.sqlite`."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -8,6 +9,12 @@ from django.db.backends.sqlite3 import base
 from carrel.cellar.kernel.sqlite.lock import WriterLock, lock_for
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLAC", "CREATE", "ALTER ", "DROP T", "DROP I", "VACUUM")
+
+
+@lru_cache(maxsize=1024)
+def _kept_marks(query: str) -> str:
+    """`%s` as `?` and `%%` as `%`, as Django's own cursor does it each time."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class LockingCursor(base.SQLiteCursorWrapper):
@@ -20,6 +27,12 @@ class LockingCursor(base.SQLiteCursorWrapper):
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
         return self._in_turn(query, super().executemany, query, param_list)
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """The statement in SQLite's own signs; the same texts come by the thousand, so they are kept."""
+        if param_names is None:
+            return _kept_marks(query)
+        return str(super().convert_query(query, param_names=param_names))
 
     def _in_turn(self, query: str, run: Callable[..., Any], *arguments: Any) -> Any:
         if self.connection.in_transaction or not query.lstrip()[:6].upper().startswith(_WRITES):
@@ -36,10 +49,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _holds_lock = False
 
+    _lock: tuple[str, WriterLock] | None = None
+
     @property
     def writer_lock(self) -> WriterLock:
         """This database's lock: the same for all threads of the process."""
-        return lock_for(str(self.settings_dict["NAME"]), in_memory=self.is_in_memory_db())
+        name = str(self.settings_dict["NAME"])
+        # Tests give a connection another name while it lives, so the name is compared each time.
+        if self._lock is None or self._lock[0] != name:
+            self._lock = (name, lock_for(name, in_memory=self.is_in_memory_db()))
+        return self._lock[1]
 
     def create_cursor(self, name: str | None = None) -> LockingCursor:
         cursor: LockingCursor = self.connection.cursor(factory=LockingCursor)

@@ -16,7 +16,9 @@ from carrel.rooms.people.models import FurtherSite, Person
 from carrel.rooms.schools.queries import calendar_of
 from carrel.rooms.schools.rules import Calendar, NoOpenDay
 
+MOST_DUES = 500
 _zones: dict[str, ZoneInfo] = {}
+_dues: dict[tuple[object, ...], tuple[Due, Calendar, Policy]] = {}
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -67,6 +69,12 @@ def due_or_objection(
     length, unit = policy.number("length"), policy.value("length_unit")
     if length is None or not unit:
         return None, lending.length_missing(title, type_name)
+    # A day loan's date depends on the day alone, and a queue of readers gets the same one. Calendar and policy are one
+    # object for each of their tokens; keeping them beside the date keeps their ids from being given to others.
+    key = (id(calendar), id(policy), zone.key, today, start.astimezone(zone).date(), last_day)
+    known = _dues.get(key)
+    if known is not None:
+        return known[0], None
     try:
         found = due_on(
             start=start,
@@ -81,6 +89,10 @@ def due_or_objection(
         )
     except NoOpenDay:
         return None, lending.no_open_day(site)
+    if unit != Unit.HOURS:
+        if len(_dues) >= MOST_DUES:
+            _dues.clear()
+        _dues[key] = (found, calendar, policy)
     return found, None
 
 
