@@ -1,4 +1,4 @@
-"""One hand on the number pad: what each key does, that a scanner's sign is not a key, and what a reload leaves behind."""
+"""One hand on the number pad: what each key does, that a scanner is no finger, and what a reload leaves behind."""
 
 from __future__ import annotations
 
