@@ -51,6 +51,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """Each process of a parallel run has a database of its own. In memory (SQLite) it has one anyway.
+
+    pytest-django's own fixture knows Django's SQLite back end only, and would ask ours for a file.
+    """
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and connections["default"].vendor != "sqlite":
+        settings_of_database = connections["default"].settings_dict
+        settings_of_database["TEST"]["NAME"] = f"test_{settings_of_database['NAME']}_{worker}"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files stored by tests go to a folder that is thrown away."""

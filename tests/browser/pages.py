@@ -32,6 +32,8 @@ WHO = {
     "catalogue.search": NOBODY,
     "schools.keep_district": "district manager",
     "schools.add_site": "district manager",
+    "circulation.save_policy_row": "district manager",
+    "circulation.save_hard_due_date": "district manager",
     "schools.add_school_year": "district manager",
     "schools.change_school_year": "district manager",
     "schools.remove_school_year": "district manager",

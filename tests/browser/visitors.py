@@ -51,7 +51,7 @@ class Visitor:
 def is_page(visitor: Visitor, path: str) -> bool:
     """Whether an address answers with a page: some take forms only, some give a picture or a file."""
     answer = visitor.page.context.request.get(path)
-    return answer.status != 405 and "html" in answer.headers.get("content-type", "html")
+    return answer.status != 405 and "html" in answer.headers.get("content-type", "")
 
 
 def account_of(who: str) -> SignIn:
