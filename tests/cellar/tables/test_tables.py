@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -69,6 +69,7 @@ def test_xlsx_keeps_kinds_and_runs_no_formula() -> None:
 
 
 @given(st.text(max_size=50))
+@example("0" * 24 + "\U00010000" * 4)
 def test_any_text_can_be_written(text: str) -> None:
     out = Table(text or "x", [Column("a")], [[text]])
     assert len(list(csv_lines(out))) == 2

@@ -123,5 +123,9 @@ def _write_cell(
 
 
 def _sheet_name(title: str) -> str:
-    name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31].strip(" '")
+    name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31]
+    # Excel counts 31 in UTF-16: a letter of a far script is two there.
+    while len(name.encode("utf-16-le", "surrogatepass")) > 62:
+        name = name[:-1]
+    name = name.strip(" '")
     return name if name and name.casefold() != "history" else "Table"
