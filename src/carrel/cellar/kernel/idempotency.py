@@ -33,7 +33,7 @@ def kept_answer(key: str, code: str = "", actor: Actor | None = None) -> dict[st
     """
     if not key:
         return None
-    if len(key) > LONGEST_KEY:
+    if len(key) > LONGEST_KEY or not key.isprintable():
         raise KeyReused(code)
     with connection.cursor() as cursor:
         cursor.execute(
