@@ -110,6 +110,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "carrel.doors.web.account.adapter.FactorAdapter"
+MFA_TOTP_TOLERANCE = 1  # step of 30 s either way: a clock a little off, a code typed as it changes (RFC 6238, 5.2)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS

@@ -1,5 +1,6 @@
 """Signing in: shown, mistyped, locked out, idle, put away, second factor."""
 
+import time
 from typing import Any
 
 import pytest
@@ -33,8 +34,10 @@ def past_the_question(client: Client, path: str) -> Any:
     return client.get(path)
 
 
-def code_for(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+def code_for(secret: str, steps: int = 0) -> str:
+    """The code an authenticator shows now, or as many steps of half a minute later."""
+    _before, now, _after = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(secret, now + steps))
 
 
 @pytest.mark.django_db
@@ -137,6 +140,18 @@ def test_a_role_that_asks_for_a_second_factor_gets_nowhere_without(cast: Cast) -
     assert done.headers["Location"] == "/account/second-factor/codes/"
     assert client.get("/account/second-factor/codes/").status_code == 200
     assert client.get("/people/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("steps", "known"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_code_may_be_half_a_minute_off(cast: Cast, monkeypatch: pytest.MonkeyPatch, steps: int, known: bool) -> None:
+    """A clock that is a little off, or a code typed as it changes, lets nobody stand before the door (RFC 6238, 5.2)."""
+    moment = time.time()
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: moment)
+    client = signed_in()
+    secret = past_the_question(client, "/account/second-factor/new/").context["form"].secret
+    answer = client.post("/account/second-factor/new/", {"code": code_for(secret, steps)})
+    assert (answer.status_code == 302) is known
 
 
 @pytest.mark.django_db
