@@ -1,6 +1,6 @@
 """The verbs of the catalogue."""
 
-from carrel.rooms.catalogue.actions.adding import Added, add_brief_record, add_record, add_records
+from carrel.rooms.catalogue.actions.adding import Added, add_brief_record, add_extracts, add_record, add_records
 from carrel.rooms.catalogue.actions.changing import (
     Changed,
     RecordChanged,
@@ -25,6 +25,7 @@ __all__ = [
     "RecordsMerged",
     "RecordsUnmerged",
     "add_brief_record",
+    "add_extracts",
     "add_record",
     "add_records",
     "edit_record",

@@ -15,9 +15,10 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import MarcRecord
-from carrel.rooms.catalogue.actions.storing import extract_of, store_new
+from carrel.rooms.catalogue.actions.storing import extract_of, store_extracts, store_new
 from carrel.rooms.catalogue.queries import record_by_isbn
 from carrel.rooms.catalogue.rules import Brief, add_brief_record_objections, brief_marc
+from carrel.rooms.catalogue.rules.extract import Extract
 
 MOST_AT_ONCE = 2_000
 
@@ -50,21 +51,33 @@ def add_record(actor: Actor, *, marc: MarcRecord, now: datetime, key: str = "") 
 def add_records(actor: Actor, *, marcs: Sequence[MarcRecord], now: datetime, source: str = "") -> list[int]:
     """Add up to 2,000 records from MARC and return their ids in the order given.
 
-    About ten statements a batch of 500, one audit entry for all; joins the caller's transaction, so that an import's
-    records and items are stored together or not at all. ``source`` says where they come from ("job:12").
-    Raises ValueError for more than 2,000: a longer transaction would keep the desk waiting.
-    Inverse: take_out_record, one by one.
+    Joins the caller's transaction, so that an import's records and items are stored together or not at all.
+    ``source`` says where they come from ("job:12"). Raises ValueError for more than 2,000: a longer transaction would
+    keep the desk waiting. Inverse: take_out_record, one by one.
     """
     require(actor, "catalogue.add_records")
-    if len(marcs) > MOST_AT_ONCE:
-        raise ValueError(f"At most {MOST_AT_ONCE} records at once, not {len(marcs)}.")
-    extracts = [extract_of(marc) for marc in marcs]
+    _not_too_many(len(marcs))
+    return add_extracts(actor, extracts=[extract_of(marc) for marc in marcs], now=now, source=source)
+
+
+def add_extracts(actor: Actor, *, extracts: Sequence[Extract], now: datetime, source: str = "") -> list[int]:
+    """The same for records that another process has read already: only the writing is left to do.
+
+    A handful of statements for any number, one audit entry for all. Inverse: take_out_record, one by one.
+    """
+    require(actor, "catalogue.add_extracts")
+    _not_too_many(len(extracts))
     with writing():
-        ids = [record.pk for record in store_new(extracts, now)]
+        ids = store_extracts(extracts, now)
         if ids:
             facts = {"count": len(ids), "first_id": ids[0], "last_id": ids[-1], "source": source}
             record_act(actor, "catalogue.add_records", about=("record", ids[0]), at=now, facts=facts)
     return ids
+
+
+def _not_too_many(count: int) -> None:
+    if count > MOST_AT_ONCE:
+        raise ValueError(f"At most {MOST_AT_ONCE} records at once, not {count}.")
 
 
 def add_brief_record(

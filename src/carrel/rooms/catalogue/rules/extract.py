@@ -1,0 +1,41 @@
+"""All that is stored of one MARC record beside its id, made without a database: by whichever process has the time."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from carrel.cellar.kernel.texts import fold
+from carrel.cellar.marc import MarcRecord, RecordFacts, facts_of, to_iso2709
+from carrel.rooms.catalogue.rules.brief import is_brief
+from carrel.rooms.catalogue.rules.document import LONGEST_NAME, Columns, columns_of, line, numbers_of, texts_of
+
+COLUMN_NAMES = (*Columns.__slots__, "is_brief")
+"""The columns of a record's row that come out of its MARC, in the order of `Extract.columns`."""
+
+
+class Extract(NamedTuple):
+    """Plain tuples, so that it travels from process to process at little cost.
+
+    `numbers` are pairs of kind and value, `subjects` pairs of heading and its folded form, `texts` the document's
+    columns in their order.
+    """
+
+    columns: tuple[Any, ...]
+    iso2709: bytes
+    numbers: tuple[tuple[str, str], ...]
+    subjects: tuple[tuple[str, str], ...]
+    texts: tuple[str, ...]
+
+
+def extract_of(marc: MarcRecord, facts: RecordFacts | None = None) -> Extract:
+    """What to store of a MARC record; whoever has its facts already gives them, which halves the work."""
+    facts = facts or facts_of(marc)
+    columns, texts = columns_of(marc, facts), texts_of(marc, facts)
+    headings = dict.fromkeys(kept for each in (*facts.subjects, *facts.genres) if (kept := line(each, LONGEST_NAME)))
+    return Extract(
+        columns=(*(getattr(columns, name) for name in Columns.__slots__), is_brief(marc)),
+        iso2709=to_iso2709(marc, oversize=True),
+        numbers=numbers_of(facts),
+        subjects=tuple((heading, fold(heading)[:LONGEST_NAME]) for heading in headings),
+        texts=(texts.title, texts.author, texts.subject, texts.rest),
+    )
