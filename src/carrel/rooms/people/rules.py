@@ -40,6 +40,7 @@ _WHOLE_DESK = _DESK | {
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",
+    "charges.view_charges",
     "people.find_person",
     "people.view_person",
     "people.view_class",
@@ -50,12 +51,19 @@ _WHOLE_DESK = _DESK | {
     "people.replace_card",
     "schools.view_settings",
 }
-_ROOMS = ("circulation", "catalogue", "inventory", "intake", "rosters", "people", "jobs")
+_ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs")
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (
     "view_settings",
     "mark_days",
     "clear_days",
+    "send_calendar",
+    "choose_calendar_kinds",
+    "take_in_calendar",
+    "take_back_calendar",
+    "drop_calendar",
+    "renew_feed",
+    "close_feed",
     "keep_site",
     "keep_place",
     "keep_term",

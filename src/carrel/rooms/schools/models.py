@@ -221,3 +221,47 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.kind}"
+
+
+class CalendarFile(models.Model):
+    """A calendar file that was sent in for some sites: its days by name, what each is taken for, what came of it.
+
+    `named` holds the days as `rules.NamedDays`, plain; `kinds` what they are taken for, by their key. `before` and
+    `after` are [site, day, kind, note] of every day it changed, so that it can be taken back as long as they stand.
+    """
+
+    class State(models.TextChoices):
+        SENT = "sent", _("Looked into")
+        TAKEN_IN = "taken_in", _("Taken in")
+        TAKEN_BACK = "taken_back", _("Taken back")
+        DROPPED = "dropped", _("Put aside")
+
+    name = models.CharField(_("file"), max_length=200)
+    sites = models.ManyToManyField(Site, related_name="calendar_files")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SENT)
+    named = models.JSONField(default=list)
+    kinds = models.JSONField(default=dict)
+    faults = models.JSONField(default=list)
+    outside = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    sent_by_name = models.CharField(max_length=200, blank=True)
+    taken_in_at = models.DateTimeField(null=True)
+    before = models.JSONField(default=list)
+    after = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarFeed(models.Model):
+    """The secret address under which whoever has it may subscribe to the open days of a site. It names no person."""
+
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="calendar_feed")
+    secret = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"calendar of {self.site_id}"

@@ -1,6 +1,6 @@
 """Questions about the district and its schools."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,8 +8,31 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
-from carrel.rooms.schools.models import BellPeriod, BellSchedule, CalendarDay, District, Place, SchoolYear, Site, Term
-from carrel.rooms.schools.rules import Bells, Calendar, Period, bells_on, period_at
+from carrel.rooms.schools.models import (
+    BellPeriod,
+    BellSchedule,
+    CalendarDay,
+    CalendarFeed,
+    CalendarFile,
+    District,
+    Place,
+    SchoolYear,
+    Site,
+    Term,
+)
+from carrel.rooms.schools.rules import (
+    Bells,
+    Calendar,
+    DayChange,
+    NamedDays,
+    Period,
+    bells_on,
+    day_changes,
+    named_of,
+    period_at,
+    stretches,
+    wanted_days,
+)
 
 _calendars: dict[int, tuple[str, Calendar]] = {}
 
@@ -170,3 +193,82 @@ def bell_schedules_in_sight(actor: Actor) -> QuerySet[BellSchedule]:
 def bell_period_in_sight(actor: Actor, period_id: int) -> BellPeriod | None:
     """One period of a bell schedule of the site the actor works at."""
     return BellPeriod.objects.filter(pk=period_id, bell_schedule__site_id=actor.site_id or 0).first()
+
+
+@dataclass(frozen=True)
+class SiteChanges:
+    """What a calendar file would change at one site, and its calendar as it is."""
+
+    site: Site
+    calendar: Calendar
+    changes: tuple[DayChange, ...]
+
+    @property
+    def calendar_after(self) -> Calendar:
+        """The calendar as the file would make it."""
+        return self.calendar.with_days(self.changes)
+
+
+def calendar_files(actor: Actor) -> QuerySet[CalendarFile]:
+    """The calendar files sent in for sites of the actor, latest first."""
+    found = CalendarFile.objects.prefetch_related("sites")
+    return found if actor.is_district else found.exclude(sites__in=sites().exclude(pk__in=actor.site_ids))
+
+
+def calendar_file(actor: Actor, file_id: int) -> CalendarFile | None:
+    """One calendar file whose sites are all the actor's."""
+    return calendar_files(actor).filter(pk=file_id).first()
+
+
+def named_days_of(file: CalendarFile) -> tuple[NamedDays, ...]:
+    """The days of a file by name, each as it is decided now."""
+    return tuple(named_of(each, file.kinds.get(str(each["key"]), "")) for each in file.named)
+
+
+def kinds_decided_before(site_ids: Collection[int]) -> dict[str, str]:
+    """What names of days were taken for in the files taken in at these sites, the latest word first."""
+    found: dict[str, str] = {}
+    taken = CalendarFile.objects.filter(state=CalendarFile.State.TAKEN_IN, sites__in=site_ids)
+    for kinds in taken.order_by("taken_in_at", "pk").values_list("kinds", flat=True):
+        found |= kinds
+    return found
+
+
+def site_changes(file: CalendarFile, now: datetime) -> tuple[SiteChanges, ...]:
+    """What the file as it is decided would change at each of its sites from today on.
+
+    Days that the file taken in last before it marked, which still stand so and which this one does not name, become
+    ordinary again: the district moved them.
+    """
+    wanted = wanted_days(named_days_of(file))
+    found = []
+    for each in file.sites.order_by("name", "pk"):
+        calendar = calendar_of(each.pk)
+        today = now.astimezone(ZoneInfo(each.timezone)).date()
+        dropped = _marked_before(each.pk, file, calendar)
+        found.append(SiteChanges(each, calendar, day_changes(calendar, wanted, today=today, dropped=dropped)))
+    return tuple(found)
+
+
+def _marked_before(site_id: int, file: CalendarFile, calendar: Calendar) -> list[date]:
+    earlier = CalendarFile.objects.filter(state=CalendarFile.State.TAKEN_IN, sites=site_id).exclude(pk=file.pk)
+    last = earlier.order_by("-taken_in_at", "-pk").first()
+    if last is None:
+        return []
+    marks = [(date.fromisoformat(each[1]), each[2], each[3]) for each in last.after if each[0] == site_id and each[2]]
+    return [day for day, kind, note in marks if calendar.exceptions.get(day) == kind and calendar.note_of(day) == note]
+
+
+def open_days_to_share(site_id: int) -> tuple[NamedDays, ...]:
+    """The marked days of a site in stretches, for its calendar to go out."""
+    return stretches(calendar_of(site_id))
+
+
+def feed_of(site_id: int) -> CalendarFeed | None:
+    """The secret address of a site's calendar; None while there is none."""
+    return CalendarFeed.objects.filter(site_id=site_id).first()
+
+
+def site_of_feed(secret: str) -> Site | None:
+    """The site whose calendar lies under this secret address; None for any other word."""
+    return sites().filter(calendar_feed__secret=secret).first() if secret else None

@@ -1,12 +1,23 @@
-"""Open days and bell periods as pure computation: which day is open, which comes next, which period it is."""
+"""Open days and bell periods as pure computation: which day is open, which comes next, which period it is.
 
+Besides, what the events of a calendar file mean for the open days, and what they would change.
+"""
+
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from carrel.cellar.ics import CalendarEvent
+from carrel.cellar.kernel.texts import fold
 
 A_YEAR = timedelta(days=366)
 ALL_WEEK = "1111111"
 SCHOOL_WEEK = "1111100"
+CLOSED, HALF, OPEN = "closed", "half", "open"
+LEFT_OUT = ""
+"""An event of a calendar file that changes no open day: a meeting, an evening for parents."""
 
 
 class NoOpenDay(Exception):
@@ -35,6 +46,20 @@ class Calendar:
     def is_half(self, day: date) -> bool:
         """Whether it is a half day."""
         return self.exceptions.get(day) == "half"
+
+    def state_of(self, day: date) -> str:
+        """What the day is: open, half or closed."""
+        return HALF if self.is_half(day) else OPEN if self.is_open(day) else CLOSED
+
+    def with_days(self, changes: Iterable["DayChange"]) -> "Calendar":
+        """This calendar as it would be after these changes."""
+        changes = tuple(changes)
+        gone = {each.day for each in changes}
+        exceptions = {day: kind for day, kind in self.exceptions.items() if day not in gone}
+        notes = {day: note for day, note in self.notes.items() if day not in gone}
+        exceptions |= {each.day: each.kind for each in changes if each.kind}
+        notes |= {each.day: each.note for each in changes if each.kind and each.note}
+        return replace(self, exceptions=exceptions, notes=notes)
 
     def note_of(self, day: date) -> str:
         """Why this day is different, as the calendar says it; empty for an ordinary day."""
@@ -157,3 +182,174 @@ def period_keys(names: str) -> frozenset[str]:
 def week_is_written_right(weekdays: str) -> bool:
     """Whether the text is seven ones and noughts with at least one 1."""
     return len(weekdays) == 7 and set(weekdays) <= {"0", "1"} and "1" in weekdays
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDays:
+    """All days of a calendar file under one name. `kind` is what they are taken for, LEFT_OUT for nothing."""
+
+    key: str
+    name: str
+    spans: tuple[tuple[date, date], ...]
+    kind: str
+    note: str
+    is_whole_day: bool
+
+    @property
+    def days(self) -> int:
+        """How many days they are."""
+        return sum((last - first).days + 1 for first, last in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """A day that would be otherwise: what it was and what it would be (open, half, closed).
+
+    `kind` is the mark it would get, "" for none: then it is again what its weekday is.
+    """
+
+    day: date
+    was: str
+    becomes: str
+    kind: str
+    note: str
+    was_note: str = ""
+
+
+def plain(named: NamedDays) -> dict[str, object]:
+    """These days as they are kept: names, days as text, and nothing that was decided."""
+    spans = [[first.isoformat(), last.isoformat()] for first, last in named.spans]
+    return {"key": named.key, "name": named.name, "spans": spans, "note": named.note, "whole": named.is_whole_day}
+
+
+def named_of(kept: Mapping[str, Any], kind: str) -> NamedDays:
+    """What `plain` made, with what it is decided to be."""
+    spans = tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in kept["spans"])
+    return NamedDays(str(kept["key"]), str(kept["name"]), spans, kind, str(kept["note"]), bool(kept["whole"]))
+
+
+LONGEST_CLOSED_DAYS = 120
+"""No school is closed for longer; an event that long is a school year or a season."""
+
+_YEAR = re.compile(r"\b(19|20)\d\d\b( \d\d\b)?")
+# Words of school calendars in California, English and Spanish, folded. Which days of a list are closed is still for
+# people to say; these only spare them most of the clicks.
+_NOT_THE_DAY = re.compile(
+    r"\b(before|prior to|resumes?|returns?|back from|deadline|concert|party|program|parade|luncheon|fair|antes de"
+    r"|regreso)\b"
+)
+_HALF_WORDS = re.compile(
+    r"\b(minimum days?|min days?|half days?|early (release|dismissal|out)|noon dismissal|shortened days?|modified days?"
+    r"|late start|delayed (start|opening)|medio dia|dia minimo|salida temprana)\b"
+)
+_CLOSED_WORDS = re.compile(
+    r"\b(no (school|students|classes|clases)|schools? closed|closed|closure|holidays?"
+    r"|non (student|instructional|school) days?|student free days?|pupil free|break|recess|vacation|snow day"
+    r"|staff development|professional (development|learning) days?|teacher work ?days?|(teacher )?in ?service( days?)?"
+    r"|furlough day|observed|labor day|veterans day|thanksgiving( day)?|christmas( eve| day)?|new years?( eve| day)?"
+    r"|martin luther king.*|mlk( jr)? day|presidents day|lincolns? (birthday|day)|washingtons birthday|memorial day"
+    r"|juneteenth|independence day|cesar chavez day|indigenous peoples day|columbus day|admission day|good friday"
+    r"|easter monday|sin clases|cerrado|feriado|dia festivo|vacaciones|receso)\b"
+)
+
+
+def name_key(name: str) -> str:
+    """What makes two names of days equal from year to year: "Winter Break 2026-27" and "Winter break" are one."""
+    return " ".join(_YEAR.sub(" ", fold(name)).split()) or fold(name)
+
+
+def kind_meant(name: str, *, longest: int = 1, is_whole_day: bool = True) -> str:
+    """What days of this name most likely are for a library: closed, half, or nothing to it.
+
+    "Minimum day before Thanksgiving break" is half, "Last day before winter break" is a day as any other, and so is
+    "Holiday concert" at six in the evening.
+    """
+    words = fold(name)
+    if longest > LONGEST_CLOSED_DAYS:
+        return LEFT_OUT
+    if _HALF_WORDS.search(words):
+        return HALF
+    if is_whole_day and _CLOSED_WORDS.search(words) and not _NOT_THE_DAY.search(words):
+        return CLOSED
+    return LEFT_OUT
+
+
+def named_days(events: Iterable[CalendarEvent], remembered: Mapping[str, str]) -> tuple[NamedDays, ...]:
+    """The events of a file gathered by name, in the order of their first day, each with what it is taken for.
+
+    A file of ours says it itself; else it is as it was decided before (`remembered`, by `name_key`), else as the name
+    sounds.
+    """
+    found: dict[str, list[CalendarEvent]] = {}
+    for each in events:
+        key = name_key(each.name)
+        found.setdefault(f"{key}|{each.kind}|{each.note}" if each.kind else key, []).append(each)
+    return tuple(_named(key, group, remembered) for key, group in found.items())
+
+
+def _named(key: str, group: Sequence[CalendarEvent], remembered: Mapping[str, str]) -> NamedDays:
+    first = group[0]
+    whole = all(each.is_whole_day for each in group)
+    longest = max((each.last_on - each.first_on).days + 1 for each in group)
+    if first.kind in (CLOSED, HALF, OPEN):
+        kind = first.kind
+    elif key in remembered:
+        kind = remembered[key]
+    else:
+        kind = kind_meant(first.name, longest=longest, is_whole_day=whole)
+    note = first.note if first.kind else first.name
+    return NamedDays(key, first.name, tuple((each.first_on, each.last_on) for each in group), kind, note[:80], whole)
+
+
+def wanted_days(named: Iterable[NamedDays]) -> dict[date, tuple[str, str]]:
+    """Kind and note for every day that is to be marked; where names meet on a day, closed goes before half and open."""
+    weight = {CLOSED: 0, HALF: 1, OPEN: 2}
+    found: dict[date, tuple[str, str]] = {}
+    for each in sorted((one for one in named if one.kind), key=lambda one: weight[one.kind]):
+        for first, last in each.spans:
+            for step in range((last - first).days + 1):
+                found.setdefault(first + timedelta(days=step), (each.kind, each.note))
+    return found
+
+
+def day_changes(
+    calendar: Calendar, wanted: Mapping[date, tuple[str, str]], *, today: date, dropped: Iterable[date] = ()
+) -> tuple[DayChange, ...]:
+    """What marking these days would change from today on; days that are so already are left as they are.
+
+    `dropped` are days an earlier file marked and this one no longer names: they become ordinary again.
+    """
+    found = []
+    for day, (kind, note) in wanted.items():
+        was = calendar.state_of(day)
+        if day >= today and was != kind:
+            found.append(DayChange(day, was, kind, kind, note, calendar.note_of(day)))
+    for day in dropped:
+        if day >= today and day not in wanted and day in calendar.exceptions:
+            becomes = OPEN if calendar.open_weekdays[day.weekday()] == "1" else CLOSED
+            found.append(DayChange(day, calendar.state_of(day), becomes, "", "", calendar.note_of(day)))
+    return tuple(sorted(found, key=lambda each: each.day))
+
+
+def stretches(calendar: Calendar) -> tuple[NamedDays, ...]:
+    """The marked days of a calendar as people see them: neighbours of one kind and note are one stretch.
+
+    A weekend between two marked days of a stretch belongs to it.
+    """
+    found: list[NamedDays] = []
+    for day in sorted(calendar.exceptions):
+        kind, note = calendar.exceptions[day], calendar.note_of(day)
+        last = found[-1] if found else None
+        if last is not None and (last.kind, last.note) == (kind, note) and _meets(calendar, last.spans[0][1], day):
+            found[-1] = replace(last, spans=((last.spans[0][0], day),))
+        else:
+            found.append(NamedDays(note, note, ((day, day),), kind, note, True))
+    return tuple(found)
+
+
+def _meets(calendar: Calendar, last: date, day: date) -> bool:
+    """Whether nothing but days that are closed every week lies between."""
+    if calendar.exceptions[last] != CLOSED:
+        return (day - last).days == 1
+    between = ((last + timedelta(days=step)) for step in range(1, (day - last).days))
+    return (day - last).days <= 7 and all(calendar.open_weekdays[each.weekday()] == "0" for each in between)

@@ -1,4 +1,4 @@
-"""The verbs of the district: keep a site, mark days. Plain nouns are kept by `kernel.keeping.keep`."""
+"""keep_site, mark_days, clear_days: what changes the open days of a site by hand."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def mark_days(
     Inverse: clear_days, or mark_days with the kind of before, which the audit entry holds.
     """
     require(actor, "schools.mark_days")
-    _require_sites(actor, site_ids)
+    require_sites(actor, site_ids)
     days = _days(first_on, last_on)
     with writing():
         before = _before(site_ids, first_on, last_on)
@@ -59,7 +59,7 @@ def mark_days(
         CalendarDay.objects.bulk_create(
             CalendarDay(site_id=site_id, day=day, kind=kind, note=note) for site_id in site_ids for day in days
         )
-        _renew_calendars(site_ids)
+        renew_calendars(site_ids)
         facts = {"first_on": str(first_on), "last_on": str(last_on), "kind": kind, "note": note, "before": before}
         act_id = record_act(actor, "schools.mark_days", about=("site", min(site_ids)), at=now, facts=facts)
     return Marked(act_id, len(days), len(site_ids))
@@ -71,17 +71,18 @@ def clear_days(actor: Actor, *, site_ids: Collection[int], first_on: date, last_
     Raises NotAllowed, and Refused for a site out of scope. Inverse: mark_days.
     """
     require(actor, "schools.clear_days")
-    _require_sites(actor, site_ids)
+    require_sites(actor, site_ids)
     with writing():
         before = _before(site_ids, first_on, last_on)
         CalendarDay.objects.filter(site_id__in=site_ids, day__range=(first_on, last_on)).delete()
-        _renew_calendars(site_ids)
+        renew_calendars(site_ids)
         facts = {"first_on": str(first_on), "last_on": str(last_on), "before": before}
         act_id = record_act(actor, "schools.clear_days", about=("site", min(site_ids)), at=now, facts=facts)
     return Marked(act_id, len(before), len(site_ids))
 
 
-def _require_sites(actor: Actor, site_ids: Collection[int]) -> None:
+def require_sites(actor: Actor, site_ids: Collection[int]) -> None:
+    """Raise Refused unless the actor holds a role at each of these sites, and there is one."""
     if not site_ids or not all(actor.sees_site(each) for each in site_ids):
         raise Refused(Objection("schools.other_site", Weight.REFUSE, {"name": actor.name}))
 
@@ -95,6 +96,10 @@ def _before(site_ids: Collection[int], first_on: date, last_on: date) -> list[li
     return [[str(each.site_id), str(each.day), each.kind, each.note] for each in marked]
 
 
-def _renew_calendars(site_ids: Collection[int]) -> None:
+def renew_calendars(site_ids: Collection[int]) -> None:
+    """Give each site a new token, so that no process counts on with days it has kept.
+
+    No inverse: a token is only another than before.
+    """
     for site_id in site_ids:
         Site.objects.filter(pk=site_id).update(calendar_token=new_token())
