@@ -152,6 +152,7 @@ class LoanChange(models.Model):
         ("renew", "renewed"), ("change_due", "due date changed"), ("check_in", "returned"),
         ("undo_check_out", "check-out taken back"), ("undo_check_in", "return taken back"),
         ("undo_renew", "renewal taken back"), ("undo_change_due", "change of due date taken back"),
+        ("move_due", "moved off a closed day"), ("undo_move_due", "moved back"),
     ]  # fmt: skip
 
     loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="changes")

@@ -102,6 +102,10 @@ PHRASES: Mapping[str, Text] = {
         "‹%(title)s› would not be due later than %(until)s. Nothing was changed; change the due date by hand if "
         "it must move."
     ),
+    # due dates and the calendar
+    "circulation.loans_of_another_site": _(
+        "Due dates of a school where you hold no role do not move by your word. Ask its technician or the district."
+    ),
     # undo
     "circulation.undo_unknown": _(
         "This cannot be taken back: it was not a loan, a return, a renewal, a change of date or a use here."
@@ -156,6 +160,7 @@ STEPS: Mapping[str, Text] = {
     "hard_past": _("“%(name)s” was on %(hard)s, which is past, so it changes nothing"),
     "expiry": _("The reader may borrow until %(expires)s"),
     "given": _("Staff gave this date; it stands above every rule"),
+    "closed_since": _("%(closed)s became a closed day after this was lent: on to the next open day"),
 }
 """The lines of the sum on the page "why"."""
 
@@ -195,5 +200,15 @@ CHANGES: Mapping[str, Text] = {
     "undo_check_in": _("Return taken back"),
     "undo_renew": _("Renewal taken back"),
     "undo_change_due": _("Change of due date taken back"),
+    "move_due": _("Moved off a day that became closed"),
+    "undo_move_due": _("Moved back: the day is open again"),
 }
 """What happened to a loan, on its page."""
+
+STAYS: Mapping[str, Text] = {
+    "given": _("the date was given by staff"),
+    "hard": _("a hard due date says so"),
+    "expiry": _("it is the reader’s last day"),
+    "never": _("no day after it is open"),
+}
+"""Why a due date stays on a day that became closed."""

@@ -1,6 +1,7 @@
 """The verbs of lending. Each takes an actor and keyword arguments, does all or nothing, and writes down who did it."""
 
 from carrel.rooms.circulation.actions.blocks import lift_block, put_block
+from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
     remove_hard_due_date,
@@ -18,6 +19,7 @@ from carrel.rooms.circulation.actions.undoing import Undone, undo
 __all__ = [
     "DayOfSeries",
     "Lent",
+    "MovedDates",
     "PastLoan",
     "Renewed",
     "Returned",
@@ -27,6 +29,8 @@ __all__ = [
     "check_in",
     "check_out",
     "lift_block",
+    "move_due_dates",
+    "move_due_dates_back",
     "move_loans",
     "put_block",
     "remove_hard_due_date",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Verdict
 from carrel.rooms.circulation.models import Loan, LoanChange
+from carrel.rooms.circulation.queries.closing import moved_step
 from carrel.rooms.circulation.queries.facts import check_out_facts, grid_now, loan_facts, zone_named
 from carrel.rooms.circulation.queries.reading import check_out_read
 from carrel.rooms.circulation.rules.due_dates import CountedDay, Step, Unit, days_counted
@@ -72,6 +73,7 @@ def explain_loan(loan_id: int) -> Explanation | None:
     zone = zone_named(loan.item.site.timezone)
     calendar = calendar_of(loan.item.site_id)
     steps = steps_of(loan.why.get("steps", []))
+    moved = moved_step(loan)
     due_on = loan.due_at.astimezone(zone).date()
     category_id = loan.patron.category_id if loan.patron else loan.category_id
     policy = grid_now().policy(loan.item.site_id, category_id, loan.item.item_type_id)
@@ -81,11 +83,11 @@ def explain_loan(loan_id: int) -> Explanation | None:
         due_on=due_on,
         due_at=loan.due_at,
         due_kind=loan.due_kind,
-        steps=steps,
+        steps=(*steps, moved) if moved else steps,
         settings=_settings(policy),
         days=_days(first, due_on, steps, calendar),
         changed_since=_changed(loan, policy),
-        calendar_changed=_calendar_changed(steps, calendar),
+        calendar_changed=moved is None and _calendar_changed(steps, calendar),
         lent_on=loan.lent_at.astimezone(zone).date(),
     )
 

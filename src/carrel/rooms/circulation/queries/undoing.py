@@ -70,6 +70,6 @@ def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
 
 def _changed_since(entry: AuditEntry, loan: Loan) -> bool:
     """Whether a later renewal or change of date still stands."""
-    kinds = ("renew", "change_due", "undo_renew", "undo_change_due")
+    kinds = ("renew", "change_due", "move_due", "undo_renew", "undo_change_due", "undo_move_due")
     later = LoanChange.objects.filter(loan=loan, act_id__gt=entry.pk, kind__in=kinds).values_list("kind", flat=True)
     return sum(-1 if kind.startswith("undo_") else 1 for kind in later) > 0

@@ -200,6 +200,31 @@ def _within_expiry(day: date, expires_on: date, today: date, calendar: Calendar)
     return max(calendar.previous_open_on(expires_on), today)
 
 
+def stays_on_closed(codes: Iterable[str]) -> str:
+    """Why a due date may stand on a day that became closed, "" when it should move: the steps that changed it say so.
+
+    Given by staff, a hard due date and the reader's last day stand on closed days on purpose, as they do when lending.
+    """
+    last = ""
+    for code in codes:
+        last = code
+    if last == "given":
+        return "given"
+    if last.startswith("hard_"):
+        return "hard"
+    return "expiry" if last == "expiry" else ""
+
+
+def moved_off_closed(due_at: datetime, kind: str, *, zone: tzinfo, calendar: Calendar) -> datetime:
+    """The due moment on the next open day: the end of that day, or the same time of it for a loan by the hour.
+
+    Raises NoOpenDay (schools).
+    """
+    local = due_at.astimezone(zone)
+    day = calendar.next_open_on(local.date())
+    return end_of(day, zone) if kind == DAY else datetime.combine(day, local.time(), zone)
+
+
 def days_counted(
     first: date, last: date, unit: Unit, calendar: Calendar, notes: Mapping[date, str]
 ) -> tuple[CountedDay, ...]:
