@@ -6,9 +6,11 @@ from typing import Any
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.marc import ControlField, DataField, MarcRecord, Subfield
+from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.catalogue.actions.storing import extract_of, store_new
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.circulation.models import Block, GridToken, Loan, PolicyRow, new_token
+from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
 from carrel.rooms.inventory.rules import shelving_key
 from carrel.rooms.people import queries as people
@@ -114,6 +116,7 @@ def make_item(site: Site | None = None, title: str = "Holes", **values: Any) -> 
     item = Item.objects.create(**made | values)
     if item.barcode:
         ItemNumber.objects.create(item=item, number=item.barcode)
+    index_many(inventory.held_of([item.record_id]))
     return item
 
 

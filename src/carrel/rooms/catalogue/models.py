@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from carrel.cellar.marc import MarcRecord, from_iso2709
 from carrel.rooms.catalogue import phrases
 from carrel.rooms.catalogue.rules.document import LONGEST_NAME, LONGEST_NUMBER, LONGEST_SORT, LONGEST_TITLE
+from carrel.rooms.catalogue.rules.levels import LONGEST_TEXT
+from carrel.rooms.catalogue.rules.query import LONGEST_WORD
 
 
 class Record(models.Model):
@@ -103,8 +105,36 @@ class RecordSubject(models.Model):
         return self.heading
 
 
+class RecordLevel(models.Model):
+    """One reading or interest level of a record (rules.levels): tenths of the measure's unit, and as it is written."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="levels")
+    measure = models.CharField(max_length=10, choices=list(phrases.MEASURE_WORDS.items()))
+    low = models.SmallIntegerField()
+    high = models.SmallIntegerField()
+    text = models.CharField(max_length=LONGEST_TEXT)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(low__lte=F("high")), name="record_level_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.text}"
+
+
+class SearchTerm(models.Model):
+    """A word that stands in titles, names or subjects, and in how many records; spelling suggestions come from here."""
+
+    term = models.CharField(max_length=LONGEST_WORD, primary_key=True)
+    records = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.term
+
+
 class SearchDocument(models.Model):
-    """What is searched: four folded texts in falling weight.
+    """What is searched: four folded texts in falling weight, and the facet words (rules.facets).
+
+    ``facets`` are those the record has of itself, ``held`` say where its copies stand and are set by the inventory.
 
     The database keeps its own index over them in step (queries.index); a merged record has no document.
     """
@@ -114,6 +144,8 @@ class SearchDocument(models.Model):
     author = models.TextField(blank=True)
     subject = models.TextField(blank=True)
     rest = models.TextField(blank=True)
+    facets = models.TextField(blank=True)
+    held = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"document of record {self.record_id}"

@@ -89,6 +89,29 @@ AUDIENCE_WORDS: Mapping[str, str | Promise] = {
     "Children": pgettext_lazy("audience", "Children"),
 }
 
+AUDIENCE_GROUPS: Mapping[str, str | Promise] = {
+    "preschool": pgettext_lazy("audience", "Preschool"),
+    "primary": pgettext_lazy("audience", "Grades K to 3"),
+    "middle": pgettext_lazy("audience", "Grades 4 to 8"),
+    "high": pgettext_lazy("audience", "Grades 9 to 12"),
+    "children": pgettext_lazy("audience", "Children"),
+    "everyone": pgettext_lazy("audience", "All ages"),
+    "adults": pgettext_lazy("audience", "Adults"),
+    "specialists": pgettext_lazy("audience", "Specialists"),
+}
+
+MEASURE_WORDS: Mapping[str, str | Promise] = {
+    "lexile": pgettext_lazy("reading level", "Lexile"),
+    "ar": pgettext_lazy("reading level", "Accelerated Reader"),
+    "rc": pgettext_lazy("reading level", "Reading Counts"),
+    "fp": pgettext_lazy("reading level", "Guided reading"),
+    "dra": pgettext_lazy("reading level", "DRA"),
+    "rr": pgettext_lazy("reading level", "Reading Recovery"),
+    "grade": pgettext_lazy("reading level", "Reading grade"),
+    "interest": pgettext_lazy("reading level", "Interest grade"),
+    "age": pgettext_lazy("reading level", "Interest age"),
+}
+
 LANGUAGE_WORDS: Mapping[str, str | Promise] = {
     "ara": _("Arabic"),
     "arm": _("Armenian"),

@@ -8,7 +8,7 @@ from carrel.rooms.catalogue.actions.changing import (
     replace_record,
     take_out_record,
 )
-from carrel.rooms.catalogue.actions.indexing import rebuild_index
+from carrel.rooms.catalogue.actions.indexing import index_many, rebuild_index
 from carrel.rooms.catalogue.actions.merging import (
     Merged,
     RecordsMerged,
@@ -29,6 +29,7 @@ __all__ = [
     "add_record",
     "add_records",
     "edit_record",
+    "index_many",
     "merge_records",
     "rebuild_index",
     "replace_record",

@@ -17,7 +17,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import MarcRecord
 from carrel.rooms.catalogue.actions.storing import extract_of, store_extracts, store_new
 from carrel.rooms.catalogue.queries import record_by_isbn
-from carrel.rooms.catalogue.rules import Brief, add_brief_record_objections, brief_marc
+from carrel.rooms.catalogue.rules import Brief, add_brief_record_objections, brief_marc, held_words
 from carrel.rooms.catalogue.rules.extract import Extract
 
 MOST_AT_ONCE = 2_000
@@ -60,15 +60,24 @@ def add_records(actor: Actor, *, marcs: Sequence[MarcRecord], now: datetime, sou
     return add_extracts(actor, extracts=[extract_of(marc) for marc in marcs], now=now, source=source)
 
 
-def add_extracts(actor: Actor, *, extracts: Sequence[Extract], now: datetime, source: str = "") -> list[int]:
+def add_extracts(
+    actor: Actor,
+    *,
+    extracts: Sequence[Extract],
+    now: datetime,
+    source: str = "",
+    held: Sequence[Collection[tuple[int, int | None]]] = (),
+) -> list[int]:
     """The same for records that another process has read already: only the writing is left to do.
 
+    ``held`` says of each record at which sites and places its copies will stand, so that the items which follow in the
+    same transaction need not write the document a second time.
     A handful of statements for any number, one audit entry for all. Inverse: take_out_record, one by one.
     """
     require(actor, "catalogue.add_extracts")
     _not_too_many(len(extracts))
     with writing():
-        ids = store_extracts(extracts, now)
+        ids = store_extracts(extracts, now, [held_words(pairs) for pairs in held])
         if ids:
             facts = {"count": len(ids), "first_id": ids[0], "last_id": ids[-1], "source": source}
             record_act(actor, "catalogue.add_records", about=("record", ids[0]), at=now, facts=facts)

@@ -9,8 +9,16 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import Field, Model
 
-from carrel.rooms.catalogue.models import Record, RecordMarc, RecordNumber, RecordSubject, SearchDocument
+from carrel.rooms.catalogue.models import (
+    Record,
+    RecordLevel,
+    RecordMarc,
+    RecordNumber,
+    RecordSubject,
+    SearchDocument,
+)
 from carrel.rooms.catalogue.rules.extract import COLUMN_NAMES, Extract, extract_of
+from carrel.rooms.catalogue.rules.facets import sample_words
 from carrel.rooms.catalogue.rules.query import COLUMNS
 
 __all__ = ["Extract", "extract_of", "store_anew", "store_document", "store_extracts", "store_new"]
@@ -24,8 +32,11 @@ def store_new(extracts: Sequence[Extract], now: datetime) -> list[Record]:
     return [found[record_id] for record_id in ids]
 
 
-def store_extracts(extracts: Sequence[Extract], now: datetime) -> list[int]:
-    """Insert records with all their rows and return their ids in order; a handful of statements for any number."""
+def store_extracts(extracts: Sequence[Extract], now: datetime, held: Sequence[str] = ()) -> list[int]:
+    """Insert records with all their rows and return their ids in order; a handful of statements for any number.
+
+    ``held`` says of each record where its copies will stand (rules.held_words), if that is known beforehand.
+    """
     at = connection.ops.adapt_datetimefield_value(now)
     ids = _insert_returning(
         Record, (*COLUMN_NAMES, "created_at", "updated_at"), [(*e.columns, at, at) for e in extracts]
@@ -33,7 +44,9 @@ def store_extracts(extracts: Sequence[Extract], now: datetime) -> list[int]:
     pairs = list(zip(ids, extracts, strict=True))
     _insert(RecordMarc, ("record", "iso2709"), [(pk, extract.iso2709) for pk, extract in pairs])
     _insert_hangers(pairs)
-    _insert(SearchDocument, ("record", *COLUMNS), [(pk, *extract.texts) for pk, extract in pairs])
+    stand = held or [""] * len(pairs)
+    documents = [(pk, *e.texts, _facets(pk, e), where) for (pk, e), where in zip(pairs, stand, strict=True)]
+    _insert(SearchDocument, ("record", *COLUMNS, "facets", "held"), documents)
     return ids
 
 
@@ -46,15 +59,24 @@ def store_anew(record: Record, extract: Extract, now: datetime) -> None:
     RecordMarc.objects.filter(record=record).update(iso2709=extract.iso2709)
     RecordNumber.objects.filter(record=record).delete()
     RecordSubject.objects.filter(record=record).delete()
+    RecordLevel.objects.filter(record=record).delete()
     _insert_hangers([(record.pk, extract)])
     if record.merged_into_id is None:
-        SearchDocument.objects.filter(record=record).update(**dict(zip(COLUMNS, extract.texts, strict=True)))
+        SearchDocument.objects.filter(record=record).update(**_document(record.pk, extract))
 
 
 def store_document(record: Record) -> None:
     """Make a record findable again after it was a pointer."""
-    texts = extract_of(record.marc.parsed).texts
-    SearchDocument.objects.create(record=record, **dict(zip(COLUMNS, texts, strict=True)))
+    SearchDocument.objects.create(record=record, **_document(record.pk, extract_of(record.marc.parsed)))
+
+
+def _document(record_id: int, extract: Extract) -> dict[str, str]:
+    """The columns of a document that come out of the record itself."""
+    return {**dict(zip(COLUMNS, extract.texts, strict=True)), "facets": _facets(record_id, extract)}
+
+
+def _facets(record_id: int, extract: Extract) -> str:
+    return f"{extract.facets} {sample_words(record_id)}".strip()
 
 
 def _insert_hangers(pairs: Sequence[tuple[int, Extract]]) -> None:
@@ -62,6 +84,8 @@ def _insert_hangers(pairs: Sequence[tuple[int, Extract]]) -> None:
     subjects = [(pk, *subject) for pk, extract in pairs for subject in extract.subjects]
     _insert(RecordNumber, ("record", "kind", "value"), numbers)
     _insert(RecordSubject, ("record", "heading", "folded"), subjects)
+    levels = [(pk, *level) for pk, extract in pairs for level in extract.levels]
+    _insert(RecordLevel, ("record", "measure", "low", "high", "text"), levels)
 
 
 def _insert(model: type[Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

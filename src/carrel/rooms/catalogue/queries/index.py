@@ -6,6 +6,7 @@ column with a GIN index. Both number their rows by record, and hold the folded t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,20 +17,25 @@ from carrel.rooms.catalogue.rules.compile import fts5_match, tsquery
 from carrel.rooms.catalogue.rules.query import COLUMNS, Query
 
 _TABLE = "catalogue_searchdocument"
-_NAMES = ", ".join(COLUMNS)
-_NEW = ", ".join(f"new.{name}" for name in COLUMNS)
-_OLD = ", ".join(f"old.{name}" for name in COLUMNS)
-_REMOVE = f"INSERT INTO catalogue_fts(catalogue_fts, rowid, {_NAMES}) VALUES ('delete', old.record_id, {_OLD});"  # noqa: S608  our own words
-_ADD = f"INSERT INTO catalogue_fts(rowid, {_NAMES}) VALUES (new.record_id, {_NEW});"  # noqa: S608  our own words
+FACET_COLUMNS = ("facets", "held")
+INDEXED = (*COLUMNS, *FACET_COLUMNS)
 
-_SQLITE_MAKE = (
-    # No diacritics are left to remove; prefixes of two and three letters are what people type first.
-    f"""CREATE VIRTUAL TABLE catalogue_fts USING fts5({_NAMES}, content='{_TABLE}', content_rowid='record_id',
-        tokenize='unicode61 remove_diacritics 0', prefix='2 3')""",
-    f"CREATE TRIGGER catalogue_fts_add AFTER INSERT ON {_TABLE} BEGIN {_ADD} END",
-    f"CREATE TRIGGER catalogue_fts_remove AFTER DELETE ON {_TABLE} BEGIN {_REMOVE} END",
-    f"CREATE TRIGGER catalogue_fts_change AFTER UPDATE ON {_TABLE} BEGIN {_REMOVE} {_ADD} END",
-)
+
+def _sqlite_make(names: Sequence[str]) -> tuple[str, ...]:
+    listed = ", ".join(names)
+    new, old = (", ".join(f"{row}.{name}" for name in names) for row in ("new", "old"))
+    remove = f"INSERT INTO catalogue_fts(catalogue_fts, rowid, {listed}) VALUES ('delete', old.record_id, {old});"  # noqa: S608  our own words
+    add = f"INSERT INTO catalogue_fts(rowid, {listed}) VALUES (new.record_id, {new});"  # noqa: S608  our own words
+    return (
+        # No diacritics are left to remove; prefixes of two and three letters are what people type first.
+        f"""CREATE VIRTUAL TABLE catalogue_fts USING fts5({listed}, content='{_TABLE}', content_rowid='record_id',
+            tokenize='unicode61 remove_diacritics 0', prefix='2 3')""",
+        f"CREATE TRIGGER catalogue_fts_add AFTER INSERT ON {_TABLE} BEGIN {add} END",
+        f"CREATE TRIGGER catalogue_fts_remove AFTER DELETE ON {_TABLE} BEGIN {remove} END",
+        f"CREATE TRIGGER catalogue_fts_change AFTER UPDATE ON {_TABLE} BEGIN {remove} {add} END",
+    )
+
+
 _SQLITE_DROP = (
     "DROP TRIGGER catalogue_fts_change",
     "DROP TRIGGER catalogue_fts_remove",
@@ -41,15 +47,19 @@ _SQLITE_REBUILD = ("INSERT INTO catalogue_fts(catalogue_fts) VALUES ('rebuild')"
 # FTS5 is asked by writing to it; this changes nothing.
 _SQLITE_CHECK = "INSERT INTO catalogue_fts(catalogue_fts, rank) VALUES ('integrity-check', 1)"
 
-# The word between the columns keeps a phrase from running out of one into the next, as FTS5 does by itself.
-_VECTOR = " || ".join(
-    f"setweight(to_tsvector('simple', {name} || ' zzgap'), '{letter}')"
-    for name, letter in zip(COLUMNS, "ABCD", strict=True)
-)
-_POSTGRESQL_MAKE = (
-    f"ALTER TABLE {_TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
-    f"CREATE INDEX catalogue_search_vector ON {_TABLE} USING gin (vector) WITH (fastupdate = off)",
-)
+
+def _postgresql_make(names: Sequence[str]) -> tuple[str, ...]:
+    # The word between the columns keeps a phrase from running out of one into the next, as FTS5 does by itself.
+    vector = " || ".join(
+        f"setweight(to_tsvector('simple', {name} || ' zzgap'), '{letter}')"
+        for name, letter in zip(names, "ABCDDD", strict=False)
+    )
+    return (
+        f"ALTER TABLE {_TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS ({vector}) STORED",
+        f"CREATE INDEX catalogue_search_vector ON {_TABLE} USING gin (vector) WITH (fastupdate = off)",
+    )
+
+
 _POSTGRESQL_REBUILD = ("REINDEX INDEX catalogue_search_vector",)
 _POSTGRESQL_DROP = ("DROP INDEX catalogue_search_vector", f"ALTER TABLE {_TABLE} DROP COLUMN vector")
 
@@ -91,8 +101,19 @@ def search_of(query: Query) -> Search:
 
 
 def make_index(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Migration step: make the index, and whatever keeps it in step."""
-    for statement in _POSTGRESQL_MAKE if _is_postgresql() else _SQLITE_MAKE:
+    """Migration step: make the index as it first was, over the texts alone."""
+    _make(editor, COLUMNS)
+
+
+def make_index_with_facets(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration step: make the index over texts and facet words, whatever keeps it in step, and fill it."""
+    _make(editor, INDEXED)
+    if not _is_postgresql():
+        editor.execute(_SQLITE_REBUILD[0])
+
+
+def _make(editor: BaseDatabaseSchemaEditor, names: Sequence[str]) -> None:
+    for statement in _postgresql_make(names) if _is_postgresql() else _sqlite_make(names):
         editor.execute(statement)
 
 

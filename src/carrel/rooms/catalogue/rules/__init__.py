@@ -15,6 +15,7 @@ from carrel.rooms.catalogue.rules.document import (
     texts_of,
 )
 from carrel.rooms.catalogue.rules.editing import EDITABLE, edited, plain_facts
+from carrel.rooms.catalogue.rules.facets import facet_words, held_words
 from carrel.rooms.catalogue.rules.merging import MergeFacts, merge_records_objections, unmerge_record_objections
 from carrel.rooms.catalogue.rules.query import AnyOf, Query, Term, clean_number, folded_words, parse_query
 
@@ -36,8 +37,10 @@ __all__ = [
     "clean_number",
     "columns_of",
     "edited",
+    "facet_words",
     "folded_words",
     "fts5_match",
+    "held_words",
     "is_brief",
     "is_isbn",
     "isbn_13",

@@ -23,6 +23,12 @@ MARKS = {"series": "zzs", "call": "zzc", "number": "zzn"}
 CALL_START = "zzc"
 # A word between two texts, so that no phrase is found across them on either database; nobody can ask for it.
 GAP = "zzgap"
+# Words for narrowing and counting (rules.facets), each a mark with a value behind it.
+FACET_MARKS = {
+    "kind": "zzk", "language": "zzl", "audience": "zza", "subject": "zzt", "lexile": "zzx", "ar": "zzr",
+    "guided": "zzf", "site": "zzw", "place": "zzp", "sample": "zzq",
+}  # fmt: skip
+LEVEL_MARKS = {"lexile": "zzvl", "ar": "zzva", "rc": "zzvr", "grade": "zzvg", "fp": FACET_MARKS["guided"]}
 
 _FIELD_NAMES = {
     "title": "title", "titulo": "title", "author": "author", "autor": "author", "subject": "subject",

@@ -9,6 +9,7 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries, rules
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import ItemFacts
@@ -68,6 +69,7 @@ def add_item(
         )
         if number:
             ItemNumber.objects.create(item=item, number=number)
+        index_many(queries.held_of([record_id]))
         record_act(
             actor, "inventory.add_item", about=("item", item.pk), at=now, overrides=passed, reason=reason,
             facts={"number": number}, site_id=site_id,
@@ -104,6 +106,7 @@ def add_items(actor: Actor, *, rows: Sequence[NewItem], now: datetime, job_id: i
             ),
             batch_size=300,
         )
+        index_many(queries.held_of({row.record_id for row in rows}))
         record_act(actor, "inventory.add_items", about=("job", job_id), at=now, facts={"count": len(items)})
     return [item.pk for item in items]
 
@@ -120,6 +123,7 @@ def take_out_item(actor: Actor, *, item_id: int, now: datetime) -> None:
             raise Refused(Objection("inventory.item_lent_since", Weight.REFUSE, {"title": item.record.title}))
         facts = {"number": item.barcode, "record": item.record_id}
         item.delete()
+        index_many(queries.held_of([item.record_id]))
         record_act(actor, "inventory.take_out_item", about=("item", item_id), at=now, facts=facts)
 
 
@@ -133,8 +137,9 @@ def take_out_items(actor: Actor, *, job_id: int, now: datetime) -> tuple[int, in
         made = queries.imported_by(job_id)
         stay = made.exclude(loan_count=0).count()
         going = made.filter(loan_count=0)
-        count = going.count()
+        count, touched = going.count(), list(going.values_list("record_id", flat=True))
         ItemNumber.objects.filter(item__in=going).delete()
         going.delete()
+        index_many(queries.held_of(touched))
         record_act(actor, "inventory.take_out_items", about=("job", job_id), at=now, facts={"count": count})
     return count, stay

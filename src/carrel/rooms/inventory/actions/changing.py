@@ -10,6 +10,7 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries, rules
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import ItemFacts
@@ -35,6 +36,8 @@ def change_item(
         before = {name: _plain(getattr(item, name)) for name, value in columns.items() if getattr(item, name) != value}
         before.pop("shelving_key", None)
         Item.objects.filter(pk=item_id).update(version=F("version") + 1, **columns)
+        if "place_id" in before:
+            index_many(queries.held_of([item.record_id]))
         record_act(actor, "inventory.change_item", about=("item", item_id), at=now, facts={"before": before})
         keep_answer(key, actor, "inventory.change_item", {"version": item.version + 1}, now)
     return item.version + 1
@@ -139,6 +142,8 @@ def set_item_state(actor: Actor, *, item_id: int, state: str, now: datetime, rea
             same = Item.objects.filter(pk=item_id, state=item.state)
             if not same.update(state=state, state_since_at=now, version=F("version") + 1):
                 raise Refused(Objection("inventory.item_changed_meanwhile", Weight.REFUSE, {"title": title}))
+            if rules.WITHDRAWN in (state, item.state):
+                index_many(queries.held_of([item.record_id]))
             record_act(
                 actor, "inventory.set_item_state", about=("item", item_id), at=now, reason=reason,
                 facts={"before": item.state, "state": state}, site_id=item.site_id,

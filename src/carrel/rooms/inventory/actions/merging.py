@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.catalogue.actions import index_many
+from carrel.rooms.inventory import queries
 from carrel.rooms.inventory.models import Item
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ def move_items_of_merged(news: RecordsMerged) -> None:
         moved = Item.objects.filter(record_id=news.loser_id)
         facts = {"item_ids": list(moved.values_list("pk", flat=True)), "to": news.winner_id}
         moved.update(record_id=news.winner_id)
+        index_many(queries.held_of([news.winner_id]))
         about = ("record", news.loser_id)
         record_act(news.actor, "inventory.move_items", about=about, at=news.at, facts=facts)
 
@@ -41,5 +44,6 @@ def move_items_back(news: RecordsUnmerged) -> None:
         back = Item.objects.filter(pk__in=entry.facts["item_ids"], record_id=news.winner_id)
         facts = {"item_ids": list(back.values_list("pk", flat=True)), "to": news.loser_id}
         back.update(record_id=news.loser_id)
+        index_many(queries.held_of([news.winner_id, news.loser_id]))
         about = ("record", news.loser_id)
         record_act(news.actor, "inventory.move_items_back", about=about, at=news.at, facts=facts)

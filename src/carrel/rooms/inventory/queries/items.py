@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
 from carrel.rooms.inventory.rules import BarcodeTemplate
@@ -77,20 +78,27 @@ def item_of_number(text: str, *, site_id: int | None = None) -> FoundItem | None
     number = rules.normalise_number(text)
     if not number or len(number) > rules.NUMBER_LENGTH:
         return None
-    found = _found_by([number])
+    row = _BY_NUMBER.row(number=number)
+    found = FoundItem(*row) if row else None
     if found is None and site_id is not None:
         others = rules.numbers_meant(number, template_of(site_id))[1:]
-        found = _found_by(others) if others else None
+        row = _by_numbers(others).first() if others else None
+        found = FoundItem(*row) if row else None
     return found
 
 
-def _found_by(numbers: Sequence[str]) -> FoundItem | None:
-    rows = ItemNumber.objects.filter(number__in=numbers).values_list(
+def _by_numbers(numbers: Sequence[str]) -> "QuerySet[ItemNumber, tuple[Any, ...]]":
+    return _as_found(ItemNumber.objects.filter(number__in=numbers))
+
+
+def _as_found(numbers: "QuerySet[ItemNumber]") -> "QuerySet[ItemNumber, tuple[Any, ...]]":
+    return numbers.values_list(
         "item_id", "item__record_id", "item__record__title", "item__record__author", "number", "item__barcode",
         "item__call_number", "item__item_type_id", "item__site_id", "item__state",
     )  # fmt: skip
-    row = rows.first() if len(numbers) > 1 else next(iter(rows[:1]), None)
-    return FoundItem(*row) if row else None
+
+
+_BY_NUMBER = Prepared(lambda: _as_found(ItemNumber.objects.filter(number=Slot("number")))[:1])
 
 
 def item_by_id(item_id: int) -> Item | None:
@@ -166,6 +174,17 @@ def record_ids_held(site_id: int) -> QuerySet[Item, Any]:
 def record_ids_in(site_id: int) -> QuerySet[Item, Any]:
     """The records of which a copy is in at this site, to be used inside another query."""
     return Item.objects.filter(site_id=site_id, state=rules.AVAILABLE).order_by().values("record_id")
+
+
+def held_of(record_ids: Iterable[int]) -> dict[int, set[tuple[int, int | None]]]:
+    """At which sites and places each of these records has copies, withdrawn ones aside; an empty set for none."""
+    held: dict[int, set[tuple[int, int | None]]] = {record_id: set() for record_id in record_ids}
+    wanted = sorted(held)
+    for start in range(0, len(wanted), _BATCH):
+        items = Item.objects.filter(record_id__in=wanted[start : start + _BATCH]).exclude(state=rules.WITHDRAWN)
+        for record_id, site_id, place_id in items.order_by().values_list("record_id", "site_id", "place_id"):
+            held[record_id].add((site_id, place_id))
+    return held
 
 
 def items_of(actor: Actor) -> QuerySet[Item]:
