@@ -69,6 +69,8 @@ _SCHOOL = (
     "keep_term",
     "keep_bell_schedule",
     "keep_bell_period",
+    "keep_vendor",
+    "keep_fund",
 )
 _SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
 

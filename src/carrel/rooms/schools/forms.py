@@ -7,15 +7,18 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.texts import fold, squeeze
 from carrel.rooms.schools.models import (
     BellPeriod,
     BellSchedule,
     CalendarDay,
     District,
+    Fund,
     Place,
     SchoolYear,
     Site,
     Term,
+    Vendor,
 )
 from carrel.rooms.schools.rules import SCHOOL_WEEK
 
@@ -188,3 +191,24 @@ class DaysForm(forms.Form):
                 "last_on", _("That is more than 120 days. Enter it in parts, so that a slip of the pen closes no year.")
             )
         return values
+
+
+class VendorForm(forms.ModelForm[Vendor]):
+    class Meta:
+        model = Vendor
+        fields = ["name", "kind"]
+
+    def clean_name(self) -> str:
+        """The name on one line; no two vendors whose names read the same."""
+        name = squeeze(self.cleaned_data["name"], 80)
+        self.instance.folded = fold(name) or name
+        if Vendor.objects.filter(folded=self.instance.folded).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is a vendor of this name already."))
+        return name
+
+
+class FundForm(forms.ModelForm[Fund]):
+    class Meta:
+        model = Fund
+        fields = ["name", "code"]
+        help_texts = {"code": _("As vendors' files and orders write it, for example TITLE-I.")}

@@ -5,6 +5,7 @@ import secrets
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from carrel.rooms.schools.rules import SCHOOL_WEEK
 
@@ -265,3 +266,36 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"calendar of {self.site_id}"
+
+
+class Vendor(models.Model):
+    """Who sends us things and files: a book vendor, a subscription agent, the library system we had."""
+
+    class Kind(models.TextChoices):
+        BOOKS = "books", _("Books and media")
+        DEVICES = "devices", _("Devices and equipment")
+        SYSTEM = "system", _("A library system we had, or another library")
+        OTHER = "other", pgettext_lazy("vendor", "Something else")
+
+    name = models.CharField(_("name"), max_length=80)
+    folded = models.CharField(max_length=80, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.BOOKS)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Fund(models.Model):
+    """Money things are bought from, as orders and items name it."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

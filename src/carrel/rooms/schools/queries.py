@@ -15,10 +15,12 @@ from carrel.rooms.schools.models import (
     CalendarFeed,
     CalendarFile,
     District,
+    Fund,
     Place,
     SchoolYear,
     Site,
     Term,
+    Vendor,
 )
 from carrel.rooms.schools.rules import (
     Bells,
@@ -272,3 +274,13 @@ def feed_of(site_id: int) -> CalendarFeed | None:
 def site_of_feed(secret: str) -> Site | None:
     """The site whose calendar lies under this secret address; None for any other word."""
     return sites().filter(calendar_feed__secret=secret).first() if secret else None
+
+
+def vendors(_actor: Actor | None = None) -> QuerySet[Vendor]:
+    """Every vendor of the district, by name."""
+    return Vendor.objects.all()
+
+
+def funds(_actor: Actor | None = None) -> QuerySet[Fund]:
+    """Every fund of the district, by name."""
+    return Fund.objects.all()

@@ -79,5 +79,17 @@ BELL_SCHEDULES = Screen(
         Column(_("Periods"), lambda row: row.bell_periods.count()),
     ),
 )  # fmt: skip
+VENDORS = Screen(
+    room="schools", noun="vendor", nouns="vendors", title=_("Vendors"), add_word=_("Add a vendor"),
+    lead=_("Who sends us things and files. How a vendor's files are read is kept with the imports."),
+    form=forms.VendorForm, rows=queries.vendors, view_permission="schools.view_settings",
+    columns=(Column(_("Vendor"), lambda row: row.name), Column(_("Kind"), lambda row: row.get_kind_display())),
+)  # fmt: skip
+FUNDS = Screen(
+    room="schools", noun="fund", nouns="funds", title=_("Funds"), add_word=_("Add a fund"),
+    lead=_("Money things are bought from, as orders and items name it."),
+    form=forms.FundForm, rows=queries.funds, view_permission="schools.view_settings",
+    columns=(Column(_("Fund"), lambda row: row.name), Column(_("Code"), lambda row: row.code)),
+)  # fmt: skip
 
-SCREENS = (SITES, PLACES, SCHOOL_YEARS, TERMS, BELL_SCHEDULES)
+SCREENS = (SITES, PLACES, SCHOOL_YEARS, TERMS, BELL_SCHEDULES, VENDORS, FUNDS)
