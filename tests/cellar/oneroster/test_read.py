@@ -109,6 +109,27 @@ def test_a_guardian_who_is_not_in_the_file_is_left_out() -> None:
     assert codes(roster) == [("users.csv", 2, "agentSourcedIds", "oneroster.reference_left_out")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "column"), [(",k1,", ",k9,", "courseSourcedId"), ('"y1,t1"', '"y1,t9"', "termSourcedIds")]
+)
+def test_a_course_or_term_that_is_not_there_is_left_out(old: str, new: str, column: str) -> None:
+    roster = read(spoiled("classes", old, new))
+    assert len(roster.classes) == 1
+    assert codes(roster) == [("classes.csv", 2, column, "oneroster.reference_left_out")]
+
+
+def test_cells_without_a_name_at_the_end_of_the_header_are_passed_over() -> None:
+    head, *rows = SOUND["orgs.csv"].splitlines()
+    roster = read(sound(orgs="\n".join([f"{head},,", *rows])))
+    assert (roster.orgs, roster.remarks) == (read(sound()).orgs, ())
+
+
+def test_columns_in_an_old_spelling_are_understood() -> None:
+    roster = read(spoiled("classes", "title,grades,", "title,grade,"))
+    assert roster.classes[0].grades == ("04",)
+    assert codes(roster) == [("classes.csv", 1, "grades", "oneroster.header_spelled")]
+
+
 def test_courses_and_sessions_may_be_absent_when_the_manifest_says_so() -> None:
     files = spoiled("manifest", "file.courses,bulk", "file.courses,absent")
     del files["courses.csv"]

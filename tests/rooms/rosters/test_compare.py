@@ -11,6 +11,7 @@ from carrel.rooms.rosters.rules import (
     Known,
     KnownPerson,
     KnownSite,
+    Said,
     apply_objections,
     compare,
     fingerprint,
@@ -21,6 +22,7 @@ from tests.rooms.rosters.small import roster, student
 
 TODAY = date(2026, 11, 23)
 SITES = (KnownSite(1, "ACM", "Alder Creek Middle School", "s1"), KnownSite(2, "CED", "Cedar High School", "s2"))
+SITE_OF = {"s1": 1, "s2": 2}
 HERE = frozenset({1})
 NAMES = st.sampled_from(["Ana", "Ben", "Zoë", "Đức"])
 PUPILS = st.dictionaries(
@@ -32,11 +34,13 @@ def persons(pupils: dict[str, tuple[str, str, str]], left: frozenset[str] = froz
     """What would be known after these pupils came in."""
     return tuple(
         KnownPerson(
-            int(number), f"u{number}", given, family, "", "", f"20{number}", "7", "student",
-            1 if org == "s1" else 2, "", "", "", number in left, False,
+            int(number),
+            f"u{number}",
+            Said(given, family, local_number=f"20{number}", grade="7", category="student", site=SITE_OF[org]),
+            has_left=number in left,
         )
         for number, (given, family, org) in pupils.items()
-    )  # fmt: skip
+    )
 
 
 def known(pupils: dict[str, tuple[str, str, str]]) -> Known:

@@ -23,13 +23,13 @@ def wanted(*users: User, today: date = TODAY, with_district: bool = False, **mor
     [(("07",), "7"), (("KG",), "K"), (("09", "10"), "10"), (("TK",), "TK"), ((), ""), (("Gr 3",), "3")],
 )
 def test_a_grade_is_said_as_people_say_it(grades: tuple[str, ...], said: str) -> None:
-    assert wanted(student("1", grades=grades)).persons[0].grade == said
+    assert wanted(student("1", grades=grades)).persons[0].said.grade == said
     assert grade_said("12") == "12"
 
 
 def test_a_grade_nobody_knows_is_kept_and_told() -> None:
     found = wanted(student("1", grades=("Newcomers",)))
-    assert found.persons[0].grade == "Newcomers"
+    assert found.persons[0].said.grade == "Newcomers"
     assert [remark.code for remark in found.remarks] == ["oneroster.grade_unknown"]
 
 
@@ -39,7 +39,7 @@ def test_a_grade_nobody_knows_is_kept_and_told() -> None:
 )
 def test_the_home_language_is_a_code(written: str, code: str) -> None:
     ana = student("1", metadata=MappingProxyType({"HomeLanguage": written}))
-    found = wanted(ana).persons[0].home_language
+    found = wanted(ana).persons[0].said.home_language
     assert found == code
 
 
@@ -50,17 +50,17 @@ def test_the_homeroom_is_the_newest_that_has_begun() -> None:
         place("u1", "c-7C", begins_on=date(2027, 1, 5)),
     )
     classes = (homeroom("7A"), homeroom("7B"), homeroom("7C"))
-    assert wanted(student("1"), classes=classes, places=places).persons[0].homeroom == "c-7B"
+    assert wanted(student("1"), classes=classes, places=places).persons[0].said.homeroom == "c-7B"
     july = wanted(student("1"), classes=classes, places=places[:1], today=date(2026, 7, 1))
-    assert july.persons[0].homeroom == "c-7A"
+    assert july.persons[0].said.homeroom == "c-7A"
     over = wanted(student("1"), classes=classes, places=places, today=date(2027, 7, 1))
-    assert over.persons[0].homeroom == ""
+    assert over.persons[0].said.homeroom == ""
 
 
 def test_guardians_come_with_a_student_and_only_then() -> None:
     found = wanted(student("1", agents=("g1",)), guardian("1", ()), guardian("2", ("u1",)), guardian("3", ()))
     assert found.guardianships == {("u1", "g1"): "parent", ("u1", "g2"): "parent"}
-    assert [(person.roster_id, person.category, person.card) for person in found.persons][1:] == [
+    assert [(person.roster_id, person.said.category, person.card) for person in found.persons][1:] == [
         ("g1", "guardian", ""),
         ("g2", "guardian", ""),
     ]
@@ -70,7 +70,7 @@ def test_staff_of_the_district_come_in_for_the_district_only() -> None:
     chief = teacher("9", orgs=("d",))._replace(role="administrator")
     assert wanted(student("1"), chief).persons[-1].roster_id == "u1"
     found = wanted(student("1"), chief, with_district=True).persons[-1]
-    assert (found.roster_id, found.site, found.category) == ("w9", None, "staff")
+    assert (found.roster_id, found.said.site, found.said.category) == ("w9", None, "staff")
 
 
 def test_rows_of_one_place_become_one_from_first_to_last_day() -> None:

@@ -1,19 +1,22 @@
-"""OneRoster 1.1 CSV: a package of files ↔ frozen typed rows. Pure; knows nothing of libraries, databases or Django.
+"""OneRoster 1.1 and 1.2 CSV: a package of files ↔ frozen typed rows. Pure; knows nothing of libraries or databases.
 
 `read(source)` gives a `Roster`, or raises `RosterRefused` with every fault found: a package comes in whole or not at
 all.
+`users_on(roster, day)` puts the roles of version 1.2 back beside their users.
 `package_files(roster)` and `package_zip(roster)` write one again.
 """
 
 from carrel.cellar.oneroster.faults import Fault, Remark, RosterRefused
 from carrel.cellar.oneroster.grades import GRADES, grade_order, next_grade, plain_grade
 from carrel.cellar.oneroster.reader import read
+from carrel.cellar.oneroster.roles import users_on
 from carrel.cellar.oneroster.rows import (
     AcademicSession,
     Course,
     Enrollment,
     Manifest,
     Org,
+    Role,
     Roster,
     SchoolClass,
     User,
@@ -29,6 +32,7 @@ __all__ = [
     "Manifest",
     "Org",
     "Remark",
+    "Role",
     "Roster",
     "RosterRefused",
     "SchoolClass",
@@ -39,4 +43,5 @@ __all__ = [
     "package_zip",
     "plain_grade",
     "read",
+    "users_on",
 ]

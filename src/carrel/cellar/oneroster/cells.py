@@ -10,6 +10,8 @@ from carrel.cellar.oneroster.csvtext import CONTROL
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _USER_ID = re.compile(r"\{([^:{}]*):([^{}]*)\}")
 _BLANKS = re.compile(r"\s+")
+OWN_WORDS = "ext:"
+"""How words begin that a student system adds to those of version 1.2."""
 
 
 class BadCell(Exception):
@@ -43,7 +45,7 @@ def is_spelled_otherwise(column: Column, text: str, value: object) -> bool:
 
 
 def is_unknown_word(column: Column, text: str) -> bool:
-    return column.kind is Kind.OPEN_WORD and text.lower() not in column.words
+    return column.kind is Kind.OPEN_WORD and text.lower() not in map(str.lower, column.words)
 
 
 def _text(_column: Column, text: str) -> str:
@@ -68,6 +70,8 @@ def _word(column: Column, text: str) -> str:
     for word in column.words:
         if word.lower() == text.lower():
             return word
+    if text.startswith(OWN_WORDS):
+        return text
     raise BadCell("unknown_word", value=text, words=", ".join(column.words))
 
 

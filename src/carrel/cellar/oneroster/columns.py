@@ -1,15 +1,15 @@
-"""The files of OneRoster 1.1 and their columns, as data: reader, references and writer all follow these tables.
+"""The files of OneRoster 1.1 and 1.2 and their columns, as data: reader, references and writer all follow these tables.
 
-Source: 1EdTech OneRoster 1.1 CSV tables. Two columns that the standard requires are only *expected* here, because many
-student systems leave them empty and nothing in a library hangs on them: `enabledUser` (empty counts as true) and
-`username`.
+Source: 1EdTech OneRoster 1.1 and 1.2 CSV tables. Some columns that the standard requires are only *expected* here,
+because many student systems leave them empty and nothing in a library hangs on them: `enabledUser` (empty counts as
+true), `username`, the course and the terms of a class, the number of a school year.
 """
 
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
-from carrel.cellar.oneroster.rows import AcademicSession, Course, Enrollment, Org, SchoolClass, User
+from carrel.cellar.oneroster.rows import AcademicSession, Course, Enrollment, Org, Role, SchoolClass, User
 
 
 class Kind(Enum):
@@ -38,7 +38,10 @@ class Need(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its header, the field of the row, how it is read, where its ids lead and whether they must."""
+    """One column: its header, the field of the row, how it is read, where its ids lead and whether they must.
+
+    `words` may be joined by words that begin with `ext:`. `other_names` are spellings that real files have instead.
+    """
 
     name: str
     field: str
@@ -48,6 +51,7 @@ class Column:
     refers_to: str = ""
     must_exist: bool = True
     longest: int = 255
+    other_names: tuple[str, ...] = ()
 
     @property
     def when_empty(self) -> object:
@@ -91,7 +95,7 @@ ACADEMIC_SESSIONS = FileTable(
         Column("startDate", "starts_on", Kind.DATE, R),
         Column("endDate", "ends_on", Kind.DATE, R),
         Column("parentSourcedId", "parent", Kind.ID, refers_to="academicSessions", must_exist=False),
-        Column("schoolYear", "school_year", Kind.YEAR, R),
+        Column("schoolYear", "school_year", Kind.YEAR, Need.EXPECTED),
     ),
 )
 COURSES = FileTable(
@@ -101,7 +105,7 @@ COURSES = FileTable(
         Column("schoolYearSourcedId", "school_year", Kind.ID, refers_to="academicSessions", must_exist=False),
         Column("title", "title", need=R),
         Column("courseCode", "code"),
-        Column("grades", "grades", Kind.LIST),
+        Column("grades", "grades", Kind.LIST, other_names=("grade",)),
         Column("orgSourcedId", "org", Kind.ID, R, refers_to="orgs"),
         Column("subjects", "subjects", Kind.LIST, longest=2000),
         Column("subjectCodes", "subject_codes", Kind.LIST, longest=2000),
@@ -112,13 +116,21 @@ CLASSES = FileTable(
     SchoolClass,
     (
         Column("title", "title", need=R),
-        Column("grades", "grades", Kind.LIST),
-        Column("courseSourcedId", "course", Kind.ID, R, refers_to="courses"),
+        Column("grades", "grades", Kind.LIST, other_names=("grade",)),
+        Column("courseSourcedId", "course", Kind.ID, Need.EXPECTED, refers_to="courses", must_exist=False),
         Column("classCode", "code"),
         Column("classType", "type", Kind.WORD, R, ("homeroom", "scheduled")),
         Column("location", "location"),
         Column("schoolSourcedId", "school", Kind.ID, R, refers_to="orgs"),
-        Column("termSourcedIds", "terms", Kind.IDS, R, refers_to="academicSessions", longest=2000),
+        Column(
+            "termSourcedIds",
+            "terms",
+            Kind.IDS,
+            Need.EXPECTED,
+            refers_to="academicSessions",
+            must_exist=False,
+            longest=2000,
+        ),
         Column("subjects", "subjects", Kind.LIST, longest=2000),
         Column("subjectCodes", "subject_codes", Kind.LIST, longest=2000),
         Column("periods", "periods", Kind.LIST),
@@ -138,41 +150,90 @@ ENROLLMENTS = FileTable(
     ),
 )
 USER_ROLES = ("administrator", "aide", "guardian", "parent", "proctor", "relative", "student", "teacher")
-USERS = FileTable(
+_ENABLED = Column("enabledUser", "enabled", Kind.BOOLEAN, Need.EXPECTED)
+_ABOUT_USER = (
+    Column("username", "username", need=Need.EXPECTED),
+    Column("userIds", "user_ids", Kind.USER_IDS, longest=2000),
+    Column("givenName", "given_name", need=R),
+    Column("familyName", "family_name", need=R),
+    Column("middleName", "middle_name"),
+    Column("identifier", "identifier"),
+    Column("email", "email"),
+    Column("sms", "sms"),
+    Column("phone", "phone"),
+    Column(
+        "agentSourcedIds",
+        "agents",
+        Kind.IDS,
+        refers_to="users",
+        must_exist=False,
+        longest=4000,
+        other_names=("agents",),
+    ),
+    Column("grades", "grades", Kind.LIST, other_names=("grade",)),
+    Column("password", "", Kind.NEVER_READ),
+)
+USERS_1_1 = FileTable(
     "users",
     User,
     (
-        Column("enabledUser", "enabled", Kind.BOOLEAN, Need.EXPECTED),
+        _ENABLED,
         Column("orgSourcedIds", "orgs", Kind.IDS, R, refers_to="orgs", longest=2000),
         Column("role", "role", Kind.WORD, R, USER_ROLES),
-        Column("username", "username", need=Need.EXPECTED),
-        Column("userIds", "user_ids", Kind.USER_IDS, longest=2000),
-        Column("givenName", "given_name", need=R),
-        Column("familyName", "family_name", need=R),
-        Column("middleName", "middle_name"),
-        Column("identifier", "identifier"),
-        Column("email", "email"),
-        Column("sms", "sms"),
-        Column("phone", "phone"),
-        Column("agentSourcedIds", "agents", Kind.IDS, refers_to="users", must_exist=False, longest=4000),
-        Column("grades", "grades", Kind.LIST),
-        Column("password", "", Kind.NEVER_READ),
+        *_ABOUT_USER,
     ),
 )
+USERS_1_2 = FileTable(
+    "users",
+    User,
+    (
+        _ENABLED,
+        *_ABOUT_USER,
+        Column("userMasterIdentifier", "", Kind.NEVER_READ),
+        Column("preferredGivenName", "preferred_given", other_names=("preferredFirstName", "prefferedGivenName")),
+        Column("preferredMiddleName", "preferred_middle", other_names=("prefferedMiddleName",)),
+        Column("preferredFamilyName", "preferred_family", other_names=("preferredLastName", "prefferedFamilyName")),
+        Column("primaryOrgSourcedId", "primary_org", Kind.ID, refers_to="orgs", must_exist=False),
+        Column("pronouns", "pronouns"),
+    ),
+)
+ROLES = FileTable(
+    "roles",
+    Role,
+    (
+        Column("userSourcedId", "user", Kind.ID, R, refers_to="users"),
+        Column("roleType", "kind", Kind.WORD, Need.EXPECTED, ("primary", "secondary")),
+        Column("role", "role", Kind.OPEN_WORD, R, (
+            "aide", "counselor", "districtAdministrator", "guardian", "parent", "principal", "proctor", "relative",
+            "siteAdministrator", "student", "systemAdministrator", "teacher",
+        )),
+        Column("beginDate", "begins_on", Kind.DATE),
+        Column("endDate", "ends_on", Kind.DATE),
+        Column("orgSourcedId", "org", Kind.ID, R, refers_to="orgs"),
+        Column("userProfileSourcedId", "", Kind.NEVER_READ),
+    ),
+)  # fmt: skip
 
 # In the order in which they are read and written: what is referred to comes before what refers to it.
-FILES = (ORGS, ACADEMIC_SESSIONS, USERS, COURSES, CLASSES, ENROLLMENTS)
-FILE_BY_NAME = {table.name: table for table in FILES}
-NEEDED_FILES = ("orgs", "users")
+FILES_OF: dict[str, tuple[FileTable, ...]] = {
+    "1.1": (ORGS, ACADEMIC_SESSIONS, USERS_1_1, COURSES, CLASSES, ENROLLMENTS),
+    "1.2": (ORGS, ACADEMIC_SESSIONS, USERS_1_2, ROLES, COURSES, CLASSES, ENROLLMENTS),
+}
+NEEDED_FILES = {"1.1": ("orgs", "users"), "1.2": ("orgs", "users", "roles")}
 # What leads into these files is taken on trust when the manifest says they are not in the package.
 SPARED_FILES = ("academicSessions", "courses")
-OTHER_FILES = (
-    "categories",
-    "classResources",
-    "courseResources",
-    "demographics",
-    "lineItems",
-    "resources",
-    "results",
-)
-EVERY_FILE = tuple(sorted([*FILE_BY_NAME, *OTHER_FILES], key=str.lower))
+_OTHER_FILES_1_1 = (
+    "categories", "classResources", "courseResources", "demographics", "lineItems", "resources", "results",
+)  # fmt: skip
+_OTHER_FILES = {
+    "1.1": _OTHER_FILES_1_1,
+    "1.2": (
+        *_OTHER_FILES_1_1, "lineItemLearningObjectiveIds", "lineItemScoreScales", "resultLearningObjectiveIds",
+        "resultScoreScales", "scoreScales", "userProfiles", "userResources",
+    ),
+}  # fmt: skip
+EVERY_FILE = {
+    version: tuple(sorted([*(table.name for table in tables), *_OTHER_FILES[version]], key=str.lower))
+    for version, tables in FILES_OF.items()
+}
+"""The names of all files of a version, those that a library has no use for among them."""

@@ -5,7 +5,10 @@ from carrel.cellar.oneroster.faults import Findings
 
 
 class Header:
-    """Where each known column stands in a file, and which others hold metadata."""
+    """Where each known column stands in a file, and which others hold metadata.
+
+    `length` counts the cells up to the last that has a name: spreadsheets leave nameless ones behind it.
+    """
 
     def __init__(self, table: FileTable, file: str, line: int, header: list[str], findings: Findings) -> None:
         self.table = table
@@ -14,11 +17,22 @@ class Header:
         self.columns: list[tuple[int, Column]] = []
         self.metadata: list[tuple[int, str]] = []
         self.places: dict[str, int] = {}
+        self.length = len(header)
         self._find(line, header, findings)
 
     def _find(self, line: int, header: list[str], findings: Findings) -> None:
+        while header and not header[-1].strip():
+            header = header[:-1]
+        self.length = len(header)
         known = {column.name: column for column in self.table.columns}
-        spelled = {name.lower(): name for name in [*known, *LEADING]}
+        there = {name.strip().lower() for name in header}
+        spelled = {
+            other.lower(): column.name
+            for column in self.table.columns
+            for other in column.other_names
+            if column.name.lower() not in there
+        }
+        spelled |= {name.lower(): name for name in [*known, *LEADING]}
         for place, written in enumerate(header):
             name = spelled.get(written.strip().lower(), written.strip())
             if name in self.places:

@@ -1,6 +1,6 @@
 """manifest.csv: which version, whose, and which files are whole (`bulk`), partial (`delta`) or not there (`absent`)."""
 
-from carrel.cellar.oneroster.columns import EVERY_FILE, FILE_BY_NAME, NEEDED_FILES
+from carrel.cellar.oneroster.columns import EVERY_FILE, FILES_OF, NEEDED_FILES
 from carrel.cellar.oneroster.csvtext import decoded, rows_of
 from carrel.cellar.oneroster.faults import Findings
 from carrel.cellar.oneroster.rows import Manifest
@@ -20,13 +20,19 @@ def read_manifest(files: dict[str, bytes], findings: Findings) -> Manifest | Non
     properties = _properties(text, findings)
     if properties is None or not _is_read_version(properties, findings):
         return None
-    modes = _modes(properties, files, findings)
+    version = properties["oneroster.version"][1]
     return Manifest(
-        version=properties["oneroster.version"][1],
-        source_name=properties.get("source.systemName", (0, ""))[1],
-        source_code=properties.get("source.systemCode", (0, ""))[1],
-        modes=modes,
+        version=version,
+        source_name=_said(properties, "source.systemName"),
+        source_code=_said(properties, "source.systemCode"),
+        modes=_Modes(version, files, findings).read(properties),
     )
+
+
+def _said(properties: dict[str, tuple[int, str]], name: str) -> str:
+    """A property that says something; some systems write `absent` where they have nothing to say."""
+    text = properties.get(name, (0, ""))[1]
+    return "" if text == "absent" else text
 
 
 def _properties(text: str, findings: Findings) -> dict[str, tuple[int, str]] | None:
@@ -50,49 +56,53 @@ def _is_read_version(properties: dict[str, tuple[int, str]], findings: Findings)
         findings.fault("version_missing", MANIFEST)
         return False
     line, version = properties["oneroster.version"]
-    if version != "1.1":
+    if version not in FILES_OF:
         findings.fault("version_not_read", MANIFEST, line, "value", version=version)
         return False
     return True
 
 
-def _modes(properties: dict[str, tuple[int, str]], files: dict[str, bytes], findings: Findings) -> dict[str, str]:
-    modes = dict.fromkeys(EVERY_FILE, "absent")
-    for name, (line, value) in properties.items():
-        if name.startswith("file."):
-            file = name.removeprefix("file.").rstrip("*")
-            _take_mode(file, line, value, files=files, modes=modes, findings=findings)
-    _check_needed(modes, findings)
-    _remark_unlisted(files, modes, findings)
-    return modes
+class _Modes:
+    """Which files are whole, partial or not there."""
 
+    def __init__(self, version: str, files: dict[str, bytes], findings: Findings) -> None:
+        self.version = version
+        self.files = files
+        self.findings = findings
+        self.known = {table.name.lower(): table.name for table in FILES_OF[version]}
+        self.modes = dict.fromkeys(EVERY_FILE[version], "absent")
 
-def _take_mode(
-    file: str, line: int, value: str, *, files: dict[str, bytes], modes: dict[str, str], findings: Findings
-) -> None:
-    mode = value.lower()
-    if mode not in {"bulk", "delta", "absent"}:
-        findings.fault("mode_unknown", MANIFEST, line, "value", name=file, value=value)
-    elif file not in FILE_BY_NAME:
-        modes[file] = "absent"
-    elif mode == "delta":
-        findings.fault("mode_delta", MANIFEST, line, "value", name=f"{file}.csv")
-    elif mode == "bulk" and f"{file}.csv" not in files:
-        findings.fault("file_missing", MANIFEST, line, "value", name=f"{file}.csv")
-    else:
-        modes[file] = mode
+    def read(self, properties: dict[str, tuple[int, str]]) -> dict[str, str]:
+        for name, (line, value) in properties.items():
+            if name.startswith("file."):
+                # Some producers copied the star of the standard's printed table into the name.
+                self._take(name.removeprefix("file.").rstrip("*").strip(), line, value)
+        if not self.findings.has_faults:
+            self._check_needed()
+        self._remark_unlisted()
+        return self.modes
 
+    def _take(self, written: str, line: int, value: str) -> None:
+        file, mode = self.known.get(written.lower()), value.lower()
+        if file is None:
+            self.modes[written] = "absent"
+        elif mode not in {"bulk", "delta", "absent"}:
+            self.findings.fault("mode_unknown", MANIFEST, line, "value", name=file, value=value)
+        elif mode != "absent" and f"{file}.csv" not in self.files:
+            self.findings.fault("file_missing", MANIFEST, line, "value", name=f"{file}.csv")
+        else:
+            self.modes[file] = mode
 
-def _check_needed(modes: dict[str, str], findings: Findings) -> None:
-    if findings.has_faults:
-        return
-    for file in NEEDED_FILES:
-        if modes[file] != "bulk":
-            findings.fault("needed_file_absent", MANIFEST, name=f"{file}.csv")
+    def _check_needed(self) -> None:
+        """A whole package needs schools and persons; a partial one needs nothing, and without any it says nothing."""
+        modes = set(self.modes.values())
+        if "delta" in modes or modes == {"absent"}:
+            return
+        for file in NEEDED_FILES[self.version]:
+            if self.modes[file] == "absent":
+                self.findings.fault("needed_file_absent", MANIFEST, name=f"{file}.csv")
 
-
-def _remark_unlisted(files: dict[str, bytes], modes: dict[str, str], findings: Findings) -> None:
-    for name in files:
-        plain = name.removesuffix(".csv")
-        if name != MANIFEST and modes.get(plain, "absent") != "bulk":
-            findings.remark("file_ignored", name)
+    def _remark_unlisted(self) -> None:
+        for name in self.files:
+            if name != MANIFEST and self.modes.get(name.removesuffix(".csv"), "absent") == "absent":
+                self.findings.remark("file_ignored", name)

@@ -3,17 +3,21 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from carrel.cellar.oneroster.columns import FILE_BY_NAME, SPARED_FILES, Column, FileTable, Need
+from carrel.cellar.oneroster.columns import SPARED_FILES, Column, FileTable, Need
 from carrel.cellar.oneroster.faults import Findings
 
 
 @dataclass
 class ReadFile:
-    """The rows of one file: kept by id, marked as deleted, faulty; not `is_whole` when some could not be read."""
+    """The rows of one file: kept by id, marked as deleted, faulty; not `is_whole` when some could not be read.
+
+    `mode` is bulk or delta; `deleted` holds the row itself in a delta where it could be read, else None.
+    """
 
     table: FileTable
+    mode: str = "bulk"
     rows: dict[str, Any] = field(default_factory=dict)
-    deleted: set[str] = field(default_factory=set)
+    deleted: dict[str, Any] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)
     is_whole: bool = True
 
@@ -23,31 +27,42 @@ class ReadFile:
 
 
 def agreeing(tables: list[ReadFile], findings: Findings) -> dict[str, tuple[Any, ...]]:
-    """The rows of each file whose references hold, by file name. `tables` come in the order of `columns.FILES`.
+    """The rows of each file whose references hold, by file name. `tables` come in the order of `columns.FILES_OF`.
 
-    An id that leads nowhere is a fault where the row means nothing without it, else it is left out with a remark.
+    What leads into a file of changes is taken on trust where it is not there: it was sent before. An id
+    that leads nowhere else is a fault where the row means nothing without it; if not, it is left out with a remark.
     A row that hangs on a row marked as deleted goes with it.
     """
     by_name = {table.table.name: table for table in tables}
+    is_partial = any(table.mode == "delta" for table in tables)
     for table in tables:
         references = [column for column in table.table.columns if column.refers_to]
         for column in references:
-            _check_column(table, column, by_name, findings)
+            _check_column(table, column, by_name, findings, is_partial=is_partial)
         if table.table.name in {"academicSessions", "enrollments"}:
             _check_dates(table, findings)
     return {table.table.name: tuple(table.rows.values()) for table in tables}
 
 
-def _check_column(table: ReadFile, column: Column, by_name: dict[str, ReadFile], findings: Findings) -> None:
+def _check_column(
+    table: ReadFile, column: Column, by_name: dict[str, ReadFile], findings: Findings, *, is_partial: bool
+) -> None:
     target = by_name.get(column.refers_to)
     if target is None:
-        _check_absent(table, column, findings)
+        if not is_partial:
+            _check_absent(table, column, findings)
         return
-    living = target.rows.keys()
+    living = target.deleted.keys() if target.mode == "delta" else target.rows.keys()
+    is_sound = living.isdisjoint if target.mode == "delta" else living.__ge__
+    place = table.table.row._fields.index(column.field)
     for row in list(table.rows.values()):
-        value = getattr(row, column.field)
-        ids = value if isinstance(value, tuple) else (value,) if value else ()
-        if any(sourced_id not in living for sourced_id in ids):
+        value = row[place]
+        if not value:
+            continue
+        if isinstance(value, tuple):
+            if not is_sound(set(value)):
+                _mend(table, row, column, target, findings)
+        elif (value in living) is (target.mode == "delta"):
             _mend(table, row, column, target, findings)
 
 
@@ -64,15 +79,20 @@ def _mend(table: ReadFile, row: Any, column: Column, target: ReadFile, findings:
     """Faults, drops or shortens a row of which at least one id leads to no living row."""
     value = getattr(row, column.field)
     ids = value if isinstance(value, tuple) else (value,)
-    kept = tuple(sourced_id for sourced_id in ids if sourced_id in target.rows)
+    is_trusted = target.mode == "delta"
+    kept = tuple(
+        sourced_id
+        for sourced_id in ids
+        if sourced_id in target.rows or (is_trusted and sourced_id not in target.deleted)
+    )
     for sourced_id in ids:
-        if sourced_id not in target.rows and sourced_id not in target.deleted:
+        if sourced_id not in kept and sourced_id not in target.deleted:
             _tell_missing(table, row, column, sourced_id, target=target, findings=findings)
     if column.need is Need.REQUIRED and not kept:
         if any(sourced_id in target.deleted for sourced_id in ids):
             findings.remark("row_hangs_on_deleted", table.file, row.line, column.name, target=target.file)
             del table.rows[row.sourced_id]
-            table.deleted.add(row.sourced_id)
+            table.deleted[row.sourced_id] = row
         return
     if any(sourced_id in target.deleted for sourced_id in ids):
         findings.remark("reference_to_deleted", table.file, row.line, column.name, target=target.file)
@@ -92,7 +112,7 @@ def _tell_missing(
 
 def _check_dates(table: ReadFile, findings: Findings) -> None:
     """A session must not end before it begins; an enrolment that does is a student who never came, and is left out."""
-    is_session = table.table is FILE_BY_NAME["academicSessions"]
+    is_session = table.table.name == "academicSessions"
     begin, end = ("starts_on", "ends_on") if is_session else ("begins_on", "ends_on")
     for row in list(table.rows.values()):
         begins, ends = getattr(row, begin), getattr(row, end)
@@ -103,4 +123,4 @@ def _check_dates(table: ReadFile, findings: Findings) -> None:
         else:
             findings.remark("never_began", table.file, row.line, "endDate")
             del table.rows[row.sourced_id]
-            table.deleted.add(row.sourced_id)
+            table.deleted[row.sourced_id] = row

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from carrel.cellar.oneroster.faults import Remark
 
@@ -90,14 +90,32 @@ class Enrollment(NamedTuple):
     line: int = 0
 
 
+class Role(NamedTuple):
+    """What a user is at one school between two days (version 1.2); `kind` is primary or secondary."""
+
+    sourced_id: str
+    user: str
+    role: str
+    org: str
+    kind: str = ""
+    begins_on: date | None = None
+    ends_on: date | None = None
+    metadata: Mapping[str, str] = NOTHING
+    line: int = 0
+
+
 class User(NamedTuple):
-    """One human being; `agents` are the ids of guardians (on a student) or of students (on a guardian)."""
+    """One human being; `agents` are the ids of guardians (on a student) or of students (on a guardian).
+
+    In version 1.2 `role` and `orgs` are not in the users' file: `roles.users_on` fills them for a day, and `roles` with
+    every role that counts then.
+    """
 
     sourced_id: str
     role: str
     given_name: str
     family_name: str
-    orgs: tuple[str, ...]
+    orgs: tuple[str, ...] = ()
     enabled: bool = True
     username: str = ""
     user_ids: tuple[tuple[str, str], ...] = ()
@@ -108,13 +126,19 @@ class User(NamedTuple):
     phone: str = ""
     agents: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    preferred_given: str = ""
+    preferred_middle: str = ""
+    preferred_family: str = ""
+    primary_org: str = ""
+    pronouns: str = ""
+    roles: tuple[str, ...] = ()
     metadata: Mapping[str, str] = NOTHING
     line: int = 0
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the package says of itself; `modes` maps a file's name without `.csv` to `bulk` or `absent`."""
+    """What the package says of itself; `modes` maps a file's name without `.csv` to `bulk`, `delta` or `absent`."""
 
     version: str = "1.1"
     source_name: str = ""
@@ -124,7 +148,11 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Roster:
-    """A whole package whose rows agree with each other: every reference that matters leads to a row in here."""
+    """A package whose rows agree with each other: every reference that matters leads to a row in here.
+
+    In a partial file (`delta`) rows may lead to rows that are not in the package; `deleted` holds, by file and id, the
+    rows it takes back (None where not enough of the row was there to read it).
+    """
 
     manifest: Manifest
     orgs: tuple[Org, ...] = ()
@@ -133,4 +161,15 @@ class Roster:
     classes: tuple[SchoolClass, ...] = ()
     enrollments: tuple[Enrollment, ...] = ()
     users: tuple[User, ...] = ()
+    roles: tuple[Role, ...] = ()
+    deleted: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some file holds changes only, so that what is not in the package is not gone.
+
+        A manifest that says all files are absent says that nothing changed.
+        """
+        modes = set(self.manifest.modes.values())
+        return "delta" in modes or modes == {"absent"}

@@ -57,8 +57,13 @@ def _counts(changes: rules.Changes) -> dict[str, int]:
 def group_of(change: rules.PersonChange) -> str:
     """student, teacher, staff or guardian."""
     if change.wanted:
-        return change.wanted.category
-    return change.known.category if change.known and change.known.category in rules.GROUPS else "staff"
+        return change.wanted.said.category or _group_known(change)
+    return _group_known(change)
+
+
+def _group_known(change: rules.PersonChange) -> str:
+    category = change.known.said.category if change.known else ""
+    return category if category in rules.GROUPS else "staff"
 
 
 def _remarks(roster: Roster, changes: rules.Changes | None) -> list[dict[str, Any]]:
@@ -83,7 +88,9 @@ def difference_rows(import_id: int, changes: rules.Changes, known: rules.Known) 
 
 
 def _person_row(import_id: int, change: rules.PersonChange, sites: dict[int, str]) -> RosterDifference:
-    who = change.wanted or change.known
+    said = change.wanted.said if change.wanted else rules.Said()
+    known_said = change.known.said if change.known else rules.Said()
+    site = said.site or known_said.site
     fields = [list(field) for field in change.fields]
     if change.card and change.kind != rules.NEW:
         fields.append(["card", "", change.card])
@@ -93,14 +100,14 @@ def _person_row(import_id: int, change: rules.PersonChange, sites: dict[int, str
         person_id=change.known.id if change.known else None,
         name=change.name[:200],
         group=group_of(change),
-        site_name=sites.get(who.site, "") if who and who.site else "",
-        detail=who.grade if who else "",
+        site_name=sites.get(site, "") if site else "",
+        detail=said.grade or known_said.grade,
         fields=fields,
     )
 
 
 def _class_row(import_id: int, change: rules.ClassChange, sites: dict[int, str]) -> RosterDifference:
-    row = change.wanted or change.known
+    row = change.wanted or (change.known.said if change.known else None)
     fields = [[name, *_class_values(name, old, new, sites)] for name, old, new in change.fields]
     if change.joined:
         fields.append(["joined", "", str(change.joined)])

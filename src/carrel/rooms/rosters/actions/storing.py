@@ -26,8 +26,9 @@ from carrel.rooms.schools.models import Site
 
 _BATCH = 500
 _PERSON_FIELDS = (
-    "roster_id", "given_name", "family_name", "preferred_given", "pronouns", "local_number", "grade", "category",
-    "home_site", "homeroom", "home_language", "email", "left_on", "is_provisional", "search_text",
+    "roster_id", "given_name", "family_name", "preferred_given", "preferred_family", "pronouns", "local_number",
+    "grade", "category", "home_site", "homeroom", "home_language", "email", "directory_opt_out", "left_on",
+    "is_provisional", "search_text",
 )  # fmt: skip
 _COLUMN_OF = {"category": "category_id", "site": "home_site_id", "homeroom": "homeroom_id"}
 
@@ -41,13 +42,13 @@ class Storing:
         self.now = now
         self.today = today
         self.person_ids = {person.handle: person.id for person in known.persons}
-        self.class_ids = {row.roster_id: row.id for row in known.classes}
-        self.class_names = {row.roster_id: row.name for row in known.classes}
+        self.class_ids = {row.said.roster_id: row.id for row in known.classes}
+        self.class_names = {row.said.roster_id: row.said.name for row in known.classes}
         self.categories: dict[str, int] = {}
 
     def store(self, match: rules.SchoolMatch) -> None:
         for org, site in match.matched:
-            if not site.roster_id:
+            if site.roster_id != org.sourced_id:
                 Site.objects.filter(pk=site.id).update(roster_id=org.sourced_id)
         terms = store_sessions(self.changes.years, self.changes.terms)
         self.categories = self._categories()
@@ -62,8 +63,8 @@ class Storing:
         self._enrolments()
 
     def _categories(self) -> dict[str, int]:
-        wanted = {change.wanted.category for change in self.changes.persons if change.wanted}
-        for code in wanted - set(PatronCategory.objects.values_list("code", flat=True)):
+        wanted = {change.wanted.said.category for change in self.changes.persons if change.wanted}
+        for code in wanted - {""} - set(PatronCategory.objects.values_list("code", flat=True)):
             PatronCategory.objects.create(code=code, name=str(CATEGORY_NAMES[code]), sort=rules.GROUPS.index(code))
         return dict(PatronCategory.objects.values_list("code", "pk"))
 
@@ -86,7 +87,7 @@ class Storing:
         for keys in in_steps(ended):
             SchoolClass.objects.filter(pk__in=keys).update(ended_on=self.today)
 
-    def _class_values(self, row: rules.WantedClass, terms: Mapping[str, int]) -> dict[str, Any]:
+    def _class_values(self, row: rules.ClassSaid, terms: Mapping[str, int]) -> dict[str, Any]:
         return {
             "site_id": row.site,
             "name": row.name,
@@ -103,16 +104,16 @@ class Storing:
         new = [change.wanted for change in self.changes.of(rules.NEW) if change.wanted]
         rows = [Person(roster_id=want.roster_id, created_at=self.now, **self._values(want)) for want in new]
         for person, want in zip(rows, new, strict=True):
-            person.search_text = self._search_text(person, want.homeroom)
+            person.search_text = self._search_text(person, want.said.homeroom)
         stored = Person.objects.bulk_create(rows, batch_size=_BATCH)
         self.person_ids |= {str(person.roster_id): person.pk for person in stored}
 
     def _values(self, want: rules.WantedPerson) -> dict[str, Any]:
-        return {_COLUMN_OF.get(field, field): self._value(field, getattr(want, field)) for field in rules.FIELDS}
+        return {_COLUMN_OF.get(field, field): self._value(field, value) for field, value in want.said._asdict().items()}
 
     def _value(self, field: str, value: Any) -> Any:
         if field == "category":
-            return self.categories[value]
+            return self.categories.get(value)
         return self.class_ids.get(value) if field == "homeroom" else value
 
     def _known_persons(self) -> None:
@@ -131,13 +132,14 @@ class Storing:
     def _change(self, person: Person, change: rules.PersonChange) -> None:
         want = change.wanted
         assert want is not None  # only leavers have none
-        for field, _, _ in change.fields:
-            setattr(person, _COLUMN_OF.get(field, field), self._value(field, getattr(want, field)))
+        changed = {field for field, _, _ in change.fields if field in rules.FIELDS}
+        for field in changed:
+            setattr(person, _COLUMN_OF.get(field, field), self._value(field, getattr(want.said, field)))
         if change.kind == rules.MATCHED:
             person.roster_id, person.is_provisional = want.roster_id, False
         if change.kind in {rules.MATCHED, rules.RETURNED}:
             person.left_on = None
-        homeroom = want.homeroom if "homeroom" in dict.fromkeys(name for name, _, _ in change.fields) else None
+        homeroom = want.said.homeroom if "homeroom" in changed else None
         person.search_text = self._search_text(person, homeroom)
 
     def _search_text(self, person: Person, homeroom: str | None) -> str:
@@ -175,8 +177,9 @@ class Storing:
     def _cards(self) -> None:
         given = [change for change in self.changes.persons if change.card]
         for change in given:
-            if change.known and change.known.local_number:
-                old = Card.objects.filter(person=change.known.id, number=change.known.local_number, from_roster=True)
+            if change.known and change.known.said.local_number:
+                number = change.known.said.local_number
+                old = Card.objects.filter(person=change.known.id, number=number, from_roster=True)
                 old.filter(status=Card.Status.VALID).update(status=Card.Status.REPLACED)
         Card.objects.bulk_create(
             [
@@ -239,7 +242,7 @@ class Storing:
         return self.person_ids[handle]
 
 
-def enrolment_number(row: rules.WantedEnrolment) -> str:
+def enrolment_number(row: rules.Membership) -> str:
     """A number of our own for an enrolment of a roster: some student systems number theirs anew every night."""
     return hashlib.sha256(f"{row.school_class}\x1f{row.person}\x1f{row.role}".encode()).hexdigest()
 

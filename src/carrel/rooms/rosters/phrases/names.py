@@ -35,7 +35,10 @@ KIND_NAMES: Mapping[str, Text] = {
 FIELD_NAMES: Mapping[str, Text] = {
     "given_name": _("given name"),
     "family_name": _("family name"),
+    "roster_id": _("number in the roster"),
     "preferred_given": _("preferred name"),
+    "preferred_family": _("preferred family name"),
+    "directory_opt_out": _("not on lists and displays"),
     "pronouns": _("pronouns"),
     "local_number": _("student number"),
     "grade": _("grade"),

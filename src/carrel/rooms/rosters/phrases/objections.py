@@ -36,6 +36,18 @@ PHRASES: Mapping[str, Text] = {
     "rosters.school_would_be_empty": _(
         "All %(before)s students of %(site)s would leave. Look whether the school is in the export."
     ),
+    "rosters.numbers_changed": _(
+        "%(count)s of %(before)s persons have another number in the roster than before and the same student number. "
+        "They stay the same persons and get the new number. If the student system was changed, that is right."
+    ),
+    "rosters.same_names_leave": _(
+        "%(count)s of %(leavers)s who would leave have the name of somebody who would come. "
+        "Has the student system numbered everybody anew? Then ask for an export with student numbers: "
+        "by these they are met again, with their cards and loans."
+    ),
+    "rosters.school_numbers_changed": _(
+        "%(schools)s: another number in the roster than before, found by code or name. The new number is kept."
+    ),
     "rosters.no_enrolments": _(
         "Nobody is in a class any more: %(count)s enrolments would end. "
         "In summer that is right. On another day, ask for an export with enrolments."

@@ -43,7 +43,12 @@ def roster_of(run: RosterImport) -> Roster:
 
 def match_for(actor: Actor, roster: Roster) -> rules.SchoolMatch:
     """Which schools of the roster this actor brings in."""
-    return rules.match_schools(roster.orgs, known_sites(), None if actor.is_district else actor.site_ids)
+    return rules.match_schools(
+        roster.orgs,
+        known_sites(),
+        None if actor.is_district else actor.site_ids,
+        is_partial=roster.is_partial,
+    )
 
 
 def compared_now(
@@ -53,7 +58,7 @@ def compared_now(
     today = district_day(now)
     site_ids = frozenset(site.id for _, site in match.matched)
     known = known_facts()
-    whole = rules.wanted_from(roster, match.sites, today=today, with_district=actor.is_district)
+    whole = rules.wanted_from(roster, match.sites, today=today, with_district=actor.is_district, known=known)
     wanted = rules.within(known, whole, site_ids)
     changes = rules.compare(known, wanted, site_ids=site_ids, today=today)
     against = rules.apply_objections(

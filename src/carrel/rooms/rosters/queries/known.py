@@ -4,15 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from carrel.rooms.people.models import Card, Enrolment, FurtherSite, Guardianship, Person, SchoolClass
+from carrel.rooms.people.models import Card, Enrolment, FurtherSite, Guardianship, PatronCategory, Person, SchoolClass
 from carrel.rooms.rosters.rules import (
+    ClassSaid,
     Known,
     KnownClass,
-    KnownEnrolment,
     KnownGuardianship,
+    KnownMembership,
     KnownPerson,
     KnownSession,
     KnownSite,
+    Membership,
+    Said,
+    SessionSaid,
 )
 from carrel.rooms.schools.models import SchoolYear, Site, Term
 
@@ -50,13 +54,17 @@ def _merged(handles: dict[int, str]) -> dict[str, str]:
 
 
 def _years() -> tuple[KnownSession, ...]:
-    rows = SchoolYear.objects.order_by("pk").values_list("pk", "roster_id", "name", "starts_on", "ends_on")
-    return tuple(KnownSession(pk, number or "", name, starts, ends) for pk, number, name, starts, ends in rows)
+    return _sessions(SchoolYear.objects.order_by("pk").values_list("pk", "roster_id", "name", "starts_on", "ends_on"))
 
 
 def _terms() -> tuple[KnownSession, ...]:
-    rows = Term.objects.order_by("pk").values_list("pk", "roster_id", "name", "starts_on", "ends_on", "school_year")
-    return tuple(KnownSession(pk, number or "", *rest) for pk, number, *rest in map(_untyped, rows))
+    return _sessions(Term.objects.order_by("pk").values_list("pk", "roster_id", "name", "starts_on", "ends_on"))
+
+
+def _sessions(rows: Iterable[Any]) -> tuple[KnownSession, ...]:
+    return tuple(
+        KnownSession(pk, SessionSaid(number or "", name, starts, ends)) for pk, number, name, starts, ends in rows
+    )
 
 
 def _untyped(row: Any) -> Any:
@@ -65,16 +73,21 @@ def _untyped(row: Any) -> Any:
 
 
 def _persons() -> Iterable[KnownPerson]:
-    rows = Person.objects.filter(merged_into=None).order_by("pk")
-    found = rows.values_list(
-        "pk", "roster_id", "given_name", "family_name", "preferred_given", "pronouns", "local_number", "grade",
-        "category__code", "home_site", "homeroom__roster_id", "home_language", "email", "left_on", "is_provisional",
+    """Everybody not merged. Homerooms by one small question instead of a join: a class has many students."""
+    homerooms = dict(SchoolClass.objects.exclude(roster_id=None).values_list("pk", "roster_id"))
+    codes = dict(PatronCategory.objects.values_list("pk", "code"))
+    rows = Person.objects.filter(merged_into=None).order_by("pk").values_list(
+        "pk", "roster_id", "left_on", "is_provisional", "given_name", "family_name", "preferred_given",
+        "preferred_family", "pronouns", "local_number", "grade", "category", "home_site", "homeroom", "home_language",
+        "email", "directory_opt_out",
     )  # fmt: skip
-    for pk, roster_id, *names, category, site, homeroom, language, email, left_on, provisional in map(
-        _untyped, found.iterator(chunk_size=5000)
+    for pk, roster_id, left_on, provisional, *names, category, site, homeroom, language, email, opt_out in map(
+        _untyped, rows.iterator(chunk_size=5000)
     ):
-        home = (category or "", site, homeroom or "", language, email)
-        yield KnownPerson._make((pk, roster_id or "", *names, *home, left_on is not None, provisional))
+        said = Said._make(
+            (*names, codes.get(category, ""), site, homerooms.get(homeroom) or "", language, email, opt_out)
+        )
+        yield KnownPerson(pk, roster_id or "", said, left_on is not None, provisional)
 
 
 def _cards() -> tuple[dict[str, int], dict[int, frozenset[str]]]:
@@ -90,17 +103,23 @@ def _cards() -> tuple[dict[str, int], dict[int, frozenset[str]]]:
 def _classes() -> tuple[KnownClass, ...]:
     rows = SchoolClass.objects.exclude(roster_id=None).order_by("pk")
     found = rows.values_list(
-        "pk", "roster_id", "site", "name", "kind", "grade", "subject", "periods", "term__roster_id", "ended_on"
+        "pk", "ended_on", "roster_id", "site", "name", "kind", "grade", "subject", "periods", "term__roster_id"
     )
-    return tuple(KnownClass._make((*row[:-2], row[-2] or "", row[-1] is not None)) for row in map(_untyped, found))
-
-
-def _enrolments(handles: dict[int, str]) -> tuple[KnownEnrolment, ...]:
-    """Enrolments in classes of a roster; those of merged persons were handed over or are history."""
-    rows = Enrolment.objects.exclude(school_class__roster_id=None).order_by("pk")
-    found = rows.values_list("pk", "school_class__roster_id", "person", "role", "starts_on", "ends_on", "roster_id")
     return tuple(
-        KnownEnrolment(pk, school_class or "", handles[person], role, starts_on, ends_on, bool(roster_id))
+        KnownClass(pk, ClassSaid._make((*said, term or "")), ended_on is not None)
+        for pk, ended_on, *said, term in map(_untyped, found)
+    )
+
+
+def _enrolments(handles: dict[int, str]) -> tuple[KnownMembership, ...]:
+    """Enrolments in classes of a roster; those of merged persons were handed over or are history."""
+    numbers = dict(SchoolClass.objects.exclude(roster_id=None).values_list("pk", "roster_id"))
+    rows = Enrolment.objects.exclude(school_class__roster_id=None).order_by("pk")
+    found = rows.values_list("pk", "school_class", "person", "role", "starts_on", "ends_on", "roster_id")
+    return tuple(
+        KnownMembership(
+            pk, Membership(numbers[school_class] or "", handles[person], role, starts_on, ends_on), bool(roster_id)
+        )
         for pk, school_class, person, role, starts_on, ends_on, roster_id in found.iterator(chunk_size=5000)
         if person in handles
     )

@@ -4,13 +4,19 @@ from carrel.rooms.rosters.rules.compare import Changes, ClassChange, SessionChan
 from carrel.rooms.rosters.rules.facts import (
     FIELDS,
     GROUPS,
+    ClassSaid,
     Known,
     KnownClass,
-    KnownEnrolment,
     KnownGuardianship,
+    KnownMembership,
     KnownPerson,
     KnownSession,
     KnownSite,
+    Membership,
+    Said,
+    SessionSaid,
+    WantedPerson,
+    WantedSession,
 )
 from carrel.rooms.rosters.rules.objections import (
     LEAVERS_IN_A_HUNDRED,
@@ -21,18 +27,11 @@ from carrel.rooms.rosters.rules.objections import (
     school_objections,
 )
 from carrel.rooms.rosters.rules.persons import CHANGED, LEFT, MATCHED, NEW, RETURNED, PersonChange
-from carrel.rooms.rosters.rules.reading import (
-    Wanted,
-    WantedClass,
-    WantedEnrolment,
-    WantedPerson,
-    WantedSession,
-    grade_said,
-    room_faults,
-    wanted_from,
-)
+from carrel.rooms.rosters.rules.reading import room_faults, wanted_from
+from carrel.rooms.rosters.rules.saying import grade_said
 from carrel.rooms.rosters.rules.schools import SchoolMatch, match_schools
 from carrel.rooms.rosters.rules.scope import within
+from carrel.rooms.rosters.rules.wanted import Wanted
 
 __all__ = [
     "CHANGED",
@@ -45,20 +44,22 @@ __all__ = [
     "RETURNED",
     "Changes",
     "ClassChange",
+    "ClassSaid",
     "Known",
     "KnownClass",
-    "KnownEnrolment",
     "KnownGuardianship",
+    "KnownMembership",
     "KnownPerson",
     "KnownSession",
     "KnownSite",
     "Leaving",
+    "Membership",
     "PersonChange",
+    "Said",
     "SchoolMatch",
     "SessionChange",
+    "SessionSaid",
     "Wanted",
-    "WantedClass",
-    "WantedEnrolment",
     "WantedPerson",
     "WantedSession",
     "apply_objections",

@@ -7,9 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from carrel.cellar.oneroster.faults import Findings, Remark
-from carrel.rooms.rosters.rules.facts import Known, KnownClass, KnownEnrolment, KnownGuardianship, KnownSession
+from carrel.rooms.rosters.rules.facts import (
+    CLASS_FIELDS,
+    ClassSaid,
+    Known,
+    KnownClass,
+    KnownGuardianship,
+    KnownMembership,
+    KnownSession,
+    Membership,
+    WantedSession,
+)
 from carrel.rooms.rosters.rules.persons import CHANGED, NEW, PersonChange, PersonComparison, paired, without_merged
-from carrel.rooms.rosters.rules.reading import Wanted, WantedClass, WantedEnrolment, WantedSession
+from carrel.rooms.rosters.rules.wanted import Wanted
 
 
 class ClassChange(NamedTuple):
@@ -17,7 +27,7 @@ class ClassChange(NamedTuple):
 
     kind: str
     known: KnownClass | None
-    wanted: WantedClass | None
+    wanted: ClassSaid | None
     fields: tuple[tuple[str, str, str], ...] = ()
     joined: int = 0
     gone: int = 0
@@ -36,9 +46,9 @@ class Changes:
 
     persons: tuple[PersonChange, ...] = ()
     classes: tuple[ClassChange, ...] = ()
-    enrolments_new: tuple[WantedEnrolment, ...] = ()
-    enrolments_changed: tuple[tuple[KnownEnrolment, WantedEnrolment], ...] = ()
-    enrolments_gone: tuple[KnownEnrolment, ...] = ()
+    enrolments_new: tuple[Membership, ...] = ()
+    enrolments_changed: tuple[tuple[KnownMembership, Membership], ...] = ()
+    enrolments_gone: tuple[KnownMembership, ...] = ()
     guardianships_new: tuple[tuple[str, str, str], ...] = ()
     guardianships_gone: tuple[KnownGuardianship, ...] = ()
     years: tuple[SessionChange, ...] = ()
@@ -111,11 +121,11 @@ def _classes(
     known: Known,
     wanted: Wanted,
     site_ids: frozenset[int],
-    new: Iterable[WantedEnrolment],
-    gone: Iterable[KnownEnrolment],
+    new: Iterable[Membership],
+    gone: Iterable[KnownMembership],
 ) -> Iterable[ClassChange]:
-    joined, left = _counted(new), _counted(gone)
-    have = {row.roster_id: row for row in known.classes}
+    joined, left = _counted(new), _counted(row.said for row in gone)
+    have = {row.said.roster_id: row for row in known.classes}
     for row in wanted.classes:
         known_row = have.get(row.roster_id)
         members = joined.get(row.roster_id, 0), left.get(row.roster_id, 0)
@@ -123,20 +133,21 @@ def _classes(
             yield ClassChange(NEW, None, row, (), *members)
             continue
         fields = tuple(
-            (field, str(getattr(known_row, field)), str(getattr(row, field)))
-            for field in ("site", "name", "kind", "grade", "subject", "periods", "term")
-            if getattr(known_row, field) != getattr(row, field)
+            (field, str(old), str(new_value))
+            for field, old, new_value in zip(CLASS_FIELDS, known_row.said[1:], row[1:], strict=True)
+            if old != new_value
         )
         if fields or known_row.has_ended or any(members):
             yield ClassChange(CHANGED if fields or known_row.has_ended else "members", known_row, row, fields, *members)
     if wanted.has_classes:
         listed = {row.roster_id for row in wanted.classes}
-        for old in known.classes:
-            if old.roster_id not in listed and not old.has_ended and old.site in site_ids:
-                yield ClassChange("ended", old, None, (), 0, left.get(old.roster_id, 0))
+        for old_row in known.classes:
+            number = old_row.said.roster_id
+            if number not in listed and not old_row.has_ended and old_row.said.site in site_ids:
+                yield ClassChange("ended", old_row, None, (), 0, left.get(number, 0))
 
 
-def _counted(rows: Iterable[WantedEnrolment | KnownEnrolment]) -> dict[str, int]:
+def _counted(rows: Iterable[Membership]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for row in rows:
         counts[row.school_class] = counts.get(row.school_class, 0) + 1
@@ -144,26 +155,22 @@ def _counted(rows: Iterable[WantedEnrolment | KnownEnrolment]) -> dict[str, int]
 
 
 def _enrolments(
-    known: Known, enrolments: Iterable[WantedEnrolment], wanted: Wanted, site_ids: frozenset[int], today: date
-) -> tuple[tuple[WantedEnrolment, ...], tuple[tuple[KnownEnrolment, WantedEnrolment], ...], tuple[KnownEnrolment, ...]]:
+    known: Known, enrolments: Iterable[Membership], wanted: Wanted, site_ids: frozenset[int], today: date
+) -> tuple[tuple[Membership, ...], tuple[tuple[KnownMembership, Membership], ...], tuple[KnownMembership, ...]]:
     """New ones, ones with other days, and ones that the roster has no more and that are not over yet."""
     if not wanted.has_enrolments:
         return (), (), ()
-    have = {(row.school_class, row.person, row.role): row for row in known.enrolments}
-    listed = {(row.school_class, row.person, row.role): row for row in enrolments}
-    changed = tuple(
-        (have[key], row)
-        for key, row in listed.items()
-        if key in have and (have[key].starts_on, have[key].ends_on) != (row.starts_on, row.ends_on)
-    )
-    ours = {row.roster_id for row in known.classes if row.site in site_ids}
+    have = {row.said.key: row for row in known.enrolments}
+    listed = {row.key: row for row in enrolments}
+    changed = tuple((have[key], row) for key, row in listed.items() if key in have and have[key].said != row)
+    ours = {row.said.roster_id for row in known.classes if row.said.site in site_ids}
     gone = tuple(
         row
         for key, row in have.items()
         if key not in listed
         and row.from_roster
-        and row.school_class in ours
-        and (row.ends_on is None or row.ends_on >= today)
+        and row.said.school_class in ours
+        and (row.said.ends_on is None or row.said.ends_on >= today)
     )
     return tuple(row for key, row in listed.items() if key not in have), changed, gone
 
@@ -200,16 +207,20 @@ def _by_handle(wanted: Wanted, handles: Mapping[str, str]) -> dict[tuple[str, st
 
 
 def _sessions(known: Iterable[KnownSession], wanted: Iterable[WantedSession]) -> Iterable[SessionChange]:
-    """Matched by number, else by name or by the same days; a session of ours that the roster has not is left alone."""
-    known = list(known)
-    by_number = {row.roster_id: row for row in known if row.roster_id}
-    free = [row for row in known if not row.roster_id]
+    """Matched by number, else by name or by the same days; a session of ours that the roster has not is left alone.
+
+    One that the roster numbered anew is met again by its days alone: every year has a term of the same name.
+    """
+    known, wanted = list(known), list(wanted)
+    listed = {row.said.roster_id for row in wanted}
+    by_number = {row.said.roster_id: row for row in known if row.said.roster_id}
+    free = [row for row in known if row.said.roster_id not in listed]
     for row in wanted:
-        have = by_number.get(row.roster_id) or next((each for each in free if _is_same(each, row)), None)
-        same = have and (have.roster_id, have.name, have.starts_on, have.ends_on) == row[:4]
-        if not same:
+        have = by_number.get(row.said.roster_id) or next((each for each in free if _is_same(each, row)), None)
+        if have is None or have.said != row.said:
             yield SessionChange(have, row)
 
 
 def _is_same(have: KnownSession, want: WantedSession) -> bool:
-    return have.name == want.name or (have.starts_on, have.ends_on) == (want.starts_on, want.ends_on)
+    same_days = (have.said.starts_on, have.said.ends_on) == (want.said.starts_on, want.said.ends_on)
+    return same_days or (not have.said.roster_id and have.said.name == want.said.name)

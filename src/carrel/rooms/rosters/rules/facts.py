@@ -1,6 +1,7 @@
-"""What Carrel knows, as plain values: one tuple per row, ids of the roster where there are any.
+"""What is said of persons, classes, places in them and school years, by a roster or by us, as plain values.
 
-A person's *handle* is the roster's number, or `#` and our own where the roster has none for them.
+What both sides say is one type, so that nothing can be compared that only one of them has. Ids are the roster's where
+there are any; a person's *handle* is the roster's number, or `#` and our own where the roster has none for them.
 """
 
 from collections.abc import Mapping
@@ -12,20 +13,31 @@ STUDENT, TEACHER, STAFF, GUARDIAN = "student", "teacher", "staff", "guardian"
 GROUPS = (STUDENT, TEACHER, STAFF, GUARDIAN)
 """Codes of the patron categories a roster gives; any other category was given at the desk and stays."""
 
-FIELDS = (
-    "given_name",
-    "family_name",
-    "preferred_given",
-    "pronouns",
-    "local_number",
-    "grade",
-    "category",
-    "site",
-    "homeroom",
-    "home_language",
-    "email",
-)
-"""What of a person a roster may change, in the order in which a report names it."""
+
+class Said(NamedTuple):
+    """What of a person a roster may say, in the order in which a report names it. Blank means it does not say."""
+
+    given_name: str = ""
+    family_name: str = ""
+    preferred_given: str = ""
+    preferred_family: str = ""
+    pronouns: str = ""
+    local_number: str = ""
+    grade: str = ""
+    category: str = ""
+    site: int | None = None
+    homeroom: str = ""
+    home_language: str = ""
+    email: str = ""
+    directory_opt_out: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name that is used."""
+        return f"{self.preferred_given or self.given_name} {self.preferred_family or self.family_name}".strip()
+
+
+FIELDS = Said._fields
 
 
 class KnownSite(NamedTuple):
@@ -42,53 +54,72 @@ class KnownPerson(NamedTuple):
 
     id: int
     roster_id: str
-    given_name: str
-    family_name: str
-    preferred_given: str
-    pronouns: str
-    local_number: str
-    grade: str
-    category: str
-    site: int | None
-    homeroom: str
-    home_language: str
-    email: str
-    has_left: bool
-    is_provisional: bool
+    said: Said
+    has_left: bool = False
+    is_provisional: bool = False
 
     @property
     def handle(self) -> str:
         return self.roster_id or f"#{self.id}"
 
+
+class WantedPerson(NamedTuple):
+    """A person as the roster has them. `card` is the number to borrow with, `further` more schools of theirs."""
+
+    roster_id: str
+    said: Said
+    further: frozenset[int] = frozenset()
+    card: str = ""
+
     @property
-    def name(self) -> str:
-        return f"{self.preferred_given or self.given_name} {self.family_name}".strip()
+    def handle(self) -> str:
+        return self.roster_id
 
 
-class KnownClass(NamedTuple):
-    """A class of ours that a roster brought; `term` is the roster's number of its term, or empty."""
+class ClassSaid(NamedTuple):
+    """A class or homeroom: its roster number, and what a report names; `term` is the roster's number of its term."""
 
-    id: int
     roster_id: str
     site: int
     name: str
-    kind: str
-    grade: str
-    subject: str
-    periods: str
-    term: str
-    has_ended: bool
+    kind: str = "class"
+    grade: str = ""
+    subject: str = ""
+    periods: str = ""
+    term: str = ""
 
 
-class KnownEnrolment(NamedTuple):
-    """One person in one class of a roster; `person` is a handle."""
+CLASS_FIELDS = ClassSaid._fields[1:]
+
+
+class KnownClass(NamedTuple):
+    """A class of ours that a roster brought."""
 
     id: int
+    said: ClassSaid
+    has_ended: bool = False
+
+
+class Membership(NamedTuple):
+    """One person in one class, between two days; `person` is a handle. Roles other than student count as teacher."""
+
     school_class: str
     person: str
     role: str
-    starts_on: date | None
-    ends_on: date | None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Class, person and role: there is one of each three."""
+        return self[:3]
+
+
+class KnownMembership(NamedTuple):
+    """A membership of ours in a class of a roster; not `from_roster` when it was made by hand."""
+
+    id: int
+    said: Membership
     from_roster: bool = True
 
 
@@ -106,15 +137,27 @@ class KnownGuardianship(NamedTuple):
         return not self.student.startswith("#") and not self.guardian.startswith("#")
 
 
-class KnownSession(NamedTuple):
-    """A school year or a term of ours; `year` is the id of a term's school year."""
+class SessionSaid(NamedTuple):
+    """A school year or a term: its roster number, or blank for one made by hand."""
 
-    id: int
     roster_id: str
     name: str
     starts_on: date
     ends_on: date
-    year: int | None = None
+
+
+class KnownSession(NamedTuple):
+    """A school year or a term of ours."""
+
+    id: int
+    said: SessionSaid
+
+
+class WantedSession(NamedTuple):
+    """A school year, or a term with the roster number of its year."""
+
+    said: SessionSaid
+    year: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +173,7 @@ class Known:
     persons: tuple[KnownPerson, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
     classes: tuple[KnownClass, ...] = ()
-    enrolments: tuple[KnownEnrolment, ...] = ()
+    enrolments: tuple[KnownMembership, ...] = ()
     guardianships: tuple[KnownGuardianship, ...] = ()
     years: tuple[KnownSession, ...] = ()
     terms: tuple[KnownSession, ...] = ()

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from carrel.cellar.kernel.texts import fold
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.rosters.rules.compare import Changes
-from carrel.rooms.rosters.rules.facts import GUARDIAN, STUDENT, Known
-from carrel.rooms.rosters.rules.persons import LEFT
-from carrel.rooms.rosters.rules.reading import Wanted
+from carrel.rooms.rosters.rules.facts import GUARDIAN, STUDENT, Known, Said
+from carrel.rooms.rosters.rules.persons import LEFT, NEW, PersonChange
 from carrel.rooms.rosters.rules.schools import SchoolMatch
+from carrel.rooms.rosters.rules.wanted import Wanted
 
 LEAVERS_IN_A_HUNDRED = 10
 """The share of leavers above which a run stops, unless its form says another."""
@@ -41,9 +42,13 @@ def school_objections(match: SchoolMatch) -> tuple[Objection, ...]:
     names = ", ".join(org.name for org in match.unknown)
     if not match.matched:
         return (Objection("rosters.no_school_known", Weight.REFUSE, {"schools": names or "–"}),)
+    told = []
     if match.unknown:
-        return (Objection("rosters.school_unknown", Weight.TELL, {"schools": names, "count": len(match.unknown)}),)
-    return ()
+        told.append(Objection("rosters.school_unknown", Weight.TELL, {"schools": names, "count": len(match.unknown)}))
+    anew = [site.name for _, site in match.renumbered]
+    if anew:
+        told.append(Objection("rosters.school_numbers_changed", Weight.TELL, {"schools": ", ".join(anew)}))
+    return tuple(told)
 
 
 def leaving(known: Known, changes: Changes, site_ids: frozenset[int]) -> tuple[Leaving, ...]:
@@ -52,9 +57,10 @@ def leaving(known: Known, changes: Changes, site_ids: frozenset[int]) -> tuple[L
     gone = {change.known.id for change in changes.of(LEFT) if change.known}
     counts: dict[tuple[int, str], list[int]] = {}
     for person in known.persons:
-        if person.roster_id and not person.has_left and person.site in site_ids and person.category != GUARDIAN:
-            group = STUDENT if person.category == STUDENT else "staff"
-            count = counts.setdefault((person.site, group), [0, 0])
+        site, category = person.said.site, person.said.category
+        if person.roster_id and not person.has_left and site in site_ids and site and category != GUARDIAN:
+            group = STUDENT if category == STUDENT else "staff"
+            count = counts.setdefault((site, group), [0, 0])
             count[0] += 1
             count[1] += person.id in gone
     return tuple(Leaving(names[site], group, *count) for (site, group), count in sorted(counts.items()))
@@ -64,7 +70,7 @@ def apply_objections(
     known: Known, wanted: Wanted, changes: Changes, *, site_ids: frozenset[int], leavers_in_a_hundred: int
 ) -> tuple[Objection, ...]:
     """What stands against this import. Every question is passed by the same permission, with a reason."""
-    if not any(person.category == STUDENT for person in wanted.persons):
+    if not wanted.is_partial and not any(person.said.category == STUDENT for person in wanted.persons):
         return (Objection("rosters.no_students", Weight.REFUSE),)
     limit = Source("setting", f"{leavers_in_a_hundred} %", "rosters:leavers_in_a_hundred")
     found = []
@@ -77,7 +83,32 @@ def apply_objections(
     if wanted.has_enrolments and not wanted.enrolments and changes.enrolments_gone:
         facts = {"count": len(changes.enrolments_gone)}
         found.append(Objection("rosters.no_enrolments", Weight.ASK, facts, None, OVERRIDE))
+    return (*found, *_numbering(known, changes, leavers_in_a_hundred, limit))
+
+
+def _numbering(known: Known, changes: Changes, most: int, limit: Source) -> tuple[Objection, ...]:
+    """Whether the student system seems to have numbered its persons anew.
+
+    Those found again by student number are the same persons under another number: asked when they are many. Where there
+    is no student number, the same names among those who leave and those who come are told, for nothing else tells.
+    """
+    found = []
+    again = sum(change.is_renumbered for change in changes.persons)
+    before = sum(bool(person.roster_id) and not person.has_left for person in known.persons)
+    if again > LEAVERS_UNREMARKED and 100 * again > most * before:
+        facts = {"count": again, "before": before}
+        found.append(Objection("rosters.numbers_changed", Weight.ASK, facts, limit, OVERRIDE))
+    come = {_name(change) for change in changes.of(NEW)}
+    alike = [change for change in changes.of(LEFT) if _name(change) in come]
+    if len(alike) > LEAVERS_UNREMARKED:
+        facts = {"count": len(alike), "leavers": len(changes.of(LEFT))}
+        found.append(Objection("rosters.same_names_leave", Weight.ASK, facts, None, OVERRIDE))
     return tuple(found)
+
+
+def _name(change: PersonChange) -> str:
+    said = change.wanted.said if change.wanted else change.known.said if change.known else Said()
+    return fold(f"{said.given_name} {said.family_name}")
 
 
 def _facts(group: Leaving, limit: int) -> Mapping[str, object]:

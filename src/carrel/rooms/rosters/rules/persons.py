@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from carrel.cellar.oneroster.faults import Findings
-from carrel.rooms.rosters.rules.facts import FIELDS, GROUPS, Known, KnownPerson
-from carrel.rooms.rosters.rules.matching import match_without_number
-from carrel.rooms.rosters.rules.reading import Wanted, WantedPerson
+from carrel.rooms.rosters.rules.facts import FIELDS, GROUPS, Known, KnownPerson, WantedPerson
+from carrel.rooms.rosters.rules.matching import match_renumbered, match_without_number
+from carrel.rooms.rosters.rules.wanted import Wanted
 
 NEW, MATCHED, CHANGED, RETURNED, LEFT = "new", "matched", "changed", "returned", "left"
-KEPT_AT_THE_DESK = frozenset({"preferred_given", "pronouns"})
+KEPT_AT_THE_DESK = frozenset({"preferred_given", "preferred_family", "pronouns"})
 """Fields that the roster fills when they are empty and never overwrites: the desk's word counts."""
+YES = "yes"
+"""How a report keeps a flag that is set."""
+NUMBER = "roster_id"
+"""The field of a report that says somebody has another number in the roster than before."""
 
 
 class PersonChange(NamedTuple):
@@ -33,12 +37,17 @@ class PersonChange(NamedTuple):
     def name(self) -> str:
         """Who it is, by the name that is used."""
         if self.known:
-            return self.known.name
-        return self.wanted.name if self.wanted else ""
+            return self.known.said.name
+        return self.wanted.said.name if self.wanted else ""
+
+    @property
+    def is_renumbered(self) -> bool:
+        """Whether the roster knew the person by another number before."""
+        return any(field == NUMBER for field, _, _ in self.fields)
 
 
 class Pair(NamedTuple):
-    """A wanted person and whom we take them for; `is_found` when by student number or name, not by roster number."""
+    """A wanted person and whom we take them for; `is_found` when not by the roster number kept."""
 
     have: KnownPerson | None
     want: WantedPerson
@@ -51,19 +60,23 @@ def without_merged(known: Known, wanted: Wanted, findings: Findings) -> Wanted:
     twice = {number for number, handle in known.merged.items() if number in listed and handle in listed}
     for person in wanted.persons:
         if person.roster_id in twice:
-            findings.remark("listed_twice", "users.csv", 0, "sourcedId", name=person.name)
+            findings.remark("listed_twice", "users.csv", 0, "sourcedId", name=person.said.name)
     kept = tuple(person for person in wanted.persons if person.roster_id not in twice)
     return Wanted(**{**vars(wanted), "persons": kept}) if twice else wanted
 
 
 def paired(known: Known, wanted: Wanted, findings: Findings) -> list[Pair]:
-    """Each wanted person with whom we know by that number, else by student number or name, else nobody."""
+    """Each wanted person with whom we know by that number, else by another trait, else nobody."""
     by_handle = {person.handle: person for person in known.persons}
     pairs = [
         Pair(by_handle.get(known.merged.get(person.roster_id, person.roster_id)), person, is_found=False)
         for person in wanted.persons
     ]
-    found = match_without_number(known.persons, [pair.want for pair in pairs if pair.have is None], findings)
+    unmet = [pair.want for pair in pairs if pair.have is None]
+    met = {pair.want.roster_id: pair.have for pair in pairs if pair.have}
+    found = match_renumbered(known, unmet, wanted, met)
+    unmet = [person for person in unmet if person.roster_id not in found]
+    found |= match_without_number(known.persons, unmet, findings)
     return [
         pair if pair.have else Pair(found.get(pair.want.roster_id), pair.want, pair.want.roster_id in found)
         for pair in pairs
@@ -79,7 +92,7 @@ class PersonComparison:
         self.findings = findings
         self.given: set[str] = set()
         self.site_names = {site.id: site.name for site in known.sites}
-        self.class_names = {row.roster_id: row.name for row in known.classes}
+        self.class_names = {row.said.roster_id: row.said.name for row in known.classes}
         self.class_names |= {row.roster_id: row.name for row in wanted.classes}
 
     def changes(self, pairs: Iterable[Pair], site_ids: frozenset[int]) -> tuple[PersonChange, ...]:
@@ -93,17 +106,21 @@ class PersonComparison:
         if have is None:
             return PersonChange(NEW, None, want, card=card, further=want.further)
         fields = self._fields(have, want)
-        further = want.further - self.known.further.get(have.id, frozenset()) - {want.site or have.site}
+        if pair.is_found and have.roster_id:
+            fields = ((NUMBER, have.roster_id, want.roster_id), *fields)
+        further = want.further - self.known.further.get(have.id, frozenset()) - {want.said.site or have.said.site}
         kind = MATCHED if pair.is_found else RETURNED if have.has_left else CHANGED
         if kind == CHANGED and not (fields or card or further):
             return None
         return PersonChange(kind, have, want, fields, card, frozenset(further))
 
     def _fields(self, have: KnownPerson, want: WantedPerson) -> tuple[tuple[str, str, str], ...]:
+        if have.said == want.said:
+            return ()
         return tuple(
             (field, self._shown(field, old), self._shown(field, new))
-            for field in FIELDS
-            if (old := getattr(have, field)) != (new := getattr(want, field)) and self._may_change(field, old, new)
+            for field, old, new in zip(FIELDS, have.said, want.said, strict=True)
+            if old != new and self._may_change(field, old, new)
         )
 
     def _may_change(self, field: str, old: object, new: object) -> bool:
@@ -119,14 +136,14 @@ class PersonComparison:
             return self.site_names.get(value, "") if isinstance(value, int) else ""
         if field == "homeroom":
             return self.class_names.get(str(value), "")
-        return str(value or "")
+        return YES if value is True else str(value or "")
 
     def _card(self, have: KnownPerson | None, want: WantedPerson) -> str:
         """The number to give as a card: the student number, unless it is somebody else's or was theirs before."""
         if not want.card or (have and want.card in self.known.had.get(have.id, ())):
             return ""
         if want.card in self.known.cards or want.card in self.given:
-            self.findings.remark("card_taken", "users.csv", 0, "identifier", number=want.card, name=want.name)
+            self.findings.remark("card_taken", "users.csv", 0, "identifier", number=want.card, name=want.said.name)
             return ""
         self.given.add(want.card)
         return want.card
@@ -139,7 +156,7 @@ class PersonComparison:
             for person in self.known.persons
             if person.roster_id
             and not person.has_left
-            and person.site in site_ids
+            and person.said.site in site_ids
             and person.id not in met
             and person.handle not in listed
         ]
