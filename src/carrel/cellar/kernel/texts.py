@@ -38,6 +38,9 @@ def fold(text: str) -> str:
 
 def squeeze(text: str, longest: int | None = None) -> str:
     """The text on one line: control and invisible characters out, blanks single, cut at `longest` characters."""
+    if text.isascii() and text.isprintable():  # Nearly every text here, as in fold.
+        line = " ".join(text.split())
+        return line if longest is None else line[:longest]
     seen = "".join(
         " " if sign in "\t\r\n" else sign
         for sign in text

@@ -1,6 +1,6 @@
 """The verbs of the inventory."""
 
-from carrel.rooms.inventory.actions.adding import Added, NewItem, add_item, add_items, take_out_item, take_out_items
+from carrel.rooms.inventory.actions.adding import Added, add_item, add_items, take_out_item, take_out_items
 from carrel.rooms.inventory.actions.changing import (
     assign_number,
     assign_numbers,
@@ -11,11 +11,14 @@ from carrel.rooms.inventory.actions.changing import (
 from carrel.rooms.inventory.actions.lending import (
     mark_lent,
     mark_lent_again,
+    mark_lent_before,
     mark_not_lent,
+    mark_not_lent_before,
     mark_returned,
     mark_seen,
 )
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
+from carrel.rooms.inventory.actions.storing import NewItem
 
 __all__ = [
     "Added",
@@ -27,7 +30,9 @@ __all__ = [
     "change_item",
     "mark_lent",
     "mark_lent_again",
+    "mark_lent_before",
     "mark_not_lent",
+    "mark_not_lent_before",
     "mark_returned",
     "mark_seen",
     "move_items_back",

@@ -11,18 +11,9 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries, rules
+from carrel.rooms.inventory.actions.storing import NewItem, store_items
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import ItemFacts
-
-
-@dataclass(frozen=True, slots=True)
-class NewItem:
-    """One item of an import: its record, its numbers (normalised, the barcode first), and its facts."""
-
-    record_id: int
-    site_id: int
-    facts: ItemFacts
-    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +79,10 @@ def add_items(actor: Actor, *, rows: Sequence[NewItem], now: datetime, job_id: i
         for site_id in {row.site_id for row in rows}:
             queries.site_must_be_seen(actor, site_id)
         queries.must_be_free([number for row in rows for number in row.numbers])
-        items = Item.objects.bulk_create(
-            (
-                Item(
-                    record_id=row.record_id, site_id=row.site_id, barcode=row.numbers[0] if row.numbers else "",
-                    created_at=now, state_since_at=now, imported_by_job=job_id, **row.facts.columns(),
-                )
-                for row in rows
-            ),
-            batch_size=200,
-        )  # fmt: skip
-        ItemNumber.objects.bulk_create(
-            (
-                ItemNumber(item=item, number=number, kind="old" if place else "barcode")
-                for item, row in zip(items, rows, strict=True)
-                for place, number in enumerate(row.numbers)
-            ),
-            batch_size=300,
-        )
+        ids = store_items(rows, now=now, job_id=job_id)
         index_many(queries.held_of({row.record_id for row in rows}))
-        record_act(actor, "inventory.add_items", about=("job", job_id), at=now, facts={"count": len(items)})
-    return [item.pk for item in items]
+        record_act(actor, "inventory.add_items", about=("job", job_id), at=now, facts={"count": len(ids)})
+    return ids
 
 
 def take_out_item(actor: Actor, *, item_id: int, now: datetime) -> None:

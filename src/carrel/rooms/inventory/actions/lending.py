@@ -20,6 +20,12 @@ _UNLEND = (
     " WHERE id = %s AND state = 'on_loan' AND loan_count > 0"
 )
 _LEND_AGAIN = "UPDATE inventory_item SET state = 'on_loan', state_since_at = %s WHERE id = %s AND state = %s"
+_LENT_BEFORE = (
+    "UPDATE inventory_item SET loan_count = loan_count + 1,"
+    " last_loaned_at = CASE WHEN last_loaned_at > %s THEN last_loaned_at ELSE %s END,"
+    " last_seen_at = CASE WHEN last_seen_at > %s THEN last_seen_at ELSE %s END WHERE id = %s"
+)
+_NOT_LENT_BEFORE = "UPDATE inventory_item SET loan_count = loan_count - 1 WHERE id = %s AND loan_count > 0"
 _SEEN = "UPDATE inventory_item SET last_seen_at = %s WHERE id = %s"
 
 
@@ -55,6 +61,23 @@ def mark_lent_again(item_id: int, *, from_state: str, now: datetime) -> bool:
     Called by circulation's undo, whose permission and audit cover it. Inverse: mark_returned.
     """
     return _one_row(_LEND_AGAIN, _moment(now), item_id, from_state)
+
+
+def mark_lent_before(item_id: int, *, lent_at: datetime, returned_at: datetime) -> bool:
+    """Count a loan that another system made and closed; the last moments stay the last.
+
+    Called by circulation's bring_loans, whose permission and audit cover it. Inverse: mark_not_lent_before.
+    """
+    lent, returned = _moment(lent_at), _moment(returned_at)
+    return _one_row(_LENT_BEFORE, lent, lent, returned, returned, item_id)
+
+
+def mark_not_lent_before(item_id: int) -> bool:
+    """Take a loan that another system made off an item's count.
+
+    Called by circulation's take_back_loans, whose permission and audit cover it. Inverse: mark_lent_before.
+    """
+    return _one_row(_NOT_LENT_BEFORE, item_id)
 
 
 def mark_seen(item_id: int, *, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Decisions and computations of the inventory over plain values."""
 
-from carrel.rooms.inventory.rules.facts import CALL_NUMBER_LENGTH, FUND_LENGTH, VOLUME_LENGTH, ItemFacts
+from carrel.rooms.inventory.rules.facts import CALL_NUMBER_LENGTH, FUND_LENGTH, VOLUME_LENGTH, ItemFacts, ReadyFacts
 from carrel.rooms.inventory.rules.numbers import (
     ANY_TEMPLATE,
     CHECKS,
@@ -69,6 +69,7 @@ __all__ = [
     "WITHDRAWN",
     "BarcodeTemplate",
     "ItemFacts",
+    "ReadyFacts",
     "ShelfOrder",
     "assign_number_objections",
     "ean13_check",

@@ -1,13 +1,18 @@
 """What a person may say of an item."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from carrel.cellar.kernel.texts import squeeze
 from carrel.rooms.inventory.rules.shelving import DEWEY, shelving_key
 
 CALL_NUMBER_LENGTH, VOLUME_LENGTH, FUND_LENGTH = 120, 60, 80
+COLUMN_NAMES = (
+    "item_type_id", "place_id", "call_number", "call_number_scheme", "copy_number", "volume", "price_minor", "fund",
+    "condition", "note", "acquired_on", "shelving_key",
+)  # fmt: skip
+"""The columns of an item that hold its facts, in the order of `ItemFacts.values`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,34 @@ class ItemFacts:
     note: str = ""
     acquired_on: date | None = None
 
+    def values(self) -> tuple[Any, ...]:
+        """The values of COLUMN_NAMES that hold these facts: texts on one line and cut, the shelving key made."""
+        call_number = squeeze(self.call_number, CALL_NUMBER_LENGTH)
+        return (
+            self.item_type_id,
+            self.place_id,
+            call_number,
+            self.call_number_scheme,
+            self.copy_number,
+            squeeze(self.volume, VOLUME_LENGTH),
+            self.price_minor,
+            squeeze(self.fund, FUND_LENGTH),
+            self.condition,
+            self.note,
+            self.acquired_on,
+            shelving_key(call_number, self.call_number_scheme),
+        )
+
     def columns(self) -> dict[str, Any]:
-        """The columns of an item that hold these facts: texts on one line and cut, the shelving key made."""
-        found = asdict(self)
-        found["call_number"] = squeeze(self.call_number, CALL_NUMBER_LENGTH)
-        found["volume"] = squeeze(self.volume, VOLUME_LENGTH)
-        found["fund"] = squeeze(self.fund, FUND_LENGTH)
-        found["shelving_key"] = shelving_key(found["call_number"], self.call_number_scheme)
-        return found
+        """The columns of an item that hold these facts."""
+        return dict(zip(COLUMN_NAMES, self.values(), strict=True))
+
+
+class ReadyFacts(NamedTuple):
+    """Facts whose columns another process has made already (ItemFacts.values)."""
+
+    made: tuple[Any, ...]
+
+    def values(self) -> tuple[Any, ...]:
+        """The values of COLUMN_NAMES."""
+        return self.made
