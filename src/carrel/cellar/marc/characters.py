@@ -11,10 +11,9 @@ import re
 
 from pymarc.marc8 import marc8_to_unicode
 
+from carrel.cellar.marc.faults import NEITHER, WRONG_MARC8, WRONG_UTF8
+
 ESCAPE = 0x1B
-WRONG_UTF8 = "The leader says UTF-8, but some text is not UTF-8; it was read as Windows-1252."
-WRONG_MARC8 = "The leader says MARC-8, but the text is UTF-8; it was read as UTF-8."
-NEITHER = "Some text is neither UTF-8 nor MARC-8; it was read as Windows-1252."
 
 # No MARC-8 set has characters here, but for the marks of non-filing text and the two joiners.
 _NO_MARC8 = re.compile(rb"[\x80-\x87\x8a-\x8c\x8f-\x9f]")

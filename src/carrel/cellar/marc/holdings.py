@@ -8,7 +8,7 @@ have no meaning common to vendors and wait for a profile.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carrel.cellar.marc.record import DataField, MarcRecord
 
@@ -20,8 +20,7 @@ _PRICE = re.compile(r"(?<!\d)(\d{1,7}(?:,\d{3})*)(?:[.,](\d{1,2}))?(?!\d)")
 LARGEST_PRICE_MINOR = 99_999_999
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """One copy as a record states it; texts as written, ``price_minor`` in cents, unknown is empty or None.
 
     ``site_codes`` are all codes that may name the site, the most particular first; ``field`` is the whole field,
@@ -57,66 +56,94 @@ class Holding:
 
 def holdings_of(record: MarcRecord) -> tuple[Holding, ...]:
     """The copies in a record: 852 if any of them has a barcode or a call number, else 952."""
-    from_852 = [_of_852(field) for field in record.data("852")]
+    by_tag = record.by_tag()
+    if "852" not in by_tag and "952" not in by_tag:
+        return ()
+    from_852 = [_of_852(field) for field in by_tag.get("852", ())]
     if any(holding.barcode for holding in from_852):
         return tuple(from_852)
-    from_952 = [_of_952(field) for field in record.data("952") if field.first("p")]
+    from_952 = [_of_952(field) for field in by_tag.get("952", ()) if field.first("p")]
     return tuple(from_952) or tuple(holding for holding in from_852 if holding.call_number)
 
 
+def _firsts(field: DataField) -> dict[str, str]:
+    """The first text of each code, blanks at its ends taken off; the field is gone through once, not twenty times."""
+    found: dict[str, str] = {}
+    for code, value in field.subfields:
+        if code not in found:
+            found[code] = value.strip()
+    return found
+
+
 def _of_852(field: DataField) -> Holding:
-    codes = dict(_FOLLETT.findall(" ".join(field.all("x"))))
-    notes = [text for text in field.all("x") if not text.startswith(("FSC@", "FUND:"))]
-    parts = {code: " ".join(field.joined(code).split()) for code in "khim"}
-    joined = " ".join(part for part in parts.values() if part)
+    found = _firsts(field)
+    first = found.get
+    codes: dict[str, str] = {}
+    fund, notes = "", ""
+    if "x" in found:
+        stated = field.all("x")
+        codes = dict(_FOLLETT.findall(" ".join(stated)))
+        fund = next((text[5:].strip() for text in stated if text.startswith("FUND:")), "")
+        notes = " ".join([text for text in stated if not text.startswith(("FSC@", "FUND:"))]).strip()
+    prefix, class_part, item_part, suffix = (_line(field, code) if code in found else "" for code in "khim")
+    joined = " ".join([part for part in (prefix, class_part, item_part, suffix) if part])
     return Holding(
         field=field,
-        site_codes=_distinct(field.all("b") + field.all("a")),
-        place=field.first("c").strip(),
-        prefix=parts["k"],
-        class_part=parts["h"],
-        item_part=parts["i"],
-        suffix=parts["m"],
-        call_number=joined or " ".join(field.joined("j").split()),
+        site_codes=_site_codes(field, found),
+        place=first("c", ""),
+        prefix=prefix,
+        class_part=class_part,
+        item_part=item_part,
+        suffix=suffix,
+        call_number=joined or (_line(field, "j") if "j" in found else ""),
         scheme=_SCHEMES.get(field.ind1, ""),
-        barcode=field.first("p").strip(),
-        copy_number=field.first("t").strip(),
-        price_minor=price_minor(field.first("9") or field.first("y")),
-        item_type=codes.get("a", "").strip() or field.first("g").strip(),
+        barcode=first("p", ""),
+        copy_number=first("t", ""),
+        price_minor=price_minor(first("9") or first("y", "")),
+        item_type=codes.get("a", "").strip() or first("g", ""),
         category=codes.get("b", "").strip(),
-        volume=(codes.get("i") or codes.get("e") or field.first("3")).strip(),
+        volume=(codes.get("i") or codes.get("e") or first("3", "")).strip(),
         acquired=codes.get("c", "").strip(),
-        vendor=(codes.get("f") or field.first("e")).strip(),
-        fund=next((text[5:].strip() for text in field.all("x") if text.startswith("FUND:")), "") or field.first("f"),
-        staff_note=" ".join(notes).strip(),
-        public_note=field.joined("z"),
+        vendor=(codes.get("f") or first("e", "")).strip(),
+        fund=fund or field.first("f"),
+        staff_note=notes,
+        public_note=field.joined("z") if "z" in found else "",
     )
 
 
 def _of_952(field: DataField) -> Holding:
-    call_number = " ".join(field.first("o").split())
+    found = _firsts(field)
+    first = found.get
     return Holding(
         field=field,
-        site_codes=_distinct(field.all("b") + field.all("a")),
-        place=field.first("c").strip(),
+        site_codes=_site_codes(field, found),
+        place=first("c", ""),
         prefix="",
         class_part="",
         item_part="",
         suffix="",
-        call_number=call_number,
-        scheme=_KOHA_SCHEMES.get(field.first("2").strip().casefold(), ""),
-        barcode=field.first("p").strip(),
-        copy_number=field.first("t").strip(),
-        price_minor=price_minor(field.first("v") or field.first("g"), implied_cents=False),
-        item_type=field.first("y").strip(),
-        category=field.first("8").strip(),
-        volume=field.first("h").strip(),
-        acquired=field.first("d").strip(),
-        vendor=field.first("e").strip(),
+        call_number=" ".join(first("o", "").split()),
+        scheme=_KOHA_SCHEMES.get(first("2", "").casefold(), ""),
+        barcode=first("p", ""),
+        copy_number=first("t", ""),
+        price_minor=price_minor(first("v") or first("g", ""), implied_cents=False),
+        item_type=first("y", ""),
+        category=first("8", ""),
+        volume=first("h", ""),
+        acquired=first("d", ""),
+        vendor=first("e", ""),
         fund="",
-        staff_note=field.joined("x"),
-        public_note=field.joined("z"),
+        staff_note=field.joined("x") if "x" in found else "",
+        public_note=field.joined("z") if "z" in found else "",
     )
+
+
+def _line(field: DataField, code: str) -> str:
+    return " ".join(field.joined(code).split())
+
+
+def _site_codes(field: DataField, found: dict[str, str]) -> tuple[str, ...]:
+    return _distinct(field.all("b") + field.all("a")) if "a" in found or "b" in found else ()
 
 
 def price_minor(text: str, *, implied_cents: bool = True) -> int | None:
@@ -124,7 +151,7 @@ def price_minor(text: str, *, implied_cents: bool = True) -> int | None:
 
     With ``implied_cents`` off a number without a point is whole dollars. None when the text holds no price.
     """
-    match = _PRICE.search(text.strip())
+    match = _PRICE.search(text) if text else None
     if match is None:
         return None
     whole, cents = match.group(1).replace(",", ""), match.group(2)

@@ -1,7 +1,8 @@
 """ISO 2709, the exchange form of MARC: a streaming reader that trusts end marks over numbers, and a writer.
 
-The reader follows the directory when it is right. When it is not, it pairs the directory's tags with the fields
-between the end marks; when even that does not come out, the record is handed back as Unreadable with its bytes.
+Good records go through the scanner. What it refuses is taken apart by its directory when that is right; when it is not,
+the directory's tags are paired with the fields between the end marks; when even that does not come out, the record is
+handed back as Unreadable with its bytes.
 """
 
 from __future__ import annotations
@@ -10,26 +11,16 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from carrel.cellar.marc.characters import text_of
-from carrel.cellar.marc.record import (
-    LEADER_LENGTH,
-    ControlField,
-    DataField,
-    Field,
-    MarcRecord,
-    Subfield,
-    Unreadable,
-)
+from carrel.cellar.marc import faults
+from carrel.cellar.marc.faults import Flaw
+from carrel.cellar.marc.mending import LONGEST_UNENDED, Broken, mended
+from carrel.cellar.marc.record import DELIMITER, LEADER_LENGTH, ControlField, Field, MarcRecord, Unreadable
+from carrel.cellar.marc.scanning import ENTRY_LENGTH, scanned
 
 END_OF_RECORD = b"\x1d"
-END_OF_FIELD = 0x1E
-DELIMITER = "\x1f"
-ENTRY_LENGTH = 12
 LONGEST_FIELD = 9_999
 LONGEST_RECORD = 99_999
 BLOCK = 1 << 20
-# No real record comes near this; a file without end marks must not fill the memory.
-LONGEST_UNENDED = 16 << 20
 
 # Only a hand-made record can hold these in its text; they would tear it apart when read.
 _SEPARATORS = str.maketrans({"\x1d": " ", "\x1e": " ", "\x1f": " "})
@@ -41,17 +32,24 @@ class TooLong(ValueError):
     """A record or field is longer than ISO 2709 can say (99,999 and 9,999 bytes)."""
 
 
-class _Broken(Exception):
-    """Why a record's bytes cannot be taken apart."""
-
-
 def read_iso2709(stream: BinaryIO) -> Iterator[MarcRecord | Unreadable]:
     """Each record of a binary stream in turn, in constant memory; what cannot be read comes as Unreadable."""
-    for number, (offset, raw, ended) in enumerate(_chunks(stream), start=1):
-        try:
-            yield _record_of(raw, ended=ended)
-        except _Broken as broken:
-            yield Unreadable(number, offset, str(broken), raw)
+    for _offset, found in placed_iso2709(stream):
+        yield found
+
+
+def placed_iso2709(
+    stream: BinaryIO, *, start: int = 1, offset: int = 0
+) -> Iterator[tuple[int, MarcRecord | Unreadable]]:
+    """Each record with the byte it begins at; a stream taken up in its middle says its next number and its offset."""
+    for number, (place, raw, ended) in enumerate(_chunks(stream, offset), start=start):
+        found: MarcRecord | Unreadable | None = scanned(raw) if ended else None
+        if found is None:
+            try:
+                found = mended(raw, ended=ended)
+            except Broken as broken:
+                found = Unreadable(number, place, broken.flaw, raw, done=Flaw(faults.LEFT_OUT))
+        yield place, found
 
 
 def from_iso2709(raw: bytes) -> MarcRecord:
@@ -59,19 +57,23 @@ def from_iso2709(raw: bytes) -> MarcRecord:
 
     :raises ValueError: when they hold no readable record.
     """
+    raw = raw.rstrip(END_OF_RECORD)
     try:
-        return _record_of(raw.rstrip(END_OF_RECORD), ended=True)
-    except _Broken as broken:
+        return scanned(raw) or mended(raw, ended=True)
+    except Broken as broken:
         raise ValueError(str(broken)) from broken
 
 
-def _chunks(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
+def _chunks(stream: BinaryIO, start: int) -> Iterator[tuple[int, bytes, bool]]:
     """The bytes between end-of-record marks: where each starts, the bytes, and whether a mark ended it."""
-    held, start = b"", 0
+    held = b""
     while block := stream.read(BLOCK):
         *ended, held = (held + block).split(END_OF_RECORD)
         for raw in ended:
-            yield from _without_junk(start, raw, ended=True)
+            if raw[:5].isdigit():
+                yield start, raw, True
+            else:
+                yield from _without_junk(start, raw, ended=True)
             start += len(raw) + 1
         if len(held) > LONGEST_UNENDED:
             break
@@ -86,97 +88,16 @@ def _without_junk(start: int, raw: bytes, *, ended: bool) -> Iterator[tuple[int,
         yield start + len(raw) - len(rest), rest, ended
 
 
-def _record_of(raw: bytes, *, ended: bool) -> MarcRecord:
-    if len(raw) > LONGEST_UNENDED:
-        raise _Broken("There is no end-of-record mark in 16 million bytes; this may not be a MARC file.")
-    if len(raw) <= LEADER_LENGTH:
-        raise _Broken(f"The record ends after {len(raw)} bytes; a leader alone has {LEADER_LENGTH}.")
-    leader = raw[:LEADER_LENGTH].decode("latin-1")
-    flaws: dict[str, None] = {}
-    if not ended:
-        flaws["The end-of-record mark is missing."] = None
-    pieces = _pieces(raw, flaws)
-    declared_utf8 = leader[9] == "a"
-    fields = tuple(_field_of(tag, piece, declared_utf8, flaws) for tag, piece in pieces)
-    return MarcRecord(leader, fields, tuple(flaws))
-
-
-def _pieces(raw: bytes, flaws: dict[str, None]) -> list[tuple[str, bytes]]:
-    """Tag and bytes of each field: by the directory if it is right, else by the end marks."""
-    end = raw.find(END_OF_FIELD, LEADER_LENGTH)
-    if end < 0:
-        raise _Broken("The directory does not end; the record was cut short or is not MARC.")
-    directory = raw[LEADER_LENGTH:end]
-    if not directory:
-        raise _Broken("The directory is empty; the record has no fields.")
-    if pieces := _by_directory(raw, directory, end + 1):
-        return pieces
-    return _by_end_marks(raw, directory, end + 1, flaws)
-
-
-def _by_directory(raw: bytes, directory: bytes, base: int) -> list[tuple[str, bytes]] | None:
-    if len(directory) % ENTRY_LENGTH or not directory.isascii():
-        return None
-    pieces = []
-    total = len(raw)
-    entries = directory.decode("ascii")
-    for at in range(0, len(entries), ENTRY_LENGTH):
-        numbers = entries[at + 3 : at + ENTRY_LENGTH]
-        if not numbers.isdigit():
-            return None
-        start = base + int(numbers[4:])
-        last = start + int(numbers[:4]) - 1
-        if last < start or last >= total or raw[last] != END_OF_FIELD or raw.find(END_OF_FIELD, start, last) >= 0:
-            return None
-        if start > base and raw[start - 1] != END_OF_FIELD:
-            return None
-        pieces.append((entries[at : at + 3], raw[start:last]))
-    # What no entry points to would be dropped in silence.
-    return pieces if raw.count(END_OF_FIELD, base) == len(pieces) else None
-
-
-def _by_end_marks(raw: bytes, directory: bytes, base: int, flaws: dict[str, None]) -> list[tuple[str, bytes]]:
-    entries, odd = divmod(len(directory), ENTRY_LENGTH)
-    if odd:
-        raise _Broken(f"The directory has {len(directory)} characters, which is no multiple of {ENTRY_LENGTH}.")
-    bodies = raw[base:].split(b"\x1e")
-    if not bodies[-1].strip():
-        bodies.pop()
-    if len(bodies) != entries:
-        raise _Broken(f"The directory lists {entries} fields, the record holds {len(bodies)}.")
-    flaws["The directory's lengths are wrong; the fields were taken from their end marks."] = None
-    tags = [directory[at : at + 3].decode("latin-1") for at in range(0, len(directory), ENTRY_LENGTH)]
-    return list(zip(tags, bodies, strict=True))
-
-
-def _field_of(tag: str, raw: bytes, declared_utf8: bool, flaws: dict[str, None]) -> Field:
-    text, flaw = text_of(raw, declared_utf8=declared_utf8)
-    if flaw:
-        flaws[flaw] = None
-    if tag < "010" and tag.startswith("00"):
-        return ControlField(tag, text)
-    head, *rest = text.split(DELIMITER)
-    subfields = [Subfield(piece[0], piece[1:]) for piece in rest if piece]
-    if len(head) != 2:
-        head = _mended_indicators(tag, head, subfields, flaws)
-    return DataField(tag, head[0], head[1], tuple(subfields))
-
-
-def _mended_indicators(tag: str, head: str, subfields: list[Subfield], flaws: dict[str, None]) -> str:
-    flaws[f"Field {tag} has {len(head)} indicator characters in place of 2."] = None
-    if len(head) > 2:
-        subfields.insert(0, Subfield("", head[2:]))
-    return head.ljust(2)[:2]
-
-
 def to_iso2709(record: MarcRecord, *, oversize: bool = False) -> bytes:
-    """The record as ISO 2709 in UTF-8.
+    """The record as ISO 2709 in UTF-8; one that was read as we would write it is handed on as it came.
 
     ``oversize`` lets a longer record pass for our own store: numbers too large are written as nines, and our
     reader goes by the end marks.
 
     :raises TooLong: when a field or the record is too long and ``oversize`` is not given.
     """
+    if record.raw is not None:
+        return record.raw + END_OF_RECORD
     bodies = [_body_of(field).encode("utf-8", "replace") for field in record.fields]
     base = LEADER_LENGTH + ENTRY_LENGTH * len(bodies) + 1
     total = base + sum(map(len, bodies)) + 1

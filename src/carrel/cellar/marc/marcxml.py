@@ -1,7 +1,8 @@
 """MARCXML (Library of Congress, slim schema): a streaming reader without entities, and a writer.
 
-Records are found wherever they stand: in a collection, alone, or wrapped in the answers of SRU and OAI-PMH;
-with the slim namespace, under any prefix, or with none.
+Records are found wherever they stand: in a collection, alone, one after another without a common root, or wrapped in
+the answers of SRU and OAI-PMH; with the slim namespace, under any prefix, or with none. Where the XML is broken,
+reading goes on at the next record.
 """
 
 from __future__ import annotations
@@ -9,159 +10,135 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
-from xml.sax import SAXParseException
-from xml.sax.handler import ContentHandler
+from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
-from xml.sax.xmlreader import AttributesImpl, Locator
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # it ships no types
-from defusedxml.sax import make_parser  # type: ignore[import-untyped]  # it ships no types
-
-from carrel.cellar.marc.record import (
-    BLANK_LEADER,
-    LEADER_LENGTH,
-    ControlField,
-    DataField,
-    Field,
-    MarcRecord,
-    Subfield,
-    Unreadable,
-)
+from carrel.cellar.marc import faults
+from carrel.cellar.marc.faults import Flaw
+from carrel.cellar.marc.record import ControlField, MarcRecord, Unreadable
+from carrel.cellar.marc.xmldrafts import LONGEST_RECORD, Entities, Records, TooMuch
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 BLOCK = 1 << 16
 # Characters XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RECORD = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?record[\s>/]")
+_LONGEST_OPENING = 64
+_WRAPPER = b"<collection>"
+_SEVERAL_ROOTS = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+_OTHER_END = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
+
+Placed = tuple[int | None, MarcRecord | Unreadable]
 
 
 def read_marcxml(stream: BinaryIO) -> Iterator[MarcRecord | Unreadable]:
-    """Each record of a MARCXML stream in turn; when the XML itself breaks, one Unreadable says where, and it ends."""
-    parser = make_parser()
-    found = _Records(parser)
-    parser.setContentHandler(found)
-    try:
-        while block := stream.read(BLOCK):
-            parser.feed(block)
-            yield from found.taken()
-        parser.close()
-        yield from found.taken()
-    except SAXParseException as broken:
-        yield from found.taken()
-        why = f"The XML is not well-formed: {broken.getMessage()}. Nothing after this line could be read."
-        yield Unreadable(found.number + 1, None, why, b"", broken.getLineNumber() or 0)
-    except DefusedXmlException:
-        yield from found.taken()
-        why = "The file declares XML entities, which no MARCXML needs and which can be used to attack a reader."
-        yield Unreadable(found.number + 1, None, why, b"", 0)
+    """Each record of a MARCXML stream in turn; what is broken comes as Unreadable and says its line."""
+    for _offset, found in placed_marcxml(stream):
+        yield found
 
 
-class _Records(ContentHandler):
-    """Collects records from parse events; a record counts only when it has a leader or fields of its own."""
-
-    def __init__(self, place: Locator) -> None:
-        super().__init__()
-        self.number = 0
-        self._place = place
-        self._done: list[MarcRecord | Unreadable] = []
-        self._open: list[_Draft] = []
-        self._text: list[str] | None = None
-        self._attributes: dict[str, str] = {}
-        self._subfields: list[Subfield] = []
-        self._code: str | None = None
-
-    def taken(self) -> list[MarcRecord | Unreadable]:
-        """What is finished since the last asking."""
-        done, self._done = self._done, []
-        return done
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  SAX's own name
-        local = name.rpartition(":")[2]
-        if local == "record":
-            self._open.append(_Draft())
-        elif local in ("leader", "controlfield"):
-            self._attributes, self._text = dict(attrs.items()), []
-        elif local == "datafield":
-            self._attributes, self._subfields = dict(attrs.items()), []
-        elif local == "subfield":
-            self._code, self._text = dict(attrs.items()).get("code"), []
-
-    def characters(self, content: str) -> None:
-        if self._text is not None:
-            self._text.append(content)
-
-    def endElement(self, name: str) -> None:  # noqa: N802  SAX's own name
-        local = name.rpartition(":")[2]
-        if local == "record" and self._open:
-            self._finish(self._open.pop())
-        elif not self._open:
+def placed_marcxml(stream: BinaryIO) -> Iterator[Placed]:
+    """Each record with the byte its element begins at."""
+    parsing = _Parsing()
+    while block := stream.read(BLOCK):
+        yield from parsing.fed(block)
+        if parsing.is_over:
             return
-        elif local == "leader":
-            self._open[-1].leader = self._taken_text()
-        elif local == "controlfield":
-            self._open[-1].add_control(self._attributes, self._taken_text())
-        elif local == "subfield":
-            self._add_subfield()
-        elif local == "datafield":
-            self._open[-1].add_data(self._attributes, tuple(self._subfields))
-
-    def _taken_text(self) -> str:
-        text, self._text = "".join(self._text or ()), None
-        return text
-
-    def _add_subfield(self) -> None:
-        text = self._taken_text()
-        if self._code is None:
-            self._open[-1].fault = "A subfield has no code."
-        else:
-            self._subfields.append(Subfield(self._code, text))
-
-    def _finish(self, draft: _Draft) -> None:
-        if not draft.leader and not draft.fields and not draft.fault:
-            return
-        self.number += 1
-        if draft.fault:
-            self._done.append(Unreadable(self.number, None, draft.fault, b"", self._place.getLineNumber() or 0))
-        else:
-            self._done.append(draft.record())
+    yield from parsing.ended()
 
 
-class _Draft:
-    """A record while its elements are being read."""
+class _Parsing:
+    """One file on its way through one parser, or through several where the XML is broken between."""
 
     def __init__(self) -> None:
-        self.leader = ""
-        self.fields: list[Field] = []
-        self.fault = ""
-        self.flaws: dict[str, None] = {}
+        self.is_over = False
+        self._records = Records()
+        self._encoding: str | None = None
+        self._seen = self._lines = 0  # bytes and line ends before the present block
+        self._begins = -1  # where the present parser began, in bytes of the file
+        self._tail: bytes | None = None  # what may be the beginning of a record's tag, while one is looked for
+        self._parser = self._new_parser(0, 0, b"")
 
-    def add_control(self, attributes: dict[str, str], text: str) -> None:
-        if tag := self._tag(attributes, "control field"):
-            self.fields.append(ControlField(tag, text))
+    def _new_parser(self, begins: int, lines: int, lead: bytes) -> expat.XMLParserType:
+        parser = expat.ParserCreate(self._encoding)
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self._declared
+        self._records.listen(parser, begins - len(lead), lines)
+        self._begins, self._is_wrapped = begins, bool(lead)
+        if lead:
+            parser.Parse(lead, False)
+        return parser
 
-    def add_data(self, attributes: dict[str, str], subfields: tuple[Subfield, ...]) -> None:
-        if not (tag := self._tag(attributes, "data field")):
+    def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
+        self._encoding = encoding
+
+    def fed(self, block: bytes) -> Iterator[Placed]:
+        """What is finished when this block has been read."""
+        rest, at = block, self._seen
+        while rest and not self.is_over:
+            if self._tail is not None:
+                rest, at = self._at_next_record(rest, at)
+                continue
+            try:
+                self._parser.Parse(rest, False)
+                rest = b""
+            except expat.ExpatError as broken:
+                yield from self._records.taken()
+                yield from self._told(broken)
+                rest, at = self._behind(broken, rest, at)
+            except (Entities, TooMuch) as refused:
+                yield from self._records.taken()
+                yield self._records.fault(refused.flaw, Flaw(faults.ENDED))
+                self.is_over = True
+        yield from self._records.taken()
+        self._seen += len(block)
+        self._lines += block.count(b"\n")
+        if self._tail is None and self._seen - self._parser.CurrentByteIndex - self._begins > LONGEST_RECORD:
+            yield self._records.fault(Flaw(faults.TOO_MUCH), Flaw(faults.ENDED))
+            self.is_over = True
+
+    def ended(self) -> Iterator[Placed]:
+        """What is still to be said at the end of the file."""
+        if self._tail is not None or not self._seen:
             return
-        ind1, ind2 = (attributes.get(name) or " " for name in ("ind1", "ind2"))
-        if extra := ind1[1:] + ind2[1:]:
-            self.flaws[f"An indicator of field {tag} has more than one character."] = None
-            subfields = (Subfield("", extra), *subfields)
-        self.fields.append(DataField(tag, ind1[0], ind2[0], subfields))
+        try:
+            self._parser.Parse(b"", True)
+        except expat.ExpatError:
+            yield from self._records.taken()
+            if self._records.is_open or not self._is_wrapped:
+                yield self._records.fault(Flaw(faults.CUT_XML), Flaw(faults.ENDED))
+        yield from self._records.taken()
 
-    def _tag(self, attributes: dict[str, str], kind: str) -> str:
-        tag = attributes.get("tag", "")
-        if not tag or len(tag) > 3:
-            self.fault = f"A {kind} has no tag." if not tag else f"The tag of a {kind}, {tag[:20]}, is no MARC tag."
-            return ""
-        if len(tag) < 3:
-            self.flaws[f"The tag {tag} has fewer than three characters; zeros were put before it."] = None
-        return tag.rjust(3, "0")
+    def _told(self, broken: expat.ExpatError) -> Iterator[Placed]:
+        """The broken place as a fault, unless it is only where one root ends and another begins."""
+        is_seam = broken.code == _SEVERAL_ROOTS or (broken.code == _OTHER_END and self._is_wrapped)
+        if self._records.is_open or not is_seam:
+            line = self._records.line_of(broken.lineno)
+            why = Flaw(faults.BAD_XML, line=line, found=expat.ErrorString(broken.code))
+            yield self._records.fault(why, Flaw(faults.LEFT_OUT), line)
 
-    def record(self) -> MarcRecord:
-        leader = self.leader.strip("\r\n\t")
-        if len(leader) != LEADER_LENGTH:
-            self.flaws[f"The leader has {len(leader)} characters in place of {LEADER_LENGTH}."] = None
-            leader = (leader or BLANK_LEADER).ljust(LEADER_LENGTH)[:LEADER_LENGTH]
-        return MarcRecord(leader, tuple(self.fields), tuple(self.flaws))
+    def _behind(self, broken: expat.ExpatError, rest: bytes, at: int) -> tuple[bytes, int]:
+        """Leave the broken place; what of the block is behind it."""
+        self._records.abandon()
+        place = self._records.place_of(self._parser.ErrorByteIndex)
+        # A parser that breaks where it began would begin there for ever.
+        skipped = max(place, self._begins + 1, at) - at
+        self._tail = b""
+        return rest[skipped:], at + skipped
+
+    def _at_next_record(self, rest: bytes, at: int) -> tuple[bytes, int]:
+        """Go on to the next tag that opens a record, with a fresh parser; nothing is left of a block without one."""
+        tail = self._tail or b""
+        text, start = tail + rest, at - len(tail)
+        found = _RECORD.search(text)
+        if found is None:
+            self._tail = text[-_LONGEST_OPENING:]
+            return b"", at + len(rest)
+        text, start = text[found.start() :], start + found.start()
+        lines = self._lines + (rest[: start - at].count(b"\n") if start > at else 0)
+        self._tail = None
+        self._parser = self._new_parser(start, lines, _WRAPPER)
+        return text, start
 
 
 def to_marcxml(record: MarcRecord) -> str:

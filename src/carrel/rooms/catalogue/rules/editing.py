@@ -7,7 +7,6 @@ changed touches nothing, so a record edited here loses nothing we do not underst
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from carrel.cellar.marc import ControlField, DataField, Field, MarcRecord, Subfield, clean_isbn, facts_of, isbn_13
 from carrel.rooms.catalogue.rules.brief import author_field, call_number_field, title_field
@@ -51,7 +50,7 @@ def edited(record: MarcRecord, changes: Mapping[str, str]) -> MarcRecord:
 
 def _with(record: MarcRecord, fields: Iterable[Field]) -> MarcRecord:
     """The record with other fields; a new field goes behind the last one whose tag is not greater."""
-    return replace(record, fields=tuple(fields))
+    return record.with_fields(fields)
 
 
 def _put(record: MarcRecord, new: DataField, *, in_place_of: DataField | None = None) -> MarcRecord:

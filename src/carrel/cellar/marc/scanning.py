@@ -1,0 +1,75 @@
+"""The quick way through a good record: one decoding, one comparison of the whole directory, nothing taken apart.
+
+What is not plainly good (other than UTF-8, a directory that does not add up, malformed fields) is not judged here;
+`iso2709` takes it apart patiently and says what it found.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
+
+from carrel.cellar.marc.record import DELIMITER, LEADER_LENGTH, MarcRecord
+
+ENTRY_LENGTH = 12
+_END_OF_FIELD = "\x1e"
+_STRAY = (DELIMITER * 2, DELIMITER + _END_OF_FIELD)
+_GOOD = {DELIMITER}
+_third = itemgetter(2)
+
+
+@lru_cache(maxsize=512)
+def _directory(count: int) -> str:
+    """The form of a directory of `count` entries: tag, length, start."""
+    return "%s%04d%05d" * count
+
+
+def scanned(raw: bytes) -> MarcRecord | None:
+    """The record in these bytes (without the end-of-record mark) when it is wholly good, else None.
+
+    Good: text in UTF-8 and said to be so, or plain ASCII; a directory whose entries follow one another and fit the
+    fields to the byte; two indicators and coded subfields in every data field; a leader that counts right.
+    """
+    is_ascii = raw.isascii()
+    if raw[9:10] != b"a" and (not is_ascii or b"\x1b" in raw):
+        return None
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    head, *bodies = text.split(_END_OF_FIELD)
+    if not bodies or bodies.pop() or not bodies or len(head) != LEADER_LENGTH + ENTRY_LENGTH * len(bodies):
+        return None
+    tags = [head[at : at + 3] for at in range(LEADER_LENGTH, len(head), ENTRY_LENGTH)]
+    if not (_are_well_formed(tags, bodies, text) and _is_directory(head, tags, bodies if is_ascii else raw)):
+        return None
+    leader = head[:LEADER_LENGTH]
+    if leader[:5] != f"{len(raw) + 1:05d}" or leader[12:17] != f"{len(head) + 1:05d}":
+        return None
+    is_ours = leader[9:12] == "a22" and leader[20:] == "4500"
+    return MarcRecord.scanned(leader, tags, bodies, raw if is_ours else None)
+
+
+def _is_directory(head: str, tags: list[str], bodies: list[str] | bytes) -> bool:
+    """Whether each entry states its field's length and start in bytes."""
+    pieces = bodies if isinstance(bodies, list) else bodies.split(b"\x1e")[1:-1]
+    lengths = [len(piece) + 1 for piece in pieces]
+    count = len(lengths)
+    entries: list[str | int] = [0] * (3 * count)
+    entries[::3] = tags
+    entries[1::3] = lengths
+    entries[2::3] = list(accumulate(lengths[:-1], initial=0))
+    return head[LEADER_LENGTH:] == _directory(count) % tuple(entries) and head.isascii()
+
+
+def _are_well_formed(tags: list[str], bodies: list[str], text: str) -> bool:
+    """Whether each data field begins with two indicators and a delimiter, and no delimiter stands without a code."""
+    at = 0
+    while at < len(tags) and tags[at][:2] == "00":
+        at += 1
+    try:
+        is_good = set(map(_third, bodies[at:])) <= _GOOD
+    except IndexError:
+        return False  # a field too short to hold anything
+    return is_good and _STRAY[0] not in text and _STRAY[1] not in text
