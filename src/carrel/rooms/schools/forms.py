@@ -212,3 +212,20 @@ class FundForm(forms.ModelForm[Fund]):
         model = Fund
         fields = ["name", "code"]
         help_texts = {"code": _("As vendors' files and orders write it, for example TITLE-I.")}
+
+
+class CalendarFileForm(forms.Form):
+    """A calendar file, for the site one works at or for all one may change."""
+
+    file = forms.FileField(
+        label=_("Calendar file"),
+        widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
+        help_text=_("Ends in .ics, as the district's calendar program exports it."),
+        allow_empty_file=True,
+    )
+    all_sites = forms.BooleanField(label=_("At every school of the district"), required=False)
+
+    def __init__(self, *args: Any, many: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not many:
+            del self.fields["all_sites"]

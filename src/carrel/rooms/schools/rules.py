@@ -244,7 +244,7 @@ _HALF_WORDS = re.compile(
 )
 _CLOSED_WORDS = re.compile(
     r"\b(no (school|students|classes|clases)|schools? closed|closed|closure|holidays?"
-    r"|non (student|instructional|school) days?|student free days?|pupil free|break|recess|vacation|snow day"
+    r"|non (student|instructional|school) days?|student free days?|pupil free|break|recess|vacation|snow day|ski week"
     r"|staff development|professional (development|learning) days?|teacher work ?days?|(teacher )?in ?service( days?)?"
     r"|furlough day|observed|labor day|veterans day|thanksgiving( day)?|christmas( eve| day)?|new years?( eve| day)?"
     r"|martin luther king.*|mlk( jr)? day|presidents day|lincolns? (birthday|day)|washingtons birthday|memorial day"

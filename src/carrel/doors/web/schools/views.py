@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.keeping import keep, remove
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.schools.calendar_files import site_of
 from carrel.doors.web.schools.month import month_of
 from carrel.doors.web.schools.screens import SCREENS
 from carrel.rooms.schools import actions, queries
@@ -49,11 +49,16 @@ def keep_district(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """One month of the site's calendar; `?month=2026-11` turns the leaf."""
     actor = actor_of(request)
-    site_id = _site_of(actor)
+    site_id = site_of(actor)
     today = queries.today_at(site_id, now())
     month = month_of(queries.calendar_of(site_id), _month_asked(request.GET.get("month", ""), today), today)
     form = DaysForm(initial={"kind": "closed", "first_on": max(today, month.first)})
-    context = {"month": month, "form": form, "may_mark": actor.may("schools.mark_days")}
+    context = {
+        "month": month,
+        "form": form,
+        "may_mark": actor.may("schools.mark_days"),
+        "may_exchange": actor.may("schools.send_calendar"),
+    }
     return render(request, "web/schools/calendar.html", context)
 
 
@@ -62,7 +67,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def mark_days(request: HttpRequest) -> HttpResponse:
     """Close, halve or open a stretch of days, or make them ordinary again."""
     actor = actor_of(request)
-    site_id = _site_of(actor)
+    site_id = site_of(actor)
     form = DaysForm(request.POST)
     if not form.is_valid():
         today = queries.today_at(site_id, now())
@@ -107,12 +112,6 @@ def remove_bell_period(request: HttpRequest, pk: int) -> HttpResponse:
     schedule_id = period.bell_schedule_id
     remove(actor, period, "schools.keep_bell_period", now=now())
     return redirect("schools.bell_periods", pk=schedule_id)
-
-
-def _site_of(actor: Actor) -> int:
-    if actor.site_id is None:
-        raise Http404
-    return actor.site_id
 
 
 def _month_asked(text: str, today: date) -> date:
