@@ -37,7 +37,7 @@ def test_real_records() -> None:
     ids = add_records(SYSTEM, marcs=marcs, now=NOON)
     assert len(ids) == len(marcs) == 99
     assert search("franklin").count >= 1
-    assert search("subject:\"juvenile literature\"").count > 20
+    assert search('subject:"juvenile literature"').count > 20
     assert index_faults() == []
     for pk, marc in zip(ids, marcs, strict=True):
         assert Record.objects.get(pk=pk).marc.parsed.same_content(marc)

@@ -7,7 +7,6 @@ import random
 from itertools import pairwise
 
 import pytest
-from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -15,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from carrel.rooms.catalogue.models import Record, SearchDocument
 from carrel.rooms.catalogue.queries.index import search_of
 from carrel.rooms.catalogue.rules import AnyOf, Query, Term, parse_query
-from carrel.rooms.catalogue.rules.query import COLUMNS, MARKS, marked_words
+from carrel.rooms.catalogue.rules.terms import COLUMNS, MARKS, marked_words
 from tests.makers import NOON
 
 WORDS = ["wolf", "wolves", "wol", "wild", "fire", "the", "7", "599", "niño", "волк", "zzgap"]
@@ -74,21 +73,17 @@ class SearchAgrees(TestCase):
         query = parse_query(text)
         expected = {pk for pk, columns in self.documents.items() if judged(query, columns)}
         asked = search_of(query)
-        with connection.cursor() as cursor:
-            cursor.execute(asked.hits_sql, asked.parameters(1000))
-            hits = [row[0] for row in cursor.fetchall()]
-            cursor.execute(asked.count_sql, asked.parameters(1000))
-            assert cursor.fetchone()[0] == len(hits)
+        hits = asked.ids(1000)
+        assert asked.count(1000) == len(hits)
+        assert [row[0] for row in asked.hits(1000)] == hits
+        assert {row[0] for row in asked.words(1000)} == set(hits)
         assert set(hits) == expected
         assert all(one > other for one, other in pairwise(hits))
 
     @settings(max_examples=200)
     @given(st.text(max_size=60))
     def test_any_text_can_be_asked(self, text: str) -> None:
-        asked = search_of(parse_query(text))
-        with connection.cursor() as cursor:
-            cursor.execute(asked.hits_sql, asked.parameters(10))
-            cursor.fetchall()
+        search_of(parse_query(text)).hits(10)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from carrel.cellar.marc import MarcRecord, from_iso2709
 from carrel.rooms.catalogue import phrases
 from carrel.rooms.catalogue.rules.document import LONGEST_NAME, LONGEST_NUMBER, LONGEST_SORT, LONGEST_TITLE
 from carrel.rooms.catalogue.rules.levels import LONGEST_TEXT
-from carrel.rooms.catalogue.rules.query import LONGEST_WORD
+from carrel.rooms.catalogue.rules.terms import LONGEST_WORD
 
 
 class Record(models.Model):

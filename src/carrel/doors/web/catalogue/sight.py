@@ -65,7 +65,7 @@ def copies_from(site: Site | None) -> Copies | None:
     """Where copies stand as seen from a school, for the search to sort by."""
     if site is None:
         return None
-    return Copies(inventory.record_ids_held(site.pk), inventory.record_ids_in(site.pk))
+    return Copies(site.pk, inventory.record_ids_in(site.pk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
 
 from django.db import connection
-from django.db.models import Field, Model
 
+from carrel.cellar.kernel.bulk import insert_rows, insert_rows_returning
 from carrel.rooms.catalogue.models import (
     Record,
     RecordLevel,
@@ -19,11 +18,9 @@ from carrel.rooms.catalogue.models import (
 )
 from carrel.rooms.catalogue.rules.extract import COLUMN_NAMES, Extract, extract_of
 from carrel.rooms.catalogue.rules.facets import sample_words
-from carrel.rooms.catalogue.rules.query import COLUMNS
+from carrel.rooms.catalogue.rules.terms import COLUMNS
 
 __all__ = ["Extract", "extract_of", "store_anew", "store_document", "store_extracts", "store_new"]
-
-_ROWS_A_STATEMENT = 100
 
 
 def store_new(extracts: Sequence[Extract], now: datetime) -> list[Record]:
@@ -38,15 +35,15 @@ def store_extracts(extracts: Sequence[Extract], now: datetime, held: Sequence[st
     ``held`` says of each record where its copies will stand (rules.held_words), if that is known beforehand.
     """
     at = connection.ops.adapt_datetimefield_value(now)
-    ids = _insert_returning(
+    ids = insert_rows_returning(
         Record, (*COLUMN_NAMES, "created_at", "updated_at"), [(*e.columns, at, at) for e in extracts]
     )
     pairs = list(zip(ids, extracts, strict=True))
-    _insert(RecordMarc, ("record", "iso2709"), [(pk, extract.iso2709) for pk, extract in pairs])
+    insert_rows(RecordMarc, ("record", "iso2709"), [(pk, extract.iso2709) for pk, extract in pairs])
     _insert_hangers(pairs)
     stand = held or [""] * len(pairs)
     documents = [(pk, *e.texts, _facets(pk, e), where) for (pk, e), where in zip(pairs, stand, strict=True)]
-    _insert(SearchDocument, ("record", *COLUMNS, "facets", "held"), documents)
+    insert_rows(SearchDocument, ("record", *COLUMNS, "facets", "held"), documents)
     return ids
 
 
@@ -82,36 +79,7 @@ def _facets(record_id: int, extract: Extract) -> str:
 def _insert_hangers(pairs: Sequence[tuple[int, Extract]]) -> None:
     numbers = [(pk, *number) for pk, extract in pairs for number in extract.numbers]
     subjects = [(pk, *subject) for pk, extract in pairs for subject in extract.subjects]
-    _insert(RecordNumber, ("record", "kind", "value"), numbers)
-    _insert(RecordSubject, ("record", "heading", "folded"), subjects)
+    insert_rows(RecordNumber, ("record", "kind", "value"), numbers)
+    insert_rows(RecordSubject, ("record", "heading", "folded"), subjects)
     levels = [(pk, *level) for pk, extract in pairs for level in extract.levels]
-    _insert(RecordLevel, ("record", "measure", "low", "high", "text"), levels)
-
-
-def _insert(model: type[Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert plain rows without building objects and SQL anew for each batch: half the cost of an import was that."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"{_into(model, names)} VALUES ({_marks(names)})", rows)
-
-
-def _insert_returning(model: type[Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[int]:
-    """Insert plain rows and return their ids in order."""
-    ids: list[int] = []
-    into, marks = _into(model, names), f"({_marks(names)})"
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), _ROWS_A_STATEMENT):
-            part = rows[start : start + _ROWS_A_STATEMENT]
-            values = [value for row in part for value in row]
-            cursor.execute(f"{into} VALUES {', '.join([marks] * len(part))} RETURNING id", values)
-            ids += sorted(row[0] for row in cursor.fetchall())
-    return ids
-
-
-def _into(model: type[Model], names: Sequence[str]) -> str:
-    columns = ", ".join(str(cast("Field[Any, Any]", model._meta.get_field(name)).column) for name in names)
-    return f"INSERT INTO {model._meta.db_table} ({columns})"
-
-
-def _marks(names: Sequence[str]) -> str:
-    return ", ".join(["%s"] * len(names))
+    insert_rows(RecordLevel, ("record", "measure", "low", "high", "text"), levels)

@@ -1,5 +1,6 @@
 """Questions to the catalogue."""
 
+from carrel.rooms.catalogue.queries.facets import FACETS
 from carrel.rooms.catalogue.queries.index import index_faults
 from carrel.rooms.catalogue.queries.records import (
     Link,
@@ -18,6 +19,7 @@ from carrel.rooms.catalogue.queries.searching import (
     MOST_RANKED,
     PAGE_LENGTH,
     SORTS,
+    SORTS_OF_MANY,
     Copies,
     Found,
     Hit,
@@ -26,9 +28,11 @@ from carrel.rooms.catalogue.queries.searching import (
 )
 
 __all__ = [
+    "FACETS",
     "MOST_RANKED",
     "PAGE_LENGTH",
     "SORTS",
+    "SORTS_OF_MANY",
     "Copies",
     "Found",
     "Hit",

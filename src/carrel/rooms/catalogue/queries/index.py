@@ -6,7 +6,7 @@ column with a GIN index. Both number their rows by record, and hold the folded t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from carrel.rooms.catalogue.rules.compile import fts5_match, tsquery
-from carrel.rooms.catalogue.rules.query import COLUMNS, Query
+from carrel.rooms.catalogue.rules.terms import COLUMNS, Query
 
 _TABLE = "catalogue_searchdocument"
 FACET_COLUMNS = ("facets", "held")
@@ -64,40 +64,72 @@ _POSTGRESQL_REBUILD = ("REINDEX INDEX catalogue_search_vector",)
 _POSTGRESQL_DROP = ("DROP INDEX catalogue_search_vector", f"ALTER TABLE {_TABLE} DROP COLUMN vector")
 
 # Weights 10, 5, 2 and 1 for title, author, subject and the rest; the smaller the score, the better, on both.
-_SQLITE_HITS = """SELECT rowid AS id, bm25(catalogue_fts, 10.0, 5.0, 2.0, 1.0) AS score FROM catalogue_fts
-    WHERE catalogue_fts MATCH %s ORDER BY rowid DESC LIMIT %s"""
-_SQLITE_COUNT = "SELECT count(*) FROM catalogue_fts WHERE catalogue_fts MATCH %s AND %s > 0"
-_POSTGRESQL_HITS = f"""SELECT record_id AS id, -ts_rank('{{0.1, 0.2, 0.5, 1.0}}', vector, wanted) AS score
-    FROM {_TABLE}, to_tsquery('simple', %s) AS wanted WHERE vector @@ wanted ORDER BY record_id DESC LIMIT %s"""  # noqa: S608  our own words
-_POSTGRESQL_COUNT = f"""SELECT count(*) FROM (SELECT 1 FROM {_TABLE}, to_tsquery('simple', %s) AS wanted
-    WHERE vector @@ wanted LIMIT %s) AS found"""  # noqa: S608  our own words
-_ALL_HITS = f"SELECT record_id AS id, 0.0 AS score FROM {_TABLE} WHERE %s = '' ORDER BY record_id DESC LIMIT %s"  # noqa: S608  our own words
-_ALL_COUNT = f"SELECT count(*) FROM {_TABLE} WHERE %s = '' AND %s > 0"  # noqa: S608  our own words
+_WORDS = "' ' || d.facets || ' ' || d.held || ' '"
+_SQLITE = {
+    "count": "SELECT count(*) FROM catalogue_fts WHERE catalogue_fts MATCH %s AND %s > 0",
+    "ids": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s ORDER BY rowid DESC LIMIT %s",
+    "words": f"""SELECT catalogue_fts.rowid, {_WORDS}
+        FROM catalogue_fts JOIN {_TABLE} AS d ON d.record_id = catalogue_fts.rowid
+        WHERE catalogue_fts MATCH %s LIMIT %s""",  # noqa: S608  our own words
+    "hits": f"""SELECT catalogue_fts.rowid, bm25(catalogue_fts, 10.0, 5.0, 2.0, 1.0, 0.0, 0.0), {_WORDS}
+        FROM catalogue_fts JOIN {_TABLE} AS d ON d.record_id = catalogue_fts.rowid
+        WHERE catalogue_fts MATCH %s ORDER BY catalogue_fts.rowid DESC LIMIT %s""",  # noqa: S608  our own words
+}
+_MATCHING = f"FROM {_TABLE} AS d, to_tsquery('simple', %s) AS wanted WHERE d.vector @@ wanted"
+_POSTGRESQL = {
+    "count": f"SELECT count(*) FROM (SELECT 1 {_MATCHING} LIMIT %s) AS found",  # noqa: S608  our own words
+    "ids": f"SELECT d.record_id {_MATCHING} ORDER BY d.record_id DESC LIMIT %s",
+    "words": f"SELECT d.record_id, {_WORDS} {_MATCHING} LIMIT %s",
+    "hits": f"""SELECT d.record_id, -ts_rank('{{0.1, 0.2, 0.5, 1.0}}', d.vector, wanted), {_WORDS}
+        {_MATCHING} ORDER BY d.record_id DESC LIMIT %s""",
+}
+_EVERYTHING = {
+    # Counting all documents would read them all.
+    "count": f"SELECT count(*) FROM (SELECT 1 FROM {_TABLE} WHERE %s = '' LIMIT %s) AS found",  # noqa: S608  our own words
+    "ids": f"SELECT d.record_id FROM {_TABLE} AS d WHERE %s = '' ORDER BY d.record_id DESC LIMIT %s",  # noqa: S608  our own words
+    "words": f"SELECT d.record_id, {_WORDS} FROM {_TABLE} AS d WHERE %s = '' LIMIT %s",  # noqa: S608  our own words
+    "hits": f"SELECT d.record_id, 0.0, {_WORDS} FROM {_TABLE} AS d WHERE %s = '' ORDER BY d.record_id DESC LIMIT %s",  # noqa: S608  our own words
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A query in this database's words: SQL for (id, score) of the newest hits, SQL for their number, parameters.
+    """A query in this database's words, ready to be asked."""
 
-    ``count_sql`` may stop counting at the given number where counting on would be dear.
-    """
-
-    hits_sql: str
-    count_sql: str
+    statements: Mapping[str, str]
     text: str
+    counts_all: bool
+    """Whether counting all hits is cheap here; where it is not, `count` stops at the number given."""
 
-    def parameters(self, most: int) -> list[Any]:
-        """What both statements take: the query, and the most hits wanted."""
-        return [self.text, most]
+    def count(self, most: int) -> int:
+        """How many records there are; not more than ``most`` unless this database counts all."""
+        return int(self._asked("count", most)[0][0])
+
+    def ids(self, most: int) -> list[int]:
+        """The records, the newest first."""
+        return [row[0] for row in self._asked("ids", most)]
+
+    def words(self, most: int) -> list[tuple[int, str]]:
+        """Record and facet words, a blank on either side of each; in no order."""
+        return self._asked("words", most)
+
+    def hits(self, most: int) -> list[tuple[int, float, str]]:
+        """Record, score (the smaller the better) and facet words, the newest first."""
+        return self._asked("hits", most)
+
+    def _asked(self, what: str, most: int) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.statements[what], [self.text, most])
+            return list(cursor.fetchall())
 
 
 def search_of(query: Query) -> Search:
     """How this database is asked for a query."""
     if not query:
-        return Search(_ALL_HITS, _ALL_COUNT, "")
+        return Search(_EVERYTHING, "", counts_all=False)
     if _is_postgresql():
-        return Search(_POSTGRESQL_HITS, _POSTGRESQL_COUNT, tsquery(query))
-    return Search(_SQLITE_HITS, _SQLITE_COUNT, fts5_match(query))
+        return Search(_POSTGRESQL, tsquery(query), counts_all=False)
+    return Search(_SQLITE, fts5_match(query), counts_all=True)
 
 
 def make_index(apps: object, editor: BaseDatabaseSchemaEditor) -> None:

@@ -17,7 +17,8 @@ from carrel.rooms.catalogue.rules.document import (
 from carrel.rooms.catalogue.rules.editing import EDITABLE, edited, plain_facts
 from carrel.rooms.catalogue.rules.facets import facet_words, held_words
 from carrel.rooms.catalogue.rules.merging import MergeFacts, merge_records_objections, unmerge_record_objections
-from carrel.rooms.catalogue.rules.query import AnyOf, Query, Term, clean_number, folded_words, parse_query
+from carrel.rooms.catalogue.rules.query import clean_number, folded_words, parse_query
+from carrel.rooms.catalogue.rules.terms import AnyOf, Query, Term
 
 __all__ = [
     "BRIEF_FORMATS",

@@ -5,14 +5,15 @@ Both find the same records; words are folded, so neither text can hold a sign th
 
 from __future__ import annotations
 
-from carrel.rooms.catalogue.rules.query import COLUMNS, MARKS, AnyOf, Part, Query, Term, marked_words
+from carrel.rooms.catalogue.rules.terms import COLUMNS, FACET, MARKS, AnyOf, Part, Query, Term, marked_words
 
 _LETTERS = dict(zip(COLUMNS, "ABCD", strict=True))
 
 
 def fts5_match(query: Query) -> str:
     """The right side of MATCH; empty for a query that asks for everything."""
-    return " AND ".join(_fts5_part(part) for part in query.parts)
+    asked = " AND ".join(_fts5_part(part) for part in query.parts)
+    return " NOT ".join((f"({asked})", *(f'"{word}"' for word in query.without))) if query.without else asked
 
 
 def _fts5_part(part: Part) -> str:
@@ -28,7 +29,7 @@ def _fts5_term(term: Term) -> str:
 
 def tsquery(query: Query) -> str:
     """The text for to_tsquery('simple', …); empty for a query that asks for everything."""
-    return " & ".join(_tsquery_part(part) for part in query.parts)
+    return " & ".join((*(_tsquery_part(part) for part in query.parts), *(f"!'{word}'" for word in query.without)))
 
 
 def _tsquery_part(part: Part) -> str:
@@ -51,4 +52,6 @@ def _suffix(letter: str, *, prefix: bool) -> str:
 
 
 def _column_of(term: Term) -> str:
+    if term.field == FACET:  # Facet words stand nowhere else, so no column need be looked at.
+        return ""
     return "rest" if term.field in MARKS else term.field

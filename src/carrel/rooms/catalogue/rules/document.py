@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from carrel.cellar.kernel.texts import fold
 from carrel.cellar.marc import MarcRecord, RecordFacts, holdings_of, local_call_number_of, trimmed
-from carrel.rooms.catalogue.rules.query import CALL_START, GAP, MARKS, clean_number, folded_words
+from carrel.rooms.catalogue.rules.query import clean_number, folded_words
+from carrel.rooms.catalogue.rules.terms import CALL_START, GAP, MARKS
 
 LONGEST_TITLE = 500
 LONGEST_NAME = 300

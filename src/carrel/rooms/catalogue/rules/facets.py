@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carrel.cellar.kernel.texts import fold
 from carrel.rooms.catalogue.rules.levels import AR, FP, GRADE, LEXILE, RC, Level, audiences_of
-from carrel.rooms.catalogue.rules.query import FACET_MARKS, LEVEL_MARKS, LONGEST_WORD
+from carrel.rooms.catalogue.rules.terms import FACET_MARKS, LEVEL_MARKS, LONGEST_WORD
 
 if TYPE_CHECKING:
     from carrel.cellar.marc import MarcRecord, RecordFacts
