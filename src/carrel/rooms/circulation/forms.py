@@ -1,9 +1,11 @@
 """Text to values: policy rows, hard due dates, due dates, blocks, and the filter of the overdues."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,7 @@ RENEW_FROM = [
 ]
 COMPARES = [("before", _("at the latest")), ("exactly", _("exactly")), ("after", _("at the earliest"))]
 LONGEST_LOAN = 3650
+FAR = timedelta(days=731)
 
 
 class DayInput(forms.DateInput):
@@ -184,10 +187,44 @@ class BlockForm(forms.Form):
 
 
 class WhatIfForm(forms.Form):
-    """A card and an item's number, to see what would happen."""
+    """A reader or a kind of readers, an item or a kind of items, and days: what would happen."""
 
-    card = forms.CharField(label=_("Card or student number"), max_length=200)
-    item = forms.CharField(label=_("Item number"), max_length=200)
+    card = forms.CharField(label=_("Card or student number"), max_length=200, required=False)
+    category = forms.ModelChoiceField(
+        PatronCategory.objects.all(), label=_("or any reader who is"), required=False, empty_label="–"
+    )
+    item = forms.CharField(label=_("Item number"), max_length=200, required=False)
+    item_type = forms.ModelChoiceField(
+        ItemType.objects.all(), label=_("or any item that is"), required=False, empty_label="–"
+    )
+    site = forms.ModelChoiceField(Site.objects.none(), label=_("of the school"), required=False, empty_label=None)
+    on = forms.DateField(label=_("Lent on"), widget=DayInput, required=False)
+    returned_on = forms.DateField(
+        label=_("Given back on"), widget=DayInput, required=False, help_text=_("Empty: in time.")
+    )
+
+    def __init__(self, *args: Any, sites: QuerySet[Site], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        choice: Any = self.fields["site"]
+        choice.queryset = sites
+        self.fields["on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        for field, kind, said in (
+            ("card", "category", _("Scan a card, or choose a kind of reader.")),
+            ("item", "item_type", _("Scan an item, or choose a kind of item.")),
+        ):
+            if not values.get(field) and not values.get(kind) and not {field, kind} & set(self.errors):
+                self.add_error(field, said)
+        on = values.setdefault("on", None) or self.today
+        values["on"] = on
+        if abs(on - self.today) > FAR:
+            self.add_error("on", _("Give a day within two years of today."))
+        elif values.get("returned_on") and not on <= values["returned_on"] <= on + FAR:
+            self.add_error("returned_on", _("Give a day after the lending, within two years."))
+        return values
 
 
 class OverdueForm(forms.Form):

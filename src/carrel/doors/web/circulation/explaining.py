@@ -1,10 +1,10 @@
-"""Why: the sum behind a due date, the rows behind each setting, and what would happen if."""
+"""Why: the sum behind a due date, the rows behind each setting, and what would happen now."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,18 +14,15 @@ from carrel.cellar.kernel.verdicts import Source
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.loans import loan_in_sight
-from carrel.doors.web.circulation.tabs import tabs_for
 from carrel.doors.web.phrases import sentence
 from carrel.doors.web.templatetags.carrel_web import day_words
 from carrel.rooms.circulation import phrases
-from carrel.rooms.circulation.forms import WhatIfForm
 from carrel.rooms.circulation.queries import Explanation, explain_check_out, explain_loan
 from carrel.rooms.circulation.queries.series import series_name
 from carrel.rooms.circulation.rules.due_dates import Step
 from carrel.rooms.circulation.rules.policies import Candidate, Resolved, Row
-from carrel.rooms.inventory.queries import item_of_number
 from carrel.rooms.people.actions import record_view
-from carrel.rooms.people.queries import may_see_person, person_found, person_of_card
+from carrel.rooms.people.queries import may_see_person, person_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def why(request: HttpRequest, loan_id: int) -> HttpResponse:
         raise Http404
     if loan.patron_id is not None:
         record_view(actor, person_id=loan.patron_id, page="why", now=now())
-    context = _shown(explanation) | {"loan": loan, "may_see_grid": actor.may("circulation.view_policies")}
+    context = shown(explanation) | {"loan": loan, "may_see_grid": actor.may("circulation.view_policies")}
     return render(request, "web/circulation/why.html", context)
 
 
@@ -74,29 +71,12 @@ def why_not(request: HttpRequest, patron_id: int, item_id: int) -> HttpResponse:
     if person is None or explanation is None:
         raise Http404
     record_view(actor, person_id=patron_id, page="why", now=now())
-    context = _shown(explanation) | {"person": person, "may_see_grid": actor.may("circulation.view_policies")}
+    context = shown(explanation) | {"person": person, "may_see_grid": actor.may("circulation.view_policies")}
     return render(request, "web/circulation/why_not.html", context)
 
 
-@allowed("circulation.explain")
-@require_safe
-def what_if(request: HttpRequest) -> HttpResponse:
-    """A card and an item's number: the page `why_not` for them."""
-    actor = actor_of(request)
-    form = WhatIfForm(request.GET or None)
-    if form.is_bound and form.is_valid():
-        card, item = person_of_card(form.cleaned_data["card"]), item_of_number(form.cleaned_data["item"])
-        if card is None or not may_see_person(actor, card.person_id):
-            form.add_error("card", _("No reader of this school has this number. Scan a card, or look the name up."))
-        if item is None:
-            form.add_error("item", _("No item has this number. Scan the label of the library."))
-        if card is not None and item is not None and not form.errors:
-            return redirect("circulation.why_not", card.person_id, item.item_id)
-    context = {"form": form, "tabs": tabs_for(actor, "what_if")}
-    return render(request, "web/circulation/what_if.html", context, status=422 if form.errors else 200)
-
-
-def _shown(explanation: Explanation) -> dict[str, Any]:
+def shown(explanation: Explanation) -> dict[str, Any]:
+    """What the parts of the page need: the sum in words, every setting with its rows, what stands against it."""
     return {
         "explained": explanation,
         "lines": [Line(step_words(step), step) for step in explanation.steps],

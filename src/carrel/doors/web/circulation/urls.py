@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carrel.doors.web.circulation import blocks, explaining, grid, hard_due_dates, loans, overdues
+from carrel.doors.web.circulation import blocks, explaining, grid, hard_due_dates, loans, overdues, what_if
 
 urlpatterns = [
     path("overdues/", overdues.overdues, name="circulation.overdues"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("<int:loan_id>/check_in/", loans.check_in, name="circulation.check_in"),
     path("<int:loan_id>/why/", explaining.why, name="circulation.why"),
     path("why_not/<int:patron_id>/<int:item_id>/", explaining.why_not, name="circulation.why_not"),
-    path("what_if/", explaining.what_if, name="circulation.what_if"),
+    path("what_if/", what_if.what_if, name="circulation.what_if"),
     path("policies/", grid.policies, name="circulation.policies"),
     path("policies/add/", grid.save_policy_row, name="circulation.add_policy_row"),
     path("policies/<int:row_id>/", grid.save_policy_row, name="circulation.save_policy_row"),

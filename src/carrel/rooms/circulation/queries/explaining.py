@@ -12,7 +12,7 @@ from carrel.rooms.circulation.queries.closing import moved_step
 from carrel.rooms.circulation.queries.facts import check_out_facts, grid_now, loan_facts, zone_named
 from carrel.rooms.circulation.queries.reading import check_out_read
 from carrel.rooms.circulation.rules.due_dates import CountedDay, Step, Unit, days_counted
-from carrel.rooms.circulation.rules.lending import check_out_objections
+from carrel.rooms.circulation.rules.lending import CheckOutFacts, check_out_objections
 from carrel.rooms.circulation.rules.policies import SETTINGS, Policy, Resolved
 from carrel.rooms.schools.queries import calendar_of
 from carrel.rooms.schools.rules import Calendar
@@ -51,16 +51,21 @@ def explain_check_out(actor: Actor, *, patron_id: int, item_id: int, now: dateti
         return None
     facts, missing = check_out_facts(actor, read, now=now)
     calendar = calendar_of(read.item_site_id, read.calendar_token)
+    return explanation_of(facts, Verdict.of((*check_out_objections(facts), *missing)).objections, calendar)
+
+
+def explanation_of(facts: CheckOutFacts, objections: tuple[Objection, ...], calendar: Calendar) -> Explanation:
+    """A lending that has not happened, explained from its facts."""
     due = facts.due
     return Explanation(
-        title=read.title,
+        title=facts.item.title,
         due_on=due.on if due else None,
         due_at=due.at if due else None,
         due_kind=due.kind if due else "day",
         steps=due.steps if due else (),
         settings=_settings(facts.policy),
         days=_days(facts.today, due.on, due.steps, calendar) if due else (),
-        objections=Verdict.of((*check_out_objections(facts), *missing)).objections,
+        objections=objections,
         lent_on=facts.today,
     )
 

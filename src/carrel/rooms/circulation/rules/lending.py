@@ -240,14 +240,19 @@ def limit_objections(facts: CheckOutFacts) -> tuple[Objection, ...]:
         source = facts.policy.source("max_loans")
         found.append(Objection("circulation.over_limit", Weight.ASK, base, source, OVERRIDE_LIMIT))
     for each in facts.policy.type_limits:
-        family = facts.type_families.get(each.item_type_id, frozenset((each.item_type_id,)))
-        count = sum(out for item_type, out in facts.out.by_type.items() if item_type in family)
+        count = out_of_type(facts, each.item_type_id)
         if count >= each.limit:
             kind = facts.type_names.get(each.item_type_id, "")
             base = {"patron": facts.patron.name, "count": count, "limit": each.limit, "type": kind}
             source = each.row.source("max_loans_of_type")
             found.append(Objection("circulation.over_type_limit", Weight.ASK, base, source, OVERRIDE_LIMIT))
     return tuple(found)
+
+
+def out_of_type(facts: CheckOutFacts, item_type_id: int) -> int:
+    """How many items of this type, and of the types below it, the patron has out."""
+    family = facts.type_families.get(item_type_id, frozenset((item_type_id,)))
+    return sum(out for item_type, out in facts.out.by_type.items() if item_type in family)
 
 
 def length_missing(facts_title: str, type_name: str) -> Objection:
