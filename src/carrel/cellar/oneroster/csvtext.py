@@ -9,7 +9,8 @@ from carrel.cellar.oneroster.faults import Findings
 
 # Line ends and tabs are allowed inside quotes; every other control character is a sign of a damaged file.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-CELL_LIMIT = 131_072
+BATCH = 4000
+"""How many rows are taken at once."""
 
 
 def decoded(file: str, content: bytes, findings: Findings) -> str | None:
@@ -38,17 +39,34 @@ def _place(content: bytes, position: int) -> tuple[int, str]:
     return line, header[cells - 1].strip() if len(rows) > 1 and cells <= len(header) else ""
 
 
-def rows_of(file: str, text: str, findings: Findings) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line it begins on, blank lines left out; stops with a fault where the quoting breaks."""
+def batches_of(file: str, text: str, findings: Findings) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """The header alone, then up to `BATCH` rows at a time, with the lines they begin on.
+
+    Blank lines are left out; where the quoting breaks it stops with a fault.
+    """
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    begins = 1
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    begins, most = 1, 1
     try:
         for row in reader:
             if row and (len(row) > 1 or row[0].strip()):
-                yield begins, row
+                lines.append(begins)
+                rows.append(row)
             begins = reader.line_num + 1
+            if len(rows) == most:
+                yield lines, rows
+                lines, rows, most = [], [], BATCH
     except csv.Error as reason:
         findings.fault("quoting", file, begins, reason=reason)
+    if rows:
+        yield lines, rows
+
+
+def rows_of(file: str, text: str, findings: Findings) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins on."""
+    for lines, rows in batches_of(file, text, findings):
+        yield from zip(lines, rows, strict=True)
 
 
 def has_control_signs(text: str) -> bool:

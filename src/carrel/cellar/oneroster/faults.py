@@ -70,12 +70,14 @@ class Findings:
             return
         self._faults.append(Fault(file, line, column, f"oneroster.{code}", _shown(facts)))
 
-    def remark(self, code: str, file: str = "", line: int = 0, column: str = "", **facts: object) -> None:
+    def remark(
+        self, code: str, file: str = "", line: int = 0, column: str = "", times: int = 1, **facts: object
+    ) -> None:
         seen = self._remarks.get((code, file, column))
         if seen:
-            self._remarks[code, file, column] = replace(seen, count=seen.count + 1)
+            self._remarks[code, file, column] = replace(seen, line=min(seen.line, line), count=seen.count + times)
         else:
-            self._remarks[code, file, column] = Remark(file, line, column, f"oneroster.{code}", _shown(facts))
+            self._remarks[code, file, column] = Remark(file, line, column, f"oneroster.{code}", _shown(facts), times)
 
     @property
     def has_faults(self) -> bool:

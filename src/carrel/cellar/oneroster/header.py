@@ -7,7 +7,7 @@ from carrel.cellar.oneroster.faults import Findings
 class Header:
     """Where each known column stands in a file, and which others hold metadata.
 
-    `length` counts the cells up to the last that has a name: spreadsheets leave nameless ones behind it.
+    `written` counts its cells, `length` those up to the last that has a name: spreadsheets leave nameless ones behind.
     """
 
     def __init__(self, table: FileTable, file: str, line: int, header: list[str], findings: Findings) -> None:
@@ -17,7 +17,7 @@ class Header:
         self.columns: list[tuple[int, Column]] = []
         self.metadata: list[tuple[int, str]] = []
         self.places: dict[str, int] = {}
-        self.length = len(header)
+        self.length = self.written = len(header)
         self._find(line, header, findings)
 
     def _find(self, line: int, header: list[str], findings: Findings) -> None:

@@ -1,6 +1,8 @@
 """Whether the rows of a package agree: ids that lead nowhere, rows that hang on deleted rows, dates reversed."""
 
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from carrel.cellar.oneroster.columns import SPARED_FILES, Column, FileTable, Need
@@ -52,17 +54,17 @@ def _check_column(
         if not is_partial:
             _check_absent(table, column, findings)
         return
-    living = target.deleted.keys() if target.mode == "delta" else target.rows.keys()
-    is_sound = living.isdisjoint if target.mode == "delta" else living.__ge__
+    is_delta = target.mode == "delta"
     place = table.table.row._fields.index(column.field)
+    values = map(itemgetter(place), table.rows.values())
+    # Whether all is well is asked of all rows at once; only then each row is looked at.
+    named = set(chain.from_iterable(values)) if isinstance(column.when_empty, tuple) else set(values) - {""}
+    if named.isdisjoint(target.deleted.keys()) if is_delta else named <= target.rows.keys():
+        return
     for row in list(table.rows.values()):
         value = row[place]
-        if not value:
-            continue
-        if isinstance(value, tuple):
-            if not is_sound(set(value)):
-                _mend(table, row, column, target, findings)
-        elif (value in living) is (target.mode == "delta"):
+        ids = value if isinstance(value, tuple) else (value,) if value else ()
+        if any((number in target.deleted) if is_delta else (number not in target.rows) for number in ids):
             _mend(table, row, column, target, findings)
 
 

@@ -12,6 +12,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.rosters import rules
+from carrel.rooms.rosters.actions.bulk import without_collecting
 from carrel.rooms.rosters.actions.storing import Storing
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
 from carrel.rooms.rosters.queries import Compared, compared_now, import_seen, match_for, roster_of
@@ -50,6 +51,11 @@ def apply_roster(
     run = _run_to_apply(actor, import_id)
     if run.status == RosterImport.Status.APPLIED:
         return Applied(run.pk, run.report.get("counts", {}), repeated=True)
+    with without_collecting():
+        return _applied(actor, run, now, accept_leavers=accept_leavers, reason=reason, key=key)
+
+
+def _applied(actor: Actor, run: RosterImport, now: datetime, *, accept_leavers: bool, reason: str, key: str) -> Applied:
     roster = roster_of(run)
     with writing():
         before = kept_answer(key, "rosters.apply_roster", actor)

@@ -1,6 +1,6 @@
 """Taking a roster in and comparing it: nothing of persons or classes is changed here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -17,7 +17,8 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.oneroster import Fault, Remark, RosterRefused, package_zip
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.actions.reporting import difference_rows, report_of
+from carrel.rooms.rosters.actions.bulk import insert_rows, without_collecting
+from carrel.rooms.rosters.actions.reporting import ROW, difference_rows, report_of
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
 from carrel.rooms.rosters.queries import compared_now, import_seen, match_for, roster_of
 
@@ -112,6 +113,11 @@ def compare_roster(actor: Actor, *, import_id: int, now: datetime, moved: Callab
     """
     require(actor, "rosters.compare_roster")
     run = _open_run(actor, import_id)
+    with without_collecting():
+        return _compared(actor, run, now, moved)
+
+
+def _compared(actor: Actor, run: RosterImport, now: datetime, moved: Callable[[int], None] | None) -> Seen:
     try:
         roster = roster_of(run)
     except RosterRefused as refused:
@@ -189,7 +195,7 @@ def _keep(
     actor: Actor,
     run: RosterImport,
     report: dict[str, Any],
-    rows: list[RosterDifference],
+    rows: Iterable[tuple[Any, ...]],
     now: datetime,
     status: RosterImport.Status,
     objections: tuple[Objection, ...],
@@ -198,7 +204,7 @@ def _keep(
     run.report, run.status, run.compared_at = report, status, now
     with writing():
         RosterDifference.objects.filter(roster_import=run).delete()
-        RosterDifference.objects.bulk_create(rows, batch_size=500)
+        insert_rows(RosterDifference, ROW, rows)
         run.save(update_fields=["report", "status", "compared_at", "fingerprint"])
         facts = {"counts": report.get("counts", {}), "status": str(status)}
         record_act(actor, "rosters.compare_roster", about=("roster_import", run.pk), at=now, facts=facts)

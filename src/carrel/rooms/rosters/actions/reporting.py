@@ -1,13 +1,12 @@
 """What a comparison found, as plain values that are kept and shown."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from carrel.cellar.kernel.verdicts import Objection
 from carrel.cellar.oneroster import Roster
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.models import RosterDifference
 
 
 def report_of(
@@ -80,47 +79,54 @@ def _objection(objection: Objection) -> dict[str, Any]:
     }
 
 
-def difference_rows(import_id: int, changes: rules.Changes, known: rules.Known) -> list[RosterDifference]:
-    """One row for each person and class that differs; classes where only members move too."""
+ROW = ("roster_import", "kind", "person", "name", "group", "site_name", "detail", "fields")
+"""The columns of a difference, in the order in which `difference_rows` gives their values."""
+
+
+def difference_rows(import_id: int, changes: rules.Changes, known: rules.Known) -> Iterator[tuple[Any, ...]]:
+    """The values of one row for each person and class that differs; classes where only members move too."""
     sites = {site.id: site.name for site in known.sites}
-    rows = [_person_row(import_id, change, sites) for change in changes.persons]
-    return rows + [_class_row(import_id, change, sites) for change in changes.classes]
+    for change in changes.persons:
+        yield _person_row(import_id, change, sites)
+    for class_change in changes.classes:
+        yield _class_row(import_id, class_change, sites)
 
 
-def _person_row(import_id: int, change: rules.PersonChange, sites: dict[int, str]) -> RosterDifference:
+def _person_row(import_id: int, change: rules.PersonChange, sites: dict[int, str]) -> tuple[Any, ...]:
     said = change.wanted.said if change.wanted else rules.Said()
     known_said = change.known.said if change.known else rules.Said()
     site = said.site or known_said.site
     fields = [list(field) for field in change.fields]
     if change.card and change.kind != rules.NEW:
         fields.append(["card", "", change.card])
-    return RosterDifference(
-        roster_import_id=import_id,
-        kind=change.kind,
-        person_id=change.known.id if change.known else None,
-        name=change.name[:200],
-        group=group_of(change),
-        site_name=sites.get(site, "") if site else "",
-        detail=said.grade or known_said.grade,
-        fields=fields,
+    return (
+        import_id,
+        change.kind,
+        change.known.id if change.known else None,
+        change.name[:200],
+        group_of(change),
+        sites.get(site, "") if site else "",
+        (said.grade or known_said.grade)[:120],
+        fields,
     )
 
 
-def _class_row(import_id: int, change: rules.ClassChange, sites: dict[int, str]) -> RosterDifference:
+def _class_row(import_id: int, change: rules.ClassChange, sites: dict[int, str]) -> tuple[Any, ...]:
     row = change.wanted or (change.known.said if change.known else None)
     fields = [[name, *_class_values(name, old, new, sites)] for name, old, new in change.fields]
     if change.joined:
         fields.append(["joined", "", str(change.joined)])
     if change.gone:
         fields.append(["gone", "", str(change.gone)])
-    return RosterDifference(
-        roster_import_id=import_id,
-        kind=f"class_{change.kind}",
-        name=row.name if row else "",
-        group=row.kind if row else "",
-        site_name=sites.get(row.site, "") if row else "",
-        detail=row.periods[:120] if row else "",
-        fields=fields,
+    return (
+        import_id,
+        f"class_{change.kind}",
+        None,
+        row.name if row else "",
+        row.kind if row else "",
+        sites.get(row.site, "") if row else "",
+        row.periods[:120] if row else "",
+        fields,
     )
 
 

@@ -19,7 +19,7 @@ from carrel.rooms.people.models import (
 )
 from carrel.rooms.people.rules import search_text_for
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.actions.bulk import in_steps, update_rows
+from carrel.rooms.rosters.actions.bulk import in_steps, insert_rows, update_rows
 from carrel.rooms.rosters.actions.sessions import store_sessions
 from carrel.rooms.rosters.phrases import CATEGORY_NAMES
 from carrel.rooms.schools.models import Site
@@ -30,7 +30,9 @@ _PERSON_FIELDS = (
     "grade", "category", "home_site", "homeroom", "home_language", "email", "directory_opt_out", "left_on",
     "is_provisional", "search_text",
 )  # fmt: skip
+_FIELD_OF = {"site": "home_site"}
 _COLUMN_OF = {"category": "category_id", "site": "home_site_id", "homeroom": "homeroom_id"}
+_COLUMN_OF_FIELD = {field.name: field.attname for field in Person._meta.concrete_fields}
 
 
 class Storing:
@@ -102,14 +104,29 @@ class Storing:
 
     def _new_persons(self) -> None:
         new = [change.wanted for change in self.changes.of(rules.NEW) if change.wanted]
-        rows = [Person(roster_id=want.roster_id, created_at=self.now, **self._values(want)) for want in new]
-        for person, want in zip(rows, new, strict=True):
-            person.search_text = self._search_text(person, want.said.homeroom)
-        stored = Person.objects.bulk_create(rows, batch_size=_BATCH)
-        self.person_ids |= {str(person.roster_id): person.pk for person in stored}
+        columns = [field.name for field in Person._meta.concrete_fields if not field.primary_key]
+        blank = {name: getattr(Person(), _COLUMN_OF_FIELD.get(name, name)) for name in columns}
+        insert_rows(
+            Person, columns, ([*(blank | self._values(want) | {"created_at": self.now}).values()] for want in new)
+        )
+        for numbers in in_steps([want.roster_id for want in new]):
+            found = Person.objects.filter(roster_id__in=numbers).values_list("roster_id", "pk")
+            self.person_ids |= {str(number): pk for number, pk in found}
 
     def _values(self, want: rules.WantedPerson) -> dict[str, Any]:
-        return {_COLUMN_OF.get(field, field): self._value(field, value) for field, value in want.said._asdict().items()}
+        said = want.said
+        values = {_FIELD_OF.get(field, field): self._value(field, value) for field, value in said._asdict().items()}
+        values["roster_id"] = want.roster_id
+        values["search_text"] = search_text_for(
+            given_name=said.given_name,
+            family_name=said.family_name,
+            preferred_given=said.preferred_given,
+            preferred_family=said.preferred_family,
+            grade=said.grade,
+            local_number=said.local_number,
+            homeroom=self.class_names.get(said.homeroom, ""),
+        )
+        return values
 
     def _value(self, field: str, value: Any) -> Any:
         if field == "category":
@@ -181,12 +198,13 @@ class Storing:
                 number = change.known.said.local_number
                 old = Card.objects.filter(person=change.known.id, number=number, from_roster=True)
                 old.filter(status=Card.Status.VALID).update(status=Card.Status.REPLACED)
-        Card.objects.bulk_create(
-            [
-                Card(person_id=self._id(change.handle), number=change.card, from_roster=True, since_at=self.now)
+        insert_rows(
+            Card,
+            ("person", "number", "kind", "status", "expires_on", "pin", "from_roster", "since_at"),
+            (
+                (self._id(change.handle), change.card, Card.Kind.CARD, Card.Status.VALID, None, "", True, self.now)
                 for change in given
-            ],
-            batch_size=_BATCH,
+            ),
         )
 
     def _further_sites(self) -> None:
@@ -223,19 +241,20 @@ class Storing:
         yesterday = self.today - timedelta(days=1)
         for keys in in_steps([row.id for row in self.changes.enrolments_gone]):
             Enrolment.objects.filter(pk__in=keys).update(ends_on=yesterday)
-        Enrolment.objects.bulk_create(
+        insert_rows(
+            Enrolment,
+            ("school_class", "person", "role", "roster_id", "starts_on", "ends_on"),
             (
-                Enrolment(
-                    school_class_id=self.class_ids[row.school_class],
-                    person_id=self._id(row.person),
-                    role=row.role,
-                    roster_id=enrolment_number(row),
-                    starts_on=row.starts_on,
-                    ends_on=row.ends_on,
+                (
+                    self.class_ids[row.school_class],
+                    self._id(row.person),
+                    row.role,
+                    enrolment_number(row),
+                    row.starts_on,
+                    row.ends_on,
                 )
                 for row in self.changes.enrolments_new
             ),
-            batch_size=_BATCH,
         )
 
     def _id(self, handle: str) -> int:

@@ -2,7 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from carrel.rooms.people.models import Card, Enrolment, FurtherSite, Guardianship, PatronCategory, Person, SchoolClass
 from carrel.rooms.rosters.rules import (
@@ -73,21 +77,27 @@ def _untyped(row: Any) -> Any:
 
 
 def _persons() -> Iterable[KnownPerson]:
-    """Everybody not merged. Homerooms by one small question instead of a join: a class has many students."""
+    """Everybody not merged.
+
+    What few have is asked apart and put together here, and so is what many share: a large district has a quarter of a
+    million persons, and each converted or joined column would be paid for as often.
+    """
+    everybody = Person.objects.filter(merged_into=None)
     homerooms = dict(SchoolClass.objects.exclude(roster_id=None).values_list("pk", "roster_id"))
     codes = dict(PatronCategory.objects.values_list("pk", "code"))
-    rows = Person.objects.filter(merged_into=None).order_by("pk").values_list(
-        "pk", "roster_id", "left_on", "is_provisional", "given_name", "family_name", "preferred_given",
-        "preferred_family", "pronouns", "local_number", "grade", "category", "home_site", "homeroom", "home_language",
-        "email", "directory_opt_out",
+    left = set(everybody.exclude(left_on=None).values_list("pk", flat=True))
+    provisional = set(everybody.filter(is_provisional=True).values_list("pk", flat=True))
+    opted_out = set(everybody.filter(directory_opt_out=True).values_list("pk", flat=True))
+    rows = everybody.order_by("pk").values_list(
+        "pk", "roster_id", "given_name", "family_name", "preferred_given", "preferred_family", "pronouns",
+        "local_number", "grade", "category", "home_site", "homeroom", "home_language", "email",
     )  # fmt: skip
-    for pk, roster_id, left_on, provisional, *names, category, site, homeroom, language, email, opt_out in map(
+    for pk, roster_id, *names, category, site, homeroom, language, email in map(
         _untyped, rows.iterator(chunk_size=5000)
     ):
-        said = Said._make(
-            (*names, codes.get(category, ""), site, homerooms.get(homeroom) or "", language, email, opt_out)
-        )
-        yield KnownPerson(pk, roster_id or "", said, left_on is not None, provisional)
+        rest = (codes.get(category, ""), site, homerooms.get(homeroom) or "", language, email, pk in opted_out)
+        said = Said._make((*names, *rest))
+        yield KnownPerson(pk, roster_id or "", said, pk in left, pk in provisional)
 
 
 def _cards() -> tuple[dict[str, int], dict[int, frozenset[str]]]:
@@ -112,17 +122,34 @@ def _classes() -> tuple[KnownClass, ...]:
 
 
 def _enrolments(handles: dict[int, str]) -> tuple[KnownMembership, ...]:
-    """Enrolments in classes of a roster; those of merged persons were handed over or are history."""
+    """Enrolments in classes of a roster; those of merged persons were handed over or are history.
+
+    Days come as text and each different one is read once: a district has few days and very many enrolments.
+    """
     numbers = dict(SchoolClass.objects.exclude(roster_id=None).values_list("pk", "roster_id"))
-    rows = Enrolment.objects.exclude(school_class__roster_id=None).order_by("pk")
-    found = rows.values_list("pk", "school_class", "person", "role", "starts_on", "ends_on", "roster_id")
+    by_hand = set(Enrolment.objects.filter(roster_id=None).values_list("pk", flat=True))
+    rows = Enrolment.objects.order_by("pk").annotate(
+        begins=Cast("starts_on", CharField()), ends=Cast("ends_on", CharField())
+    )
+    found = rows.values_list("pk", "school_class", "person", "role", "begins", "ends")
+    days: dict[str | None, date | None] = _Days()
     return tuple(
         KnownMembership(
-            pk, Membership(numbers[school_class] or "", handles[person], role, starts_on, ends_on), bool(roster_id)
+            pk,
+            Membership(numbers[school_class] or "", handles[person], role, days[begins], days[ends]),
+            pk not in by_hand,
         )
-        for pk, school_class, person, role, starts_on, ends_on, roster_id in found.iterator(chunk_size=5000)
-        if person in handles
+        for pk, school_class, person, role, begins, ends in found.iterator(chunk_size=5000)
+        if person in handles and school_class in numbers
     )
+
+
+class _Days(dict[str | None, date | None]):
+    """Texts as days, each read once."""
+
+    def __missing__(self, text: str | None) -> date | None:
+        self[text] = date.fromisoformat(text) if text else None
+        return self[text]
 
 
 def _guardianships(handles: dict[int, str]) -> tuple[KnownGuardianship, ...]:

@@ -1,9 +1,11 @@
 """How what the roster wants differs from what we know. Nothing is decided here; nothing is written."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from carrel.cellar.oneroster.faults import Findings, Remark
@@ -81,8 +83,12 @@ def compare(known: Known, wanted: Wanted, *, site_ids: frozenset[int], today: da
     wanted = without_merged(known, wanted, findings)
     pairs = paired(known, wanted, findings)
     persons = PersonComparison(known, wanted, findings).changes(pairs, site_ids)
-    handles = dict(known.merged) | {pair.want.handle: pair.have.handle for pair in pairs if pair.have}
-    enrolments = [row._replace(person=handles.get(row.person, row.person)) for row in wanted.enrolments]
+    handles = dict(known.merged) | {
+        pair.want.handle: pair.have.handle for pair in pairs if pair.have and pair.have.handle != pair.want.handle
+    }
+    enrolments = [
+        row._replace(person=handles[row.person]) if row.person in handles else row for row in wanted.enrolments
+    ]
     new, changed, gone = _enrolments(known, enrolments, wanted, site_ids, today)
     return Changes(
         persons=persons,
@@ -101,17 +107,23 @@ def compare(known: Known, wanted: Wanted, *, site_ids: frozenset[int], today: da
 def fingerprint(changes: Changes) -> str:
     """A text that is the same for the same differences: what was shown is what is applied."""
     digest = hashlib.sha256()
-    for part in (changes.persons, changes.classes, changes.enrolments_new, changes.enrolments_changed):
-        digest.update(repr(part).encode())
-    for rest in (
-        changes.enrolments_gone,
-        changes.guardianships_new,
-        changes.guardianships_gone,
-        changes.years,
-        changes.terms,
-    ):
-        digest.update(repr(rest).encode())
+    parts: tuple[Iterable[object], ...] = (
+        changes.persons, changes.classes, changes.enrolments_new, changes.enrolments_changed, changes.enrolments_gone,
+        changes.guardianships_new, changes.guardianships_gone, changes.years, changes.terms,
+    )  # fmt: skip
+    for part in parts:
+        rest = iter(part)
+        while some := list(islice(rest, 1000)):
+            digest.update(_ENCODER.encode(some).encode())
+        digest.update(b"\x1e")
     return digest.hexdigest()
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+_ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=True, check_circular=False)
 
 
 # Classes
@@ -160,8 +172,8 @@ def _enrolments(
     """New ones, ones with other days, and ones that the roster has no more and that are not over yet."""
     if not wanted.has_enrolments:
         return (), (), ()
-    have = {row.said.key: row for row in known.enrolments}
-    listed = {row.key: row for row in enrolments}
+    have = {row.said[:3]: row for row in known.enrolments}
+    listed = {row[:3]: row for row in enrolments}
     changed = tuple((have[key], row) for key, row in listed.items() if key in have and have[key].said != row)
     ours = {row.said.roster_id for row in known.classes if row.said.site in site_ids}
     gone = tuple(

@@ -19,7 +19,9 @@ def enrolments_of(rows: Iterable[Enrollment], classes: Collection[str]) -> tuple
     for row in rows:
         if row.class_id in classes:
             new = membership_of(row)
-            found[new.key] = _joined(found[new.key], new) if new.key in found else new
+            have = found.setdefault(new[:3], new)
+            if have is not new:
+                found[new[:3]] = _joined(have, new)
     return tuple(found.values())
 
 

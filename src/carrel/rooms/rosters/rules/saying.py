@@ -1,7 +1,8 @@
 """What one user of a roster says of a person: names, grade, home language, school, in our words."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from carrel.cellar.kernel.texts import fold
 from carrel.cellar.oneroster import User, grade_order, plain_grade
@@ -34,23 +35,24 @@ def person_said(user: User, own_sites: tuple[int, ...], homeroom: str, findings:
         findings.remark(
             "not_enabled", "users.csv", user.line, "enabledUser", name=f"{user.given_name} {user.family_name}"
         )
-    number = normalise_number(user.identifier)
+    number = _number(user.identifier)
+    about = _about(tuple(user.metadata.items()))
     return WantedPerson(
         roster_id=user.sourced_id,
         said=Said(
             given_name=user.given_name,
             family_name=user.family_name,
-            preferred_given=(user.preferred_given or said_of(user, _PREFERRED))[:80],
-            preferred_family=(user.preferred_family or said_of(user, _PREFERRED_FAMILY))[:80],
-            pronouns=(user.pronouns or said_of(user, ("pronouns",)))[:40],
+            preferred_given=(user.preferred_given or _said(about, _PREFERRED))[:80],
+            preferred_family=(user.preferred_family or _said(about, _PREFERRED_FAMILY))[:80],
+            pronouns=(user.pronouns or about.get("pronouns", ""))[:40],
             local_number=number,
             grade=_grade(user, findings) if category in {STUDENT, ""} else "",
             category=category,
             site=own_sites[0] if own_sites else None,
             homeroom=homeroom if category in {STUDENT, ""} else "",
-            home_language=language_said(said_of(user, _HOME_LANGUAGE)),
+            home_language=language_said(_said(about, _HOME_LANGUAGE)),
             email=user.email if "@" in user.email and len(user.email) <= 254 else "",
-            directory_opt_out=is_yes(said_of(user, _OPT_OUT)),
+            directory_opt_out=is_yes(_said(about, _OPT_OUT)),
         ),
         further=frozenset(own_sites[1:]),
         card=number if category != GUARDIAN else "",
@@ -64,12 +66,20 @@ def category_of(role: str) -> str:
     return {"student": STUDENT, "teacher": TEACHER, "": ""}.get(role, STAFF)
 
 
-def said_of(user: User, names: Collection[str]) -> str:
-    """What the user's extra columns say under one of these names, written any way."""
-    for name, text in user.metadata.items():
-        if name.lower().replace("_", "").replace(" ", "") in names:
-            return text
-    return ""
+@lru_cache(maxsize=50_000)
+def _about(metadata: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """What extra columns say, by their names written plainly; many users say the same."""
+    return {name.lower().replace("_", "").replace(" ", ""): text for name, text in metadata}
+
+
+def _said(about: Mapping[str, str], names: Sequence[str]) -> str:
+    """What stands under one of these names, the first one first."""
+    return next((about[name] for name in names if name in about), "") if about else ""
+
+
+def _number(text: str) -> str:
+    """A number as cards have it; nearly every one is plain, and there are very many."""
+    return text.upper()[:64] if text.isascii() and text.isalnum() else normalise_number(text)
 
 
 def is_yes(text: str) -> bool:
@@ -77,6 +87,7 @@ def is_yes(text: str) -> bool:
     return text.strip().lower() in _YES
 
 
+@lru_cache(maxsize=1000)
 def language_said(text: str) -> str:
     """The two or three letters of the language: as written (es, es-MX), else by its English name."""
     said = text.strip().lower()
@@ -99,14 +110,18 @@ def grades_said(grades: Iterable[str]) -> str:
 
 def _grade(user: User, findings: Findings) -> str:
     """The highest of the grades; a code that is not known is kept as it is written, with a remark."""
-    plain = [plain_grade(text) for text in user.grades]
+    said = _highest(user.grades)
+    if said or not user.grades:
+        return said
+    findings.remark("grade_unknown", "users.csv", user.line, "grades", value=user.grades[0])
+    return user.grades[0][:10]
+
+
+@lru_cache(maxsize=1000)
+def _highest(grades: tuple[str, ...]) -> str:
+    plain = [plain_grade(text) for text in grades]
     known = sorted((grade for grade in plain if grade), key=grade_order)
-    if known:
-        return grade_said(known[-1])
-    if user.grades:
-        findings.remark("grade_unknown", "users.csv", user.line, "grades", value=user.grades[0])
-        return user.grades[0][:10]
-    return ""
+    return grade_said(known[-1]) if known else ""
 
 
 def sites_of(user: User, sites: Mapping[str, int]) -> tuple[int, ...]:
