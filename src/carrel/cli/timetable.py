@@ -9,8 +9,10 @@ from carrel.cellar.files.actions import sweep_files
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.parking.actions import forget_old_parked
+from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation.actions import sever_returned_loans
 from carrel.rooms.people import actions as people
+from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
 
 
@@ -39,6 +41,16 @@ def sever(*, now: datetime) -> None:
     sever_returned_loans(SYSTEM, now=now)
 
 
+def forget_settled(*, now: datetime) -> None:
+    """What a settled charge was about is kept for thirty days."""
+    forget_settled_things(SYSTEM, now=now)
+
+
+def forget_registers(*, now: datetime) -> None:
+    """Files of registers, which say who has what, are kept for thirty days."""
+    registers.forget_registers(SYSTEM, now=now)
+
+
 def forget_rosters(*, now: datetime) -> None:
     """Files of rosters and the names in their reports are kept for thirty days."""
     rosters.forget_rosters(SYSTEM, now=now)
@@ -60,6 +72,8 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_answers,
     forget_parked,
     sever,
+    forget_settled,
+    forget_registers,
     forget_rosters,
     forget_views,
     sweep,

@@ -3,6 +3,7 @@
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.announcements import listen
 from carrel.rooms.catalogue.actions import RecordsMerged, RecordsUnmerged
+from carrel.rooms.charges.actions import move_charges
 from carrel.rooms.circulation.actions import move_loans
 from carrel.rooms.inventory.actions import move_items_back, move_items_of_merged
 from carrel.rooms.people.actions import PersonsMerged
@@ -13,7 +14,12 @@ def wire() -> None:
     listen(RecordsMerged, move_items_of_merged)
     listen(RecordsUnmerged, move_items_back)
     listen(PersonsMerged, _loans_follow)
+    listen(PersonsMerged, _charges_follow)
 
 
 def _loans_follow(news: PersonsMerged) -> None:
     move_loans(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _charges_follow(news: PersonsMerged) -> None:
+    move_charges(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from carrel.cli.soundness import ground, lending, merging, privacy
 from carrel.rooms.catalogue.queries import index_faults
+from carrel.rooms.charges.queries import violations as charges_violations
 from carrel.rooms.inventory.queries import violations as inventory_violations
 
 Question = Callable[[datetime], Iterator[str]]
@@ -18,6 +19,10 @@ def _items(_now: datetime) -> Iterator[str]:
     yield from inventory_violations()
 
 
+def _charges(_now: datetime) -> Iterator[str]:
+    yield from charges_violations()
+
+
 QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("The database is sound in itself", ground.pages),
     ("Every reference leads to a row", ground.references),
@@ -26,6 +31,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("A loan's moments are in order", lending.moments),
     ("What lists count is what was lent", lending.counters),
     ("Every item goes by a number of its own, and stands where its call number belongs", _items),
+    ("What is left of a charge is the sum of its lines", _charges),
     ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),
     ("Every record has its MARC, and is found by search", merging.documents),
     ("The search index agrees with the records", _search_index),

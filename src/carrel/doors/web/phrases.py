@@ -12,10 +12,12 @@ from carrel.cellar.parking.phrases import PHRASES as PARKING
 from carrel.cellar.tables.phrases import PHRASES as TABLES
 from carrel.doors.web.templatetags.carrel_web import due_words
 from carrel.rooms.catalogue.phrases import PHRASES as CATALOGUE
+from carrel.rooms.charges.phrases import PHRASES as CHARGES
 from carrel.rooms.circulation.phrases import PHRASES as CIRCULATION
 from carrel.rooms.intake.phrases import PHRASES as INTAKE
 from carrel.rooms.inventory.phrases import PHRASES as INVENTORY
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
+from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
 
@@ -29,9 +31,11 @@ ALL: Mapping[str, Text] = {
     **PEOPLE,
     **CATALOGUE,
     **INVENTORY,
+    **CHARGES,
     **INTAKE,
     **ROSTERS,
     **CIRCULATION,
+    **REGISTERS,
 }
 
 

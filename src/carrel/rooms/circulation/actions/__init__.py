@@ -1,6 +1,7 @@
 """The verbs of lending. Each takes an actor and keyword arguments, does all or nothing, and writes down who did it."""
 
 from carrel.rooms.circulation.actions.blocks import lift_block, put_block
+from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
@@ -17,6 +18,7 @@ from carrel.rooms.circulation.actions.takeover import PastLoan, take_over_loans
 from carrel.rooms.circulation.actions.undoing import Undone, undo
 
 __all__ = [
+    "BroughtLoan",
     "DayOfSeries",
     "Lent",
     "MovedDates",
@@ -25,6 +27,7 @@ __all__ = [
     "Returned",
     "Undone",
     "Used",
+    "bring_loans",
     "change_due",
     "check_in",
     "check_out",
@@ -39,6 +42,7 @@ __all__ = [
     "save_hard_due_date",
     "save_policy_row",
     "sever_returned_loans",
+    "take_back_loans",
     "take_over_loans",
     "undo",
     "use_in_library",

@@ -1,0 +1,135 @@
+"""Questions about what is owed."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.rooms.charges.models import Charge, ChargeLine
+from carrel.rooms.charges.rules import CHARGED, REVERSED
+from carrel.rooms.people.models import FurtherSite
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """One entry in the history of a charge."""
+
+    kind: str
+    amount_minor: int
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeShown:
+    """A charge as pages show it, with its history; `can_reinstate` when its last line is a reversal."""
+
+    charge_id: int
+    kind: str
+    text: str
+    amount_minor: int
+    left_minor: int
+    charged_on: date
+    about_barcode: str
+    about_title: str
+    brought_from: str
+    lines: tuple[LineShown, ...]
+    can_reinstate: bool
+
+
+def owed_by(person_id: int) -> int:
+    """What a person owes in all, in minor units. One statement over an index of what is open."""
+    total = Charge.objects.filter(person=person_id, left_minor__gt=0).aggregate(total=Sum("left_minor"))["total"]
+    return total or 0
+
+
+def owed_by_each(person_ids: Collection[int]) -> dict[int, int]:
+    """What each of these persons owes; who owes nothing is left out."""
+    rows = Charge.objects.filter(person__in=person_ids, left_minor__gt=0).values("person").annotate(s=Sum("left_minor"))
+    return {row["person"]: row["s"] for row in rows.order_by("person")}
+
+
+def charges_of(person_id: int) -> list[ChargeShown]:
+    """The charges of a person with their history, what is open first, then the latest. Two statements."""
+    found = Charge.objects.filter(person=person_id).prefetch_related("lines").order_by("-charged_on", "-pk")
+    shown = [_shown(charge) for charge in found]
+    return sorted(shown, key=lambda each: not each.left_minor)
+
+
+def _shown(charge: Charge) -> ChargeShown:
+    lines = tuple(LineShown(line.kind, line.amount_minor, line.at, line.reason) for line in charge.lines.all())
+    return ChargeShown(
+        charge_id=charge.pk,
+        kind=charge.kind,
+        text=charge.text,
+        amount_minor=charge.amount_minor,
+        left_minor=charge.left_minor,
+        charged_on=charge.charged_on,
+        about_barcode=charge.about_barcode,
+        about_title=charge.about_title,
+        brought_from=charge.brought_from,
+        lines=lines,
+        can_reinstate=bool(lines) and lines[-1].kind == REVERSED,
+    )
+
+
+def charges_in_sight(actor: Actor) -> "QuerySet[Charge]":
+    """The charges of persons within the actor's sight: of the persons' sites, not of the site that charged."""
+    found = Charge.objects.all()
+    if actor.is_district:
+        return found
+    sites = actor.site_ids - actor.narrow_site_ids
+    further = FurtherSite.objects.filter(site__in=sites).values("person")
+    return found.filter(
+        Q(person__home_site__in=sites) | Q(person__in=further) | Q(person__home_site=None, site__in=sites)
+    )
+
+
+def charges_owed(actor: Actor) -> "QuerySet[Charge]":
+    """What is owed by persons within the actor's sight, by name, the oldest first."""
+    found = charges_in_sight(actor).filter(left_minor__gt=0).select_related("person__home_site", "person__homeroom")
+    return found.order_by("person__family_name", "person__given_name", "person_id", "charged_on", "pk")
+
+
+def owed_in_all(actor: Actor) -> tuple[int, int, int]:
+    """How many charges are open, of how many persons, and what they come to."""
+    found = charges_in_sight(actor).filter(left_minor__gt=0)
+    figures = found.aggregate(charges=Count("pk"), persons=Count("person", distinct=True), owed=Sum("left_minor"))
+    return figures["charges"], figures["persons"], figures["owed"] or 0
+
+
+def charge_held(actor: Actor, charge_id: int) -> Charge | None:
+    """A charge within the actor's sight, held until the transaction ends."""
+    pk = charges_in_sight(actor).filter(pk=charge_id).values_list("pk", flat=True).first()
+    return Charge.objects.select_for_update().get(pk=pk) if pk is not None else None
+
+
+def last_line(charge_id: int) -> ChargeLine | None:
+    """The latest entry of a charge."""
+    return ChargeLine.objects.filter(charge=charge_id).order_by("-pk").first()
+
+
+def charged_line(charge_id: int) -> ChargeLine:
+    """The entry that made the charge."""
+    return ChargeLine.objects.get(charge=charge_id, kind=CHARGED)
+
+
+def keys_known(keys: Collection[str]) -> set[str]:
+    """Those of these keys whose charge has come already."""
+    return set(
+        Charge.objects.filter(brought_key__in=[key for key in keys if key]).values_list("brought_key", flat=True)
+    )
+
+
+def charges_brought(job_id: int) -> "QuerySet[Charge]":
+    """The charges that came with one job's file."""
+    return Charge.objects.filter(brought_by_job=job_id).order_by("pk")
+
+
+def violations() -> Iterator[str]:
+    """Charges whose lines do not come to what is left."""
+    wrong = Charge.objects.annotate(sum_of_lines=Sum("lines__amount_minor")).exclude(sum_of_lines=F("left_minor"))
+    for pk, left, summed in wrong.values_list("pk", "left_minor", "sum_of_lines"):
+        yield f"Charge {pk} says {left} is left, its lines come to {summed or 0}."

@@ -1,0 +1,158 @@
+"""Everything out: items, people, loans and charges as tables that this or another system can read.
+
+The headings are fixed, not translated: they are the names by which a register is read again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.tables import CODE, DATE, MOMENT, MONEY, NUMBER, Column, Table
+from carrel.rooms.catalogue.models import RecordNumber
+from carrel.rooms.charges.models import Charge
+from carrel.rooms.charges.queries import charges_in_sight
+from carrel.rooms.circulation.models import Loan
+from carrel.rooms.inventory.models import Item, ItemNumber
+from carrel.rooms.people.models import Card, FurtherSite, Person
+from carrel.rooms.registers.queries.standing import zone_and_currency
+
+_A_STEP = 1000
+
+_ITEMS = (
+    Column("Barcode", CODE), Column("Title", width=44), Column("Subtitle"), Column("Author"), Column("ISBN", CODE),
+    Column("Publisher"), Column("Year", CODE), Column("Format"), Column("Call number", CODE),
+    Column("Call number scheme"), Column("Site"), Column("Place"), Column("Item type"), Column("Price", MONEY),
+    Column("Fund"), Column("Acquired on", DATE), Column("Copy number", NUMBER), Column("Volume"),
+    Column("Condition"), Column("State"), Column("Asset tag", CODE), Column("Serial number", CODE),
+    Column("Old number", CODE), Column("Loans", NUMBER), Column("Last lent", MOMENT), Column("Note"),
+)  # fmt: skip
+_PEOPLE = (
+    Column("Roster number", CODE), Column("Student number", CODE), Column("Card", CODE), Column("Further cards", CODE),
+    Column("Given name"), Column("Family name"), Column("Preferred given name"), Column("Preferred family name"),
+    Column("Pronunciation"), Column("Grade", CODE), Column("Homeroom"), Column("Category"), Column("Site"),
+    Column("Language"), Column("Email"), Column("Not on lists"), Column("May borrow until", DATE),
+    Column("Left on", DATE),
+)  # fmt: skip
+_LOANS = (
+    Column("Person number", CODE), Column("Name"), Column("Barcode", CODE), Column("Title", width=44), Column("Site"),
+    Column("Lent", MOMENT), Column("Due", MOMENT), Column("Renewals", NUMBER),
+)  # fmt: skip
+_CHARGES = (
+    Column("Number", CODE), Column("Person number", CODE), Column("Name"), Column("Kind"), Column("Text", width=40),
+    Column("Amount", MONEY), Column("Left", MONEY), Column("Charged on", DATE), Column("Barcode", CODE),
+    Column("Title", width=44), Column("Brought from"),
+)  # fmt: skip
+
+
+def table_out(actor: Actor, kind: str) -> Table:
+    """All of one kind that the actor may see, read in steps while it is written. Amounts are in the main unit."""
+    title, columns, rows = _OUT[kind]
+    zone, _ = zone_and_currency()
+    return Table(title, columns, rows(actor), zone=zone.key)
+
+
+def _steps(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
+    """A long list in steps by its key, so that neither database holds a cursor or an offset."""
+    last = 0
+    while part := list(rows.filter(pk__gt=last).order_by("pk")[:_A_STEP]):
+        yield part
+        last = part[-1].pk
+
+
+def _items(actor: Actor) -> Iterator[Sequence[object]]:
+    items = Item.objects.select_related("record", "site", "place", "item_type")
+    if not actor.is_district:
+        items = items.filter(site__in=actor.site_ids)
+    for part in _steps(items):
+        numbers: dict[tuple[int, str], str] = {}
+        for item_id, kind, number in ItemNumber.objects.filter(item__in=[item.pk for item in part]).values_list(
+            "item_id", "kind", "number"
+        ):
+            numbers.setdefault((item_id, kind), number)
+        isbns = _isbns([item.record_id for item in part])
+        for item in part:
+            record = item.record
+            yield (
+                item.barcode, record.title, record.subtitle, record.author, isbns.get(record.pk, ""),
+                record.publisher, str(record.year or ""), record.format, item.call_number, item.call_number_scheme,
+                item.site.code, item.place.code if item.place else "", item.item_type.code, item.price_minor,
+                item.fund, item.acquired_on, item.copy_number, item.volume, item.condition, item.state,
+                numbers.get((item.pk, "asset_tag"), ""), numbers.get((item.pk, "serial"), ""),
+                numbers.get((item.pk, "old"), ""), item.loan_count, item.last_loaned_at, item.note,
+            )  # fmt: skip
+
+
+def _isbns(record_ids: Sequence[int]) -> dict[int, str]:
+    rows = RecordNumber.objects.filter(record__in=record_ids, kind="isbn").order_by("-pk")
+    return dict(rows.values_list("record_id", "value"))
+
+
+def _people(actor: Actor) -> Iterator[Sequence[object]]:
+    persons = Person.objects.filter(merged_into=None).select_related("category", "home_site", "homeroom")
+    if not actor.is_district:
+        sites = actor.site_ids - actor.narrow_site_ids
+        further = FurtherSite.objects.filter(site__in=sites).values("person")
+        persons = persons.filter(Q(home_site__in=sites) | Q(pk__in=further))
+    for part in _steps(persons):
+        cards = _cards([person.pk for person in part])
+        for person in part:
+            own = cards.get(person.pk, [])
+            yield (
+                person.roster_id, person.local_number, own[0] if own else "", " ".join(own[1:]), person.given_name,
+                person.family_name, person.preferred_given, person.preferred_family, person.pronunciation,
+                person.grade, person.homeroom.name if person.homeroom else "",
+                person.category.code if person.category else "", person.home_site.code if person.home_site else "",
+                person.home_language, person.email, "yes" if person.directory_opt_out else "", person.expires_on,
+                person.left_on,
+            )  # fmt: skip
+
+
+def _cards(person_ids: Sequence[int]) -> dict[int, list[str]]:
+    cards = Card.objects.filter(person__in=person_ids, kind=Card.Kind.CARD, status=Card.Status.VALID).order_by("-pk")
+    found: dict[int, list[str]] = {}
+    for person_id, number in cards.values_list("person_id", "number"):
+        found.setdefault(person_id, []).append(number)
+    return found
+
+
+def _number_of(person: Person, cards: dict[int, list[str]]) -> str:
+    """The number a register finds the person by: a card, else the student number, else that of the roster."""
+    return next(iter(cards.get(person.pk, [])), "") or person.local_number or person.roster_id or ""
+
+
+def _loans(actor: Actor) -> Iterator[Sequence[object]]:
+    """What is out. What came back names nobody and is counted with its item."""
+    loans = Loan.objects.filter(returned_at=None).select_related("patron", "item__record", "item__site")
+    if not actor.is_district:
+        loans = loans.filter(item__site__in=actor.site_ids - actor.narrow_site_ids)
+    for part in _steps(loans):
+        cards = _cards([loan.patron_id for loan in part])
+        for loan in part:
+            number = _number_of(loan.patron, cards)
+            yield (
+                number, loan.patron.display_name, loan.item.barcode, loan.item.record.title, loan.item.site.code,
+                loan.lent_at, loan.due_at, loan.renewals,
+            )  # fmt: skip
+
+
+def _charges(actor: Actor) -> Iterator[Sequence[object]]:
+    for part in _steps(charges_in_sight(actor).select_related("person")):
+        cards = _cards([charge.person_id for charge in part])
+        charge: Charge
+        for charge in part:
+            yield (
+                str(charge.pk), _number_of(charge.person, cards), charge.person.display_name, charge.kind,
+                charge.text, charge.amount_minor, charge.left_minor, charge.charged_on, charge.about_barcode,
+                charge.about_title, charge.brought_from,
+            )  # fmt: skip
+
+
+_OUT: dict[str, tuple[str, tuple[Column, ...], Callable[[Actor], Iterator[Sequence[object]]]]] = {
+    "items": ("Items", _ITEMS, _items),
+    "people": ("People", _PEOPLE, _people),
+    "loans": ("Loans", _LOANS, _loans),
+    "charges": ("Charges", _CHARGES, _charges),
+}
+OUT_KINDS = tuple(_OUT)

@@ -1,0 +1,80 @@
+"""Decisions and computations of the registers over plain values."""
+
+from carrel.rooms.registers.rules.charges import CHARGED, SETTLED, ChargeRow, charge_key, charge_row, judge_charge
+from carrel.rooms.registers.rules.columns import CHARGES, COLUMNS, DAYS, ITEMS, KINDS, LOANS
+from carrel.rooms.registers.rules.items import (
+    MORE,
+    NEW,
+    Defaults,
+    ItemRow,
+    KnownWords,
+    UnknownWords,
+    control_values,
+    isbn_pairs,
+    item_row,
+    record_of,
+)
+from carrel.rooms.registers.rules.loans import (
+    NOBODY,
+    OPEN,
+    RETURNED,
+    ItemStanding,
+    LoanRow,
+    judge_loan,
+    key_of,
+    lent_at_of,
+    loan_row,
+)
+from carrel.rooms.registers.rules.objections import columns_objections, import_objections, take_back_objections
+from carrel.rooms.registers.rules.presets import PRESETS, SYSTEMS
+from carrel.rooms.registers.rules.sheet import KNOWN, READ, REFUSED, TOLD, Cells, Sheet
+from carrel.rooms.registers.rules.values import DAY_FIRST, MONTH_FIRST, ORDERS, order_of_days
+
+__all__ = [
+    "CHARGED",
+    "CHARGES",
+    "COLUMNS",
+    "DAYS",
+    "DAY_FIRST",
+    "ITEMS",
+    "KINDS",
+    "KNOWN",
+    "LOANS",
+    "MONTH_FIRST",
+    "MORE",
+    "NEW",
+    "NOBODY",
+    "OPEN",
+    "ORDERS",
+    "PRESETS",
+    "READ",
+    "REFUSED",
+    "RETURNED",
+    "SETTLED",
+    "SYSTEMS",
+    "TOLD",
+    "Cells",
+    "ChargeRow",
+    "Defaults",
+    "ItemRow",
+    "ItemStanding",
+    "KnownWords",
+    "LoanRow",
+    "Sheet",
+    "UnknownWords",
+    "charge_key",
+    "charge_row",
+    "columns_objections",
+    "control_values",
+    "import_objections",
+    "isbn_pairs",
+    "item_row",
+    "judge_charge",
+    "judge_loan",
+    "key_of",
+    "lent_at_of",
+    "loan_row",
+    "order_of_days",
+    "record_of",
+    "take_back_objections",
+]

@@ -1,0 +1,38 @@
+"""What the tests of charges start from: Ben of the cast, and a charge of his that came from another system."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.rooms.charges import actions
+from carrel.rooms.charges.models import Charge
+from carrel.rooms.charges.rules import NewCharge
+from tests import makers
+from tests.cast import Cast
+
+Bring = Callable[..., Charge]
+
+
+@pytest.fixture
+def dee(cast: Cast) -> Actor:
+    return cast.actor(cast.dee)
+
+
+@pytest.fixture
+def new(cast: Cast) -> NewCharge:
+    return NewCharge(
+        cast.ben.pk, cast.middle.pk, "lost", 1899, 1899, date(2026, 5, 4), "Lost", "31234000010064", "Holes", "koha:1"
+    )
+
+
+@pytest.fixture
+def bring(dee: Actor, new: NewCharge) -> Bring:
+    def brought(job_id: int | None = 7, **changes: object) -> Charge:
+        row = replace(new, **changes)  # type: ignore[arg-type]  # handed on to the dataclass
+        [pk] = actions.bring_charges(dee, rows=[row], brought_from="fines.csv", now=makers.NOON, job_id=job_id)
+        return Charge.objects.get(pk=pk)
+
+    return brought
