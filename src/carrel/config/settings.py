@@ -15,6 +15,7 @@ from carrel.config.environment import database_from, secret_key_in
 PACKAGE = Path(__file__).resolve().parent.parent
 CARREL_VAR = Path(os.environ.get("CARREL_VAR", "var")).resolve()
 CARREL_FILES = CARREL_VAR / "files"
+CARREL_LEAST_ROOM = 64 * 1024 * 1024  # bytes long work leaves free, so that the desk can go on lending
 CARREL_LARGEST_UPLOAD = 200 * 1024 * 1024
 
 TLS = os.environ.get("CARREL_TLS") == "1"
@@ -96,7 +97,7 @@ DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", ""), CARREL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["carrel.doors.web.account.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -114,7 +115,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "carrel.doors.web.account.adapter.FactorAdapter"
 MFA_TOTP_TOLERANCE = 1  # step of 30 s either way: a clock a little off, a code typed as it changes (RFC 6238, 5.2)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "carrel.doors.web.account.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_check_says_what_the_import_then_does(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "BATCH", 2)
+    monkeypatch.setattr(tasks, "FIRST_STEP", 2)
+    monkeypatch.setattr(tasks, "LARGEST_STEP", 2)
     makers.make_record("Holes", isbn="9780440414803")
     data = iso2709(
         book("Holes", "9780440414803", copy("A1")),

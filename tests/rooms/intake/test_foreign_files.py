@@ -8,6 +8,7 @@ from carrel.cellar.jobs.queries import lines_of
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.intake import actions
 from carrel.rooms.intake.phrases import ADVICE, PHRASES
+from carrel.rooms.intake.rules import OUTCOMES
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item
 from tests.rooms.intake.conftest import Intake
@@ -33,7 +34,7 @@ def test_every_file_is_read_to_its_end_and_each_refusal_says_why(
         job = intake.run(path.read_bytes(), name=path.name, verb=actions.check_marc)
         counts = job.report["counts"]
         assert job.status == "done", path
-        outcomes = sum(counts.get(name, 0) for name in ("new", "more", "known", "refused"))
+        outcomes = sum(counts.get(name, 0) for name in OUTCOMES)
         assert outcomes == counts.get("read", 0), path
         refused = list(lines_of(job.pk, "refused"))
         assert len(refused) == counts.get("refused", 0), path

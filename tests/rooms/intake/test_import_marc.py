@@ -116,6 +116,8 @@ def test_unknown_words_are_told_and_nothing_is_made_of_them(intake: Intake) -> N
         "sites": {"NOWHERE": 2},
         "places": {"ATTIC": 2},
         "item_types": {"GADGET": 2},
+        "funds": {},
+        "place_sites": {"ATTIC": {str(intake.site.pk): 2}},
     }
     item = Item.objects.get(barcode="A1")
     assert (item.site, item.place, item.item_type) == (intake.site, None, intake.book)
@@ -137,14 +139,15 @@ def test_old_labels_are_taken_as_printed_and_told(intake: Intake) -> None:
 def test_many_batches_and_a_run_that_broke_off_bring_each_record_once(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "BATCH", 6)
+    monkeypatch.setattr(tasks, "FIRST_STEP", 6)
+    monkeypatch.setattr(tasks, "LARGEST_STEP", 6)
     data = iso2709(*(book(f"Title {number}", "", copy(f"A{number}")) for number in range(1, 11)))
     job_id = intake.send(data)
     real = actions.import_batch
     seen = []
 
     def breaking(*args: object, **kwargs: object) -> None:
-        seen.append(kwargs["entries"][0][0])  # type: ignore[index]  # a list of entries
+        seen.append(kwargs["batch"][0].number)  # type: ignore[index]  # a batch of records
         if len(seen) == 3:
             raise OSError("The disk was taken out.")
         real(*args, **kwargs)  # type: ignore[arg-type]  # handed on

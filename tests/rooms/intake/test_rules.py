@@ -7,6 +7,7 @@ import pytest
 from carrel.cellar.marc import facts_of, holdings_of
 from carrel.rooms.intake import rules
 from carrel.rooms.intake.rules import Defaults, Known, Unknown
+from carrel.rooms.inventory.rules.facts import COLUMN_NAMES
 from tests.makers import make_marc, marc_field
 from tests.rooms.intake.marc_files import book, copy
 
@@ -17,20 +18,27 @@ HERE = Defaults(site_id=1, item_type_id=4)
 def plan_of(*copies: str, **more: object) -> tuple[rules.Plan, Unknown]:
     record, unknown = book("Holes", "", *copies), Unknown()
     defaults = Defaults(site_id=1, item_type_id=4, **more)  # type: ignore[arg-type]  # named by each test
-    return rules.planned(facts_of(record), holdings_of(record), KNOWN, defaults, unknown), unknown
+    plan = rules.planned(facts_of(record), holdings_of(record), KNOWN, defaults)
+    for kind, site_id, word in plan.unknown:
+        unknown.add(kind, word, site_id)
+    return plan, unknown
+
+
+def type_of(item: rules.PlannedItem) -> object:
+    return dict(zip(COLUMN_NAMES, item.values, strict=True))["item_type_id"]
 
 
 def test_site_place_and_type_by_code() -> None:
     plan, unknown = plan_of(copy("A1", site="CHS", c="fic", x="FSC@aReference"))
     item = plan.items[0]
-    assert (item.site_id, item.facts.place_id, item.facts.item_type_id) == (2, 21, 5)
+    assert (item.site_id, item.place_id, type_of(item)) == (2, 21, 5)
     assert unknown == Unknown()
 
 
 def test_defaults_hold_where_nothing_is_said() -> None:
     plan, unknown = plan_of(copy("A1"))
     item = plan.items[0]
-    assert (item.site_id, item.facts.place_id, item.facts.item_type_id) == (1, None, 4)
+    assert (item.site_id, item.place_id, type_of(item)) == (1, None, 4)
     assert unknown == Unknown()
 
 

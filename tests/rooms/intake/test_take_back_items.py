@@ -5,6 +5,7 @@ import pytest
 from carrel.cellar.jobs import actions as jobs
 from carrel.cellar.kernel.verdicts import NotAllowed
 from carrel.rooms.intake import actions
+from carrel.rooms.intake.actions import Back
 from tests import makers
 from tests.rooms.intake.conftest import Intake
 from tests.rooms.intake.marc_files import book, iso2709
@@ -17,4 +18,4 @@ def test_who_may_not(intake: Intake) -> None:
     assert run is not None
     helper = makers.make_actor("assistant", intake.site)
     with pytest.raises(NotAllowed):
-        actions.take_back_items(helper, run=run, import_job=run.job_id, now=makers.NOON)
+        actions.take_back_items(helper, run=run, import_job=run.job_id, back=Back(), now=makers.NOON)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from carrel.cellar.jobs import rules
+from carrel.cellar.jobs import rules, workers
 from carrel.cellar.jobs.models import Job, JobLine
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
@@ -103,11 +103,12 @@ def begin(job_id: int, *, now: datetime) -> JobRun | None:
     """Open a run of the job for its task; None when there is nothing to run. No inverse: a run only moves on."""
     with writing():
         job = Job.objects.select_for_update().get(pk=job_id)
-        if job.is_over or (job.status == Job.Status.RUNNING and not _may_take_over(job, now)):
+        if job.is_over or (job.status == Job.Status.RUNNING and not _is_quiet(job, now)):
             return None
         job.status, job.run_no, job.moved_at = Job.Status.RUNNING, job.run_no + 1, now
         job.started_at = job.started_at or now
-        job.save(update_fields=["status", "run_no", "moved_at", "started_at"])
+        job.worker, job.fault = workers.this_worker(), {}
+        job.save(update_fields=["status", "run_no", "moved_at", "started_at", "worker", "fault"])
     return JobRun(job.pk, job.run_no, _actor_of(job.actor), job.params, job.cursor, job.report, job.done, job.total)
 
 
@@ -150,11 +151,12 @@ def finish(run: JobRun, *, now: datetime, report: Mapping[str, Any] | None = Non
             record_act(run.actor, "jobs.finish", about=("job", run.job_id), at=now)
 
 
-def break_off(run: JobRun, *, now: datetime) -> None:
-    """Close a run that cannot go on: stopped if someone asked for it, else broken off. Inverse: resume."""
+def break_off(run: JobRun, *, now: datetime, fault: Objection | None = None) -> None:
+    """Close a run that cannot go on: stopped if someone asked for it, else broken off, and why. Inverse: resume."""
+    kept = {"code": fault.code, "facts": dict(fault.facts)} if fault else {}
     with writing():
         _own_rows(run).filter(stop_wanted=True).update(status=Job.Status.STOPPED, finished_at=now)
-        _own_rows(run).update(status=Job.Status.BROKEN, finished_at=now)
+        _own_rows(run).update(status=Job.Status.BROKEN, finished_at=now, fault=kept)
 
 
 def stop(actor: Actor, *, job_id: int, now: datetime) -> None:
@@ -164,7 +166,7 @@ def stop(actor: Actor, *, job_id: int, now: datetime) -> None:
         if objections := rules.stop_objections(title=job.title, status=job.status):
             raise Refused(*objections)
         job.stop_wanted = True
-        if job.status == Job.Status.WAITING or rules.is_quiet(status=job.status, moved_at=job.moved_at, now=now):
+        if job.status == Job.Status.WAITING or _is_quiet(job, now):
             job.status, job.finished_at = Job.Status.STOPPED, now
         job.save(update_fields=["stop_wanted", "status", "finished_at"])
         record_act(actor, "jobs.stop", about=("job", job.pk), at=now)
@@ -174,7 +176,9 @@ def resume(actor: Actor, *, job_id: int, now: datetime) -> None:
     """Take up a stopped or broken job where it left off. Inverse: stop."""
     with writing():
         job = _job_for(actor, job_id)
-        objections = rules.resume_objections(title=job.title, status=job.status, moved_at=job.moved_at, now=now)
+        objections = rules.resume_objections(
+            title=job.title, status=job.status, moved_at=job.moved_at, now=now, is_gone=workers.is_gone(job.worker)
+        )
         if objections:
             raise Refused(*objections)
         _put_back(job)
@@ -182,16 +186,20 @@ def resume(actor: Actor, *, job_id: int, now: datetime) -> None:
 
 
 def resume_interrupted(*, now: datetime) -> int:
-    """Put jobs whose worker vanished back in line and return how many; the worker calls it when it starts.
+    """Put jobs whose worker vanished back in line and return how many; the worker calls it when it starts and after.
 
-    No inverse: the work goes on from its last step.
+    A job someone had asked to stop is stopped. No inverse: the work goes on from its last step.
     """
     with writing():
-        quiet = Job.objects.filter(status=Job.Status.RUNNING, moved_at__lt=now - rules.QUIET_FOR, stop_wanted=False)
-        jobs = list(quiet.select_for_update())
-        for job in jobs:
-            _put_back(job)
-    return len(jobs)
+        running = Job.objects.filter(status=Job.Status.RUNNING).select_for_update()
+        quiet = [job for job in running if _is_quiet(job, now)]
+        for job in quiet:
+            if job.stop_wanted:
+                job.status, job.finished_at = Job.Status.STOPPED, now
+                job.save(update_fields=["status", "finished_at"])
+            else:
+                _put_back(job)
+    return sum(not job.stop_wanted for job in quiet)
 
 
 def _put_back(job: Job) -> None:
@@ -217,8 +225,8 @@ def _own_rows(run: JobRun) -> "QuerySet[Job]":
     return Job.objects.filter(pk=run.job_id, run_no=run.run_no, status=Job.Status.RUNNING)
 
 
-def _may_take_over(job: Job, now: datetime) -> bool:
-    return rules.is_quiet(status=job.status, moved_at=job.moved_at, now=now)
+def _is_quiet(job: Job, now: datetime) -> bool:
+    return rules.is_quiet(status=job.status, moved_at=job.moved_at, now=now, is_gone=workers.is_gone(job.worker))
 
 
 def _kept_actor(actor: Actor) -> dict[str, Any]:

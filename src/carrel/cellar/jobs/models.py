@@ -9,7 +9,8 @@ class Job(models.Model):
 
     `cursor` says where to go on; it is written in the same transaction as the work it counts, so that a job taken up
     again neither repeats nor skips anything. `run_no` grows with each run: a run that was superseded can write no more.
-    Plain numbers instead of foreign keys: the cellar knows no room.
+    Plain numbers instead of foreign keys: the cellar knows no room. `worker` is the process that does it
+    (jobs.workers), `fault` why the last run broke off: the code and facts of an objection.
     """
 
     class Status(models.TextChoices):
@@ -34,6 +35,8 @@ class Job(models.Model):
     started_by_name = models.CharField(max_length=200, blank=True)
     run_no = models.PositiveIntegerField(default=0)
     stop_wanted = models.BooleanField(default=False)
+    worker = models.CharField(max_length=120, blank=True)
+    fault = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(null=True)

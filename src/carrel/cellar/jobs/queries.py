@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from carrel.cellar.jobs import rules
+from carrel.cellar.jobs import rules, workers
 from carrel.cellar.jobs.models import Job, JobLine
 from carrel.cellar.kernel.actors import Actor
 
@@ -38,10 +38,13 @@ def job_page(actor: Actor, job_id: int, *, now: datetime) -> JobPage | None:
     job = jobs_of(actor).filter(pk=job_id).first()
     if job is None:
         return None
-    resume_stands = rules.resume_objections(title=job.title, status=job.status, moved_at=job.moved_at, now=now)
+    gone = workers.is_gone(job.worker)
+    resume_stands = rules.resume_objections(
+        title=job.title, status=job.status, moved_at=job.moved_at, now=now, is_gone=gone
+    )
     return JobPage(
         job=job,
-        is_quiet=rules.is_quiet(status=job.status, moved_at=job.moved_at, now=now),
+        is_quiet=rules.is_quiet(status=job.status, moved_at=job.moved_at, now=now, is_gone=gone),
         can_stop=not rules.stop_objections(title=job.title, status=job.status) and not job.stop_wanted,
         can_resume=not resume_stands,
         line_counts=line_counts(job_id),

@@ -17,10 +17,25 @@ PHRASES: Mapping[str, str | Promise] = {
     "intake.same_number_other_kind": _(
         "‹%(title)s› has the same number and is of another kind. A new record was made."
     ),
+    "intake.matched_by_title": _(
+        "Title, author, year and kind are those of ‹%(title)s›, so it was taken for the same."
+    ),
+    "intake.price_unread": _("The price “%(price)s” of a copy cannot be read. The copy has none."),
     "intake.no_such_file": _("The file of this import is no longer kept. Send it again."),
     "intake.no_such_import": _("This import is no longer there, or it belongs to another site."),
     "intake.import_not_done": _("‹%(title)s› is not done yet. Wait for it, or stop it; then take it back."),
     "intake.taken_back_already": _("‹%(title)s› was taken back already."),
+    "intake.choice_unknown": _("Choose what becomes of the record."),
+    "intake.asked_already": _("‹%(title)s› was decided before."),
+    "intake.no_such_question": _("This question is no longer there. Look at the list again."),
+    "intake.map_needs_barcode": _("Say in which subfield the barcode stands, or let the field be found by itself."),
+    "intake.map_shape": _(
+        "“%(text)s” is no subfield. Write the letters or digits of the subfields one after the other."
+    ),
+    "intake.tag_shape": _("“%(text)s” is no field. A field of a copy has three digits, such as 852 or 949."),
+    "intake.word_unknown": _("“%(word)s” is not among the words of this file."),
+    "intake.target_unknown": _("What “%(word)s” should mean is no longer there. Choose again."),
+    "intake.file_came_before": _("This very file came in before: ‹%(title)s›."),
     "intake.check_first_over": _("‹%(title)s› is not read to its end yet. Wait for it, then import."),
 }
 

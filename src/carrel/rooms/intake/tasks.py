@@ -1,94 +1,116 @@
 """What the worker runs for intake."""
 
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 
 from django_tasks import task
 
-from carrel.cellar.files.queries import file_by_id
+from carrel.cellar.files.queries import file_by_id, path_of
 from carrel.cellar.jobs import actions as jobs
-from carrel.cellar.jobs import queries as job_queries
 from carrel.cellar.jobs.actions import JobRun
-from carrel.cellar.jobs.running import job_run
+from carrel.cellar.jobs.elsewhere import from_elsewhere
+from carrel.cellar.jobs.running import job_run, there_must_be_room
+from carrel.cellar.jobs.seen import Seen
 from carrel.cellar.kernel.clock import now
-from carrel.cellar.marc import MarcRecord, Unreadable
 from carrel.rooms.intake import actions, queries
-from carrel.rooms.intake.actions import Entry, Progress
-from carrel.rooms.intake.rules import Defaults, Unknown
+from carrel.rooms.intake.actions import Back, Progress
+from carrel.rooms.intake.rules import Ready, Settings, Unknown, ready_records
 
-BATCH = 100
-"""Records and copies a transaction. Small, because the desk waits for its end: about a tenth of a second."""
+FIRST_STEP, LARGEST_STEP = 100, 600
+"""Records and copies a transaction, at first and at most; between them it follows the time the last one took."""
+WANTED_S = 0.12
+"""How long a step should hold the writer lock: whoever lends waits for its end, and may wait for two."""
+BREATH_S = 0.003
+"""How long the lock is left alone between two steps, so that a desk that waits for it gets it."""
+_ELSEWHERE = 2_000_000
+"""Bytes from which on a file is read by a process of its own; a smaller one is read before that has started."""
 
 
 @task()
 def run_import(job_id: int) -> None:
     """Read, or read and import, the file of a job, from where an earlier run left off."""
-    with job_run(job_id) as run:
+    with job_run(job_id) as run, ExitStack() as stack:
         if run is None:
             return
         progress = _progress(run)
+        if progress.is_check:
+            progress.seen = stack.enter_context(Seen())
         done = int(run.cursor.get("number", 0))
-        for entries in _batches(run):
-            last = entries[-1][0]
-            if last <= done and not progress.is_check:
-                continue
-            fresh = entries if progress.is_check else [entry for entry in entries if entry[0] > done]
-            actions.import_batch(run.actor, run=run, entries=fresh, progress=progress, now=now(), write=last > done)
+        step = Step()
+        for batch in step.batches(_records(run, progress)):
+            there_must_be_room()
+            began = time.monotonic()
+            write = batch[-1].number > done
+            actions.import_batch(run.actor, run=run, batch=batch, progress=progress, now=now(), write=write)
+            step.took(time.monotonic() - began)
+            time.sleep(BREATH_S)
         jobs.finish(run, now=now(), report=progress.report())
 
 
 @task()
 def run_take_back(job_id: int) -> None:
-    """Take out what an import brought: its items, then the records nothing hangs on any more."""
+    """Take out what an import brought: its items, then the records nothing hangs on any more, then what it replaced."""
     with job_run(job_id) as run:
         if run is None:
             return
         import_job = int(run.params["import_job"])
-        counts: dict[str, int] = dict(run.report)
-        if not run.cursor.get("items"):
-            counts = actions.take_back_items(run.actor, run=run, import_job=import_job, now=now())
-        made = [pk for line in job_queries.lines_of(import_job, "new") for pk in line["facts"]["records"]]
-        done = int(run.cursor.get("records", 0))
-        while done < len(made):
-            part = made[done : done + BATCH]
-            actions.take_back_records(run.actor, run=run, record_ids=part, done=done, counts=counts, now=now())
-            done += len(part)
-        jobs.finish(run, now=now(), report=counts)
+        back = Back(Counter(run.report), dict(run.cursor))
+        for step in (actions.take_back_items, actions.take_back_records, actions.take_back_replaced):
+            while step(run.actor, run=run, import_job=import_job, back=back, now=now()):
+                time.sleep(BREATH_S)
+        jobs.finish(run, now=now(), report=dict(back.counts))
+
+
+class Step:
+    """How many records a transaction takes, so that it lasts about WANTED_S on this machine and at this size."""
+
+    def __init__(self) -> None:
+        self.most = FIRST_STEP
+
+    def took(self, seconds: float) -> None:
+        """Learn from the step that was taken: never more than half as many again, at least a dozen."""
+        fitting = self.most * WANTED_S / max(seconds, 0.001)
+        self.most = min(LARGEST_STEP, max(12, int(min(fitting, self.most * 1.5))))
+
+    def batches(self, parts: Iterable[list[Ready]]) -> Iterator[list[Ready]]:
+        """The records in steps of about `most` records and copies."""
+        batch: list[Ready] = []
+        weight = 0
+        for part in parts:
+            for each in part:
+                batch.append(each)
+                weight += 1 + len(each.items)
+                if weight >= self.most:
+                    yield batch
+                    batch, weight = [], 0
+        if batch:
+            yield batch
 
 
 def _progress(run: JobRun) -> Progress:
-    actor, params, report = run.actor, run.params, run.report
     # A check reads from the start again, so it counts from the start; an import goes on from its last step.
-    kept = {} if params["check"] else report
+    is_check = bool(run.params["check"])
+    kept = {} if is_check else run.report
     return Progress(
-        known=queries.known_words(),
-        defaults=Defaults(
-            site_id=params["site_id"],
-            item_type_id=params["item_type_id"],
-            site_ids=None if actor.is_district else actor.site_ids,
-        ),
-        is_check=params["check"],
+        is_check=is_check,
+        matching=queries.profile_of(run.params.get("vendor_id")).matching,
         counts=Counter(kept.get("counts", {})),
         unknown=Unknown(**kept.get("unknown", {})),
+        kinds=Counter(kept.get("kinds", {})),
+        first_record=kept.get("first_record"),
     )
 
 
-def _batches(run: JobRun) -> Iterator[list[Entry]]:
+def _records(run: JobRun, progress: Progress) -> Iterator[list[Ready]]:
     stored = file_by_id(run.params["file_id"])
     if stored is None:
         return
-    batch: list[Entry] = []
-    weight = 0
-    for entry in enumerate(queries.records_of_file(stored), start=1):
-        batch.append(entry)
-        weight += 1 + _copies_in(entry[1])
-        if weight >= BATCH:
-            yield batch
-            batch, weight = [], 0
-    if batch:
-        yield batch
-
-
-def _copies_in(record: MarcRecord | Unreadable) -> int:
-    """About how many copies a record brings, told by its fields."""
-    return sum(1 for _ in record.data("852", "952")) if isinstance(record, MarcRecord) else 0
+    settings: Settings = queries.settings_of(run.actor, run.params)
+    cursor = {} if progress.is_check else run.cursor
+    arguments = (str(path_of(stored.sha256)), settings, int(cursor.get("number", 0)), cursor.get("offset"))
+    if stored.size < _ELSEWHERE:
+        yield from ready_records(*arguments)
+    else:
+        yield from from_elsewhere("carrel.rooms.intake.rules.reading.ready_records", *arguments)

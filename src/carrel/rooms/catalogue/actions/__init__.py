@@ -16,6 +16,7 @@ from carrel.rooms.catalogue.actions.merging import (
     merge_records,
     unmerge_record,
 )
+from carrel.rooms.catalogue.actions.taking_out import take_out_records
 
 __all__ = [
     "Added",
@@ -34,5 +35,6 @@ __all__ = [
     "rebuild_index",
     "replace_record",
     "take_out_record",
+    "take_out_records",
     "unmerge_record",
 ]

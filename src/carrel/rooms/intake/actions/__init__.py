@@ -1,11 +1,11 @@
 """The verbs of intake."""
 
-from carrel.rooms.intake.actions.batches import Entry, Progress, import_batch
+from carrel.rooms.intake.actions.batches import Progress, import_batch
 from carrel.rooms.intake.actions.starting import check_marc, import_checked, import_marc, take_back_import
-from carrel.rooms.intake.actions.taking_back import take_back_items, take_back_records
+from carrel.rooms.intake.actions.taking_back import Back, take_back_items, take_back_records, take_back_replaced
 
 __all__ = [
-    "Entry",
+    "Back",
     "Progress",
     "check_marc",
     "import_batch",
@@ -14,4 +14,5 @@ __all__ = [
     "take_back_import",
     "take_back_items",
     "take_back_records",
+    "take_back_replaced",
 ]

@@ -16,23 +16,41 @@ RUN_IMPORT = "carrel.rooms.intake.tasks.run_import"
 RUN_TAKE_BACK = "carrel.rooms.intake.tasks.run_take_back"
 
 
-def check_marc(actor: Actor, *, stream: BinaryIO, name: str, site_id: int, item_type_id: int, now: datetime) -> int:
+def check_marc(
+    actor: Actor,
+    *,
+    stream: BinaryIO,
+    name: str,
+    site_id: int,
+    item_type_id: int,
+    now: datetime,
+    vendor_id: int | None = None,
+) -> int:
     """Read a MARC file and say what would come in; nothing does. Returns the job's number.
 
-    `site_id` and `item_type_id` hold for copies that do not say their own. Raises Refused for a file of another kind.
-    No inverse: nothing is changed but the report.
+    `site_id` and `item_type_id` hold for copies that do not say their own; `vendor_id` says how the file is read.
+    Raises Refused for a file of another kind. No inverse: nothing is changed but the report.
     """
     require(actor, "intake.check_marc")
     inventory.site_must_be_seen(actor, site_id)
     stored = store_file(actor, stream=stream, name=name, kind="marc", now=now)
-    params = {"file_id": stored.pk, "site_id": site_id, "item_type_id": item_type_id, "check": True}
+    params = {"file_id": stored.pk, **_said(site_id, item_type_id, vendor_id), "check": True}
     return jobs.start(
         actor, task=RUN_IMPORT, code=queries.CHECK, title=stored.name, params=params, now=now, site_id=site_id,
         total=queries.about_how_many(stored),
     )  # fmt: skip
 
 
-def import_marc(actor: Actor, *, stream: BinaryIO, name: str, site_id: int, item_type_id: int, now: datetime) -> int:
+def import_marc(
+    actor: Actor,
+    *,
+    stream: BinaryIO,
+    name: str,
+    site_id: int,
+    item_type_id: int,
+    now: datetime,
+    vendor_id: int | None = None,
+) -> int:
     """Import a MARC file with its copies at once, without a check before. Returns the job's number.
 
     Each record comes in whole or not at all. Raises Refused for a file of another kind. Inverse: take_back_import.
@@ -40,7 +58,7 @@ def import_marc(actor: Actor, *, stream: BinaryIO, name: str, site_id: int, item
     require(actor, "intake.import_marc")
     inventory.site_must_be_seen(actor, site_id)
     stored = store_file(actor, stream=stream, name=name, kind="marc", now=now)
-    params = {"file_id": stored.pk, "site_id": site_id, "item_type_id": item_type_id, "check": False}
+    params = {"file_id": stored.pk, **_said(site_id, item_type_id, vendor_id), "check": False}
     return jobs.start(
         actor, task=RUN_IMPORT, code=queries.IMPORT, title=stored.name, params=params, now=now, site_id=site_id,
         total=queries.about_how_many(stored),
@@ -84,6 +102,11 @@ def take_back_import(actor: Actor, *, job_id: int, now: datetime) -> int:
             actor, task=RUN_TAKE_BACK, code=queries.TAKE_BACK, title=job.title, params={"import_job": job.pk},
             now=now, site_id=job.site_id,
         )  # fmt: skip
+
+
+def _said(site_id: int, item_type_id: int, vendor_id: int | None) -> dict[str, int | None]:
+    """What the form says of the file, as the job keeps it."""
+    return {"site_id": site_id, "item_type_id": item_type_id, "vendor_id": vendor_id}
 
 
 def _job(actor: Actor, job_id: int, code: str) -> Job:

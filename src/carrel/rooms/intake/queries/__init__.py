@@ -1,35 +1,44 @@
 """Questions about what comes in."""
 
+from carrel.cellar.jobs import queries as jobs
 from carrel.rooms.intake.queries.files import (
     CHECK,
     IMPORT,
     TAKE_BACK,
     ImportFile,
     about_how_many,
-    formats_of,
     import_file,
     imports_of,
     job_made_from,
-    jobs,
     known_words,
+    made_records,
     records_of_file,
-    records_without_items,
     refused_records,
+    replaced_after,
 )
+from carrel.rooms.intake.queries.matching import Ours, records_by_title, records_known
+from carrel.rooms.intake.queries.profiles import profile_of, profile_row, settings_of, words_of
 
 __all__ = [
     "CHECK",
     "IMPORT",
     "TAKE_BACK",
     "ImportFile",
+    "Ours",
     "about_how_many",
-    "formats_of",
     "import_file",
     "imports_of",
     "job_made_from",
     "jobs",
     "known_words",
+    "made_records",
+    "profile_of",
+    "profile_row",
+    "records_by_title",
+    "records_known",
     "records_of_file",
-    "records_without_items",
     "refused_records",
+    "replaced_after",
+    "settings_of",
+    "words_of",
 ]

@@ -1,6 +1,6 @@
 """Questions about what comes in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,10 +12,10 @@ from carrel.cellar.jobs.models import Job
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.texts import fold
 from carrel.cellar.marc import MarcRecord, Unreadable, read_marc, to_iso2709
-from carrel.rooms.catalogue.models import Record
+from carrel.rooms.intake.models import AskedRecord, ReplacedRecord
 from carrel.rooms.intake.rules import Known
 from carrel.rooms.inventory.models import ItemType
-from carrel.rooms.schools.models import Place, Site
+from carrel.rooms.schools.models import Fund, Place, Site
 
 IMPORT, CHECK, TAKE_BACK = "intake.import_marc", "intake.check_marc", "intake.take_back_import"
 _BLOCK = 1024 * 1024
@@ -31,7 +31,7 @@ class ImportFile:
 
 
 def known_words() -> Known:
-    """What a file's codes mean in this district: sites, places and item types by code and by name."""
+    """What a file's codes mean in this district: sites, places, item types and funds by code and by name."""
     sites: dict[str, int] = {}
     names: dict[int, str] = {}
     for pk, code, name, short_name in Site.objects.values_list("pk", "code", "name", "short_name"):
@@ -47,19 +47,38 @@ def known_words() -> Known:
     for pk, code, name in ItemType.objects.values_list("pk", "code", "name"):
         item_types[fold(name)] = pk
         item_types[fold(code)] = pk
-    return Known(sites, places, item_types, names)
+    funds: dict[str, int] = {}
+    codes: dict[int, str] = {}
+    for pk, code, name in Fund.objects.values_list("pk", "code", "name"):
+        codes[pk] = code
+        funds[fold(name)] = pk
+        funds[fold(code)] = pk
+    return Known(sites, places, item_types, names, funds, codes)
 
 
-def formats_of(record_ids: list[int]) -> dict[int, tuple[str, str]]:
-    """Format and title of each of these records."""
-    rows = Record.objects.filter(pk__in=record_ids).values_list("pk", "format", "title")
-    return {pk: (form, title) for pk, form, title in rows}
+def made_records(job_id: int, skip: int, most: int) -> list[int]:
+    """The ids of records an import made, in their order, those after the first `skip`; decided ones come last."""
+    found: list[int] = []
+    passed = 0
+    for line in jobs.lines_of(job_id, "new").iterator(200):
+        facts = line["facts"]
+        count = facts["last"] - facts["first"] + 1 if "first" in facts else len(facts["records"])
+        if passed + count > skip:
+            ids = range(facts["first"], facts["last"] + 1) if "first" in facts else facts["records"]
+            found += list(ids)[max(0, skip - passed) :][: most - len(found)]
+        passed += count
+        if len(found) == most:
+            return found
+    decided = AskedRecord.objects.filter(job_id=job_id).exclude(made_record=None).order_by("number")
+    rest = max(0, skip - passed)
+    made = decided.values_list("made_record", flat=True)[rest : rest + most - len(found)]
+    return found + [pk for pk in made if pk is not None]
 
 
-def records_without_items(record_ids: Sequence[int]) -> list[int]:
-    """Those of these records on which nothing hangs: no item, no other record, and which are not merged."""
-    free = Record.objects.filter(pk__in=record_ids, items=None, merged_records=None, merged_into=None)
-    return list(free.order_by("pk").values_list("pk", flat=True))
+def replaced_after(job_id: int, after: int, most: int) -> list[ReplacedRecord]:
+    """The next records an import replaced, each with what it is now."""
+    rows = ReplacedRecord.objects.filter(job_id=job_id, pk__gt=after).select_related("record")
+    return list(rows.order_by("pk")[:most])
 
 
 def import_file(job: Job) -> ImportFile | None:

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from carrel.cellar.kernel.texts import fold
 from carrel.cellar.kernel.verdicts import Objection, Weight
 from carrel.cellar.marc import Holding, MarcRecord, RecordFacts, Unreadable
+from carrel.rooms.intake.rules.profiles import FUND, ITEM_TYPE, PLACE, SITE, Profile, price_text
 from carrel.rooms.inventory.rules import (
     DEWEY,
     LOCAL,
@@ -23,10 +26,6 @@ from carrel.rooms.inventory.rules import (
     normalise_number,
 )
 
-NEW, MORE, KNOWN, REFUSED = "new", "more", "known", "refused"
-OUTCOMES = (NEW, MORE, KNOWN, REFUSED)
-"""A new record; more copies of a record we have; a record we have, without copies; not taken in."""
-
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _LETTERS = 3
 _MOST_KINDS = 200
@@ -35,12 +34,14 @@ _MOST_NOTE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file's words mean here: folded codes and names of sites, places (by site) and item types."""
+    """What a file's words mean here: folded codes and names of sites, places (by site), item types and funds."""
 
     sites: Mapping[str, int]
     places: Mapping[tuple[int, str], int]
     item_types: Mapping[str, int]
     site_names: Mapping[int, str] = field(default_factory=dict)
+    funds: Mapping[str, int] = field(default_factory=dict)
+    fund_codes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +53,77 @@ class Defaults:
     site_ids: frozenset[int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
-    """One copy as it will be made."""
+class PlannedItem(NamedTuple):
+    """One copy as it will be made: `values` are the columns of an item in inventory's order (ItemFacts.values)."""
 
     site_id: int
-    facts: ItemFacts
+    place_id: int | None
     number: str
+    values: tuple[Any, ...]
+
+
+UnknownWord = tuple[str, int, str]
+"""Kind (PLURALS), site (0 for none) and word, as the file writes it."""
 
 
 @dataclass(slots=True)
 class Unknown:
-    """Words of the file that mean nothing here, each with how often it came: told once, never created."""
+    """Words of the file that mean nothing here, each with how often it came: proposed, never made.
+
+    `place_sites` says of each place word at which sites copies with it stand, by the site's number as text.
+    """
 
     sites: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     item_types: dict[str, int] = field(default_factory=dict)
+    funds: dict[str, int] = field(default_factory=dict)
+    place_sites: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def add(self, kind: str, word: str) -> None:
+    def add(self, kind: str, word: str, site_id: int = 0) -> None:
         """Count one more copy with this unknown word; beyond 200 different words the rest count together."""
         words: dict[str, int] = getattr(self, kind)
         key = word if word in words or len(words) < _MOST_KINDS else "…"
         words[key] = words.get(key, 0) + 1
+        if kind == "places" and key == word:
+            sites = self.place_sites.setdefault(word, {})
+            sites[str(site_id)] = sites.get(str(site_id), 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a readable record asks for: its copies, and what stands against them or is worth telling."""
+    """What a readable record asks for: its copies, what stands against them or is worth telling, and unknown words."""
 
     items: tuple[PlannedItem, ...]
     objections: tuple[Objection, ...]
+    unknown: tuple[UnknownWord, ...] = ()
 
 
 def planned(
-    facts: RecordFacts, holdings: Sequence[Holding], known: Known, defaults: Defaults, unknown: Unknown
+    facts: RecordFacts,
+    holdings: Sequence[Holding],
+    known: Known,
+    defaults: Defaults,
+    profile: Profile = Profile(),  # noqa: B008  it is frozen
 ) -> Plan:
-    """The copies of a record, each with site, place, type and call number, and all objections to them."""
-    items, objections = [], []
+    """The copies of a record, each with site, place, type, fund and call number, and all objections to them."""
+    items: list[PlannedItem] = []
+    objections: list[Objection] = []
+    unknown: list[UnknownWord] = []
     if not facts.title:
         objections.append(Objection("intake.no_title", Weight.REFUSE))
     for holding in holdings:
-        site_id = _site_of(holding, known, defaults, unknown)
+        site_id = _site_of(holding, known, defaults, profile, unknown)
         if defaults.site_ids is not None and site_id not in defaults.site_ids:
             name = known.site_names.get(site_id, holding.site)
             objections.append(Objection("intake.other_site", Weight.REFUSE, {"site": name}))
         number = normalise_number(holding.barcode)
-        objections += _number_objections(number)
-        items.append(PlannedItem(site_id, _facts_of(holding, facts, site_id, known, defaults, unknown), number))
-    return Plan(tuple(items), tuple(objections))
+        if number:
+            objections += _number_objections(number)
+        if holding.price_minor is None and (text := price_text(profile, holding.field)):
+            objections.append(Objection("intake.price_unread", Weight.TELL, {"price": text[:40], "number": number}))
+        item = _facts_of(holding, facts, site_id, known, defaults, profile, unknown)
+        items.append(PlannedItem(site_id, item.place_id, number, item.values()))
+    return Plan(tuple(items), tuple(objections), tuple(unknown))
 
 
 def number_objections(
@@ -157,24 +181,49 @@ def call_number_of(holding: Holding, facts: RecordFacts) -> tuple[str, str]:
     return text, scheme
 
 
-def _site_of(holding: Holding, known: Known, defaults: Defaults, unknown: Unknown) -> int:
+_folded = lru_cache(maxsize=4096)(fold)
+
+
+def _site_of(holding: Holding, known: Known, defaults: Defaults, profile: Profile, unknown: list[UnknownWord]) -> int:
     for code in holding.site_codes:
-        if (site_id := known.sites.get(fold(code))) is not None:
+        word = _folded(code)
+        if (SITE, 0, word) in profile.words:
+            return profile.words[SITE, 0, word] or defaults.site_id
+        if (site_id := known.sites.get(word)) is not None:
             return site_id
     if holding.site_codes:
-        unknown.add("sites", holding.site)
+        unknown.append(("sites", 0, holding.site))
     return defaults.site_id
 
 
+def _meant(
+    kind: str, site_id: int, text: str, known: int | None, profile: Profile, unknown: list[UnknownWord]
+) -> int | None:
+    """The row a word names: as decided for this vendor, else as known here; else the word is noted as unknown."""
+    key = (kind, site_id, _folded(text))
+    if key in profile.words:
+        return profile.words[key]
+    if known is None:
+        unknown.append((f"{kind}s", site_id, text))
+    return known
+
+
 def _facts_of(
-    holding: Holding, facts: RecordFacts, site_id: int, known: Known, defaults: Defaults, unknown: Unknown
+    holding: Holding,
+    facts: RecordFacts,
+    site_id: int,
+    known: Known,
+    defaults: Defaults,
+    profile: Profile,
+    unknown: list[UnknownWord],
 ) -> ItemFacts:
-    place_id = known.places.get((site_id, fold(holding.place))) if holding.place else None
-    if holding.place and place_id is None:
-        unknown.add("places", holding.place)
-    item_type_id = known.item_types.get(fold(holding.item_type)) if holding.item_type else None
-    if holding.item_type and item_type_id is None:
-        unknown.add("item_types", holding.item_type)
+    place_id = item_type_id = fund_id = None
+    if text := holding.place:
+        place_id = _meant(PLACE, site_id, text, known.places.get((site_id, _folded(text))), profile, unknown)
+    if text := holding.item_type:
+        item_type_id = _meant(ITEM_TYPE, 0, text, known.item_types.get(_folded(text)), profile, unknown)
+    if text := holding.fund.strip():
+        fund_id = _meant(FUND, 0, text, known.funds.get(_folded(text)), profile, unknown)
     call_number, scheme = call_number_of(holding, facts)
     digits = re.sub(r"\D", "", holding.copy_number)
     return ItemFacts(
@@ -185,7 +234,7 @@ def _facts_of(
         copy_number=int(digits) if 0 < len(digits) < 5 else None,
         volume=holding.volume,
         price_minor=holding.price_minor,
-        fund=holding.fund,
+        fund=known.fund_codes.get(fund_id, "") if fund_id else "",
         note=" ".join(text for text in (holding.staff_note, holding.public_note) if text)[:_MOST_NOTE],
         acquired_on=acquired_on(holding.acquired),
     )

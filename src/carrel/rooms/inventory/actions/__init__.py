@@ -1,6 +1,13 @@
 """The verbs of the inventory."""
 
-from carrel.rooms.inventory.actions.adding import Added, add_item, add_items, take_out_item, take_out_items
+from carrel.rooms.inventory.actions.adding import (
+    Added,
+    add_item,
+    add_items,
+    take_out_item,
+    take_out_items,
+    take_out_next_items,
+)
 from carrel.rooms.inventory.actions.changing import (
     assign_number,
     assign_numbers,
@@ -41,4 +48,5 @@ __all__ = [
     "set_item_state",
     "take_out_item",
     "take_out_items",
+    "take_out_next_items",
 ]

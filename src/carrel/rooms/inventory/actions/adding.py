@@ -4,6 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import ProtectedError
+
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
@@ -117,3 +120,33 @@ def take_out_items(actor: Actor, *, job_id: int, now: datetime) -> tuple[int, in
         index_many(queries.held_of(touched))
         record_act(actor, "inventory.take_out_items", about=("job", job_id), at=now, facts={"count": count})
     return count, stay
+
+
+def take_out_next_items(
+    actor: Actor, *, job_id: int, after: int, most: int, now: datetime
+) -> tuple[int, int, int | None]:
+    """Take the next items of an import out again, those lent or used since excepted, so that no desk waits for all.
+
+    `after` is the item the last step ended with. Returns how many went, how many stayed, and the item this step ended
+    with; None when there was none left. No inverse: the file is imported again.
+    """
+    require(actor, "inventory.take_out_next_items")
+    with writing():
+        made = list(queries.imported_by(job_id).filter(pk__gt=after).order_by("pk")[:most])
+        if not made:
+            return 0, 0, None
+        going = {item.pk: item.record_id for item in made if not item.loan_count}
+        try:
+            _delete(list(going))
+        except ProtectedError as needed:
+            used = {each.item_id for each in needed.protected_objects if hasattr(each, "item_id")}
+            going = {pk: record_id for pk, record_id in going.items() if pk not in used}
+            _delete(list(going))
+        index_many(queries.held_of(set(going.values())))
+        record_act(actor, "inventory.take_out_next_items", about=("job", job_id), at=now, facts={"count": len(going)})
+    return len(going), len(made) - len(going), made[-1].pk
+
+
+def _delete(item_ids: Sequence[int]) -> None:
+    with transaction.atomic():
+        Item.objects.filter(pk__in=item_ids).delete()
