@@ -47,7 +47,7 @@ MATRIX = {
     "desk.answer": "MLTAWV",
     "desk.open": "MLTAWV",
     "desk.pick_class": "MLTAWV",
-    "desk.undo": "MLTA",
+    "desk.undo": "MLTAWV",
     "desk.tick": "MLTAWV",
     "desk.change_due": "MLTA",
     "desk.slip": "MLTAWV",

@@ -52,13 +52,14 @@ def test_a_technician_here_who_teaches_there_sees_nobody_there() -> None:
     assert rules.sight_of(both, person_id=5, site_ids={1, 2}, in_own_class=False) is Sight.FULL
 
 
-def test_student_workers_and_volunteers_only_lend() -> None:
+def test_student_workers_and_volunteers_only_lend_and_take_back_their_own_slips() -> None:
     for role in ("student_worker", "volunteer"):
         held = rules.ROLES[role].permissions
         assert {each for each in held if each.startswith("circulation.")} == {
             "circulation.check_out",
             "circulation.check_in",
             "circulation.renew",
+            "circulation.undo_own",
         }
         assert "people.view_person" not in held
 

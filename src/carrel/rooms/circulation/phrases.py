@@ -111,6 +111,10 @@ PHRASES: Mapping[str, Text] = {
         "This cannot be taken back: it was not a loan, a return, a renewal, a change of date or a use here."
     ),
     "circulation.undo_done_before": _("This was taken back before. Nothing was changed."),
+    "circulation.undo_not_own": _(
+        "‹%(title)s› was scanned by somebody else, or more than %(minutes)s minutes ago. Ask the technician to take it "
+        "back."
+    ),
     "circulation.undo_lent_again": _("‹%(title)s› has been lent again since. Return it first."),
     "circulation.undo_item_changed": _(
         "‹%(title)s› has been marked otherwise since. Look at the item, then lend it again."

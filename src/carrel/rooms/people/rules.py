@@ -28,7 +28,7 @@ class Role:
 _EVERYBODY = frozenset(
     {"catalogue.search", "people.view_own_account", "people.change_own_settings", "people.record_view"}
 )
-_DESK = frozenset({"circulation.check_out", "circulation.check_in", "circulation.renew"})
+_DESK = frozenset({"circulation.check_out", "circulation.check_in", "circulation.renew", "circulation.undo_own"})
 _WHOLE_DESK = _DESK | {
     "circulation.undo",
     "circulation.change_due",

@@ -193,7 +193,8 @@ def undo(turn: Turn, act_id: int | None) -> None:
         return
     try:
         with writing():
-            done = circulation.undo(turn.actor, act_id=line.act_id, now=turn.now, key=turn.key)
+            take_back = circulation.undo if turn.actor.may("circulation.undo") else circulation.undo_own
+            done = take_back(turn.actor, act_id=line.act_id, now=turn.now, key=turn.key)
             turn.show(cards.undone(done))
             turn.visit.forget(line.act_id, was_lent=done.undone == "check_out")
             deeds.look_again(turn)

@@ -145,7 +145,7 @@ def shown(turn: Turn) -> Shown:
         worker=turn.badge[1] or actor.name if turn.badge else actor.badge_name or actor.name,
         found=turn.found,
         shows_help=turn.shows_help,
-        may_undo=actor.may("circulation.undo"),
+        may_undo=actor.may("circulation.undo") or actor.may("circulation.undo_own"),
         may_count_use=actor.may("circulation.use_in_library"),
         may_change_due=actor.may("circulation.change_due"),
         due_day=visit.due_day(turn.now),

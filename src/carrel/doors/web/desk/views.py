@@ -192,7 +192,7 @@ def pick_class(request: HttpRequest) -> HttpResponse:
     return _done(request, lambda turn: turn.visit.set_class(chosen, turn.now), minds_seen=never)
 
 
-@allowed("circulation.undo")
+@allowed("circulation.undo", "circulation.undo_own")
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one line of the list, or the last when none is named."""

@@ -15,7 +15,7 @@ from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
 from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
 from carrel.rooms.circulation.actions.takeover import PastLoan, take_over_loans
-from carrel.rooms.circulation.actions.undoing import Undone, undo
+from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 
 __all__ = [
     "BroughtLoan",
@@ -45,5 +45,6 @@ __all__ = [
     "take_back_loans",
     "take_over_loans",
     "undo",
+    "undo_own",
     "use_in_library",
 ]

@@ -1,4 +1,4 @@
-"""undo: a check-out, return, renewal, change of date or use in the library is taken back."""
+"""undo, undo_own: a check-out, return, renewal, change of date or use in the library is taken back."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,15 +7,16 @@ from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.models import AuditEntry
-from carrel.cellar.kernel.verdicts import Refused, Verdict
+from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts
 from carrel.rooms.circulation.queries.undoing import undo_facts
-from carrel.rooms.circulation.rules.returning import UndoFacts, undo_objections
+from carrel.rooms.circulation.rules.returning import UndoFacts, undo_objections, undo_own_objections
 from carrel.rooms.inventory import actions as inventory
 
 CODE = "circulation.undo"
+CODE_OWN = "circulation.undo_own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,29 @@ def undo(actor: Actor, *, act_id: int, now: datetime, key: str = "") -> Undone:
     No inverse: the deed is simply done again.
     """
     require(actor, CODE)
+    return _undo(actor, CODE, act_id, now, key)
+
+
+def undo_own(actor: Actor, *, act_id: int, now: datetime, key: str = "") -> Undone:
+    """Take back a slip of one's own, by the same hand at the same desk, within five minutes.
+
+    For helpers who may lend and take back but not undo what others did. Raises as `undo` does, and Refused for the deed
+    of another or an older one. No inverse: the deed is simply done again.
+    """
+    require(actor, CODE_OWN)
+    return _undo(actor, CODE_OWN, act_id, now, key)
+
+
+def _undo(actor: Actor, code: str, act_id: int, now: datetime, key: str) -> Undone:
+    """Both go on record as `circulation.undo`: what was taken back is one question, whoever did it."""
     with writing():
-        kept = kept_answer(key, CODE, actor)
+        kept = kept_answer(key, code, actor)
         if kept is not None:
             return _answer(kept["act"], kept["undone"], kept["loan"], kept["item"], kept["use"], repeated=True)
         AuditEntry.objects.select_for_update().filter(pk=act_id).values_list("pk").first()
         entry = AuditEntry.objects.filter(pk=act_id, code__startswith="circulation.").first()
         facts = undo_facts(actor, entry)
-        verdict = Verdict.of(undo_objections(facts))
+        verdict = Verdict.of((*undo_objections(facts), *_not_own(actor, code, entry, facts, now)))
         if verdict.refusals or entry is None:
             raise Refused(*verdict.refusals)
         loan_id, item_id, use_id = _take_back(entry, facts, now)
@@ -56,9 +72,20 @@ def undo(actor: Actor, *, act_id: int, now: datetime, key: str = "") -> Undone:
             _note(loan_id, entry, undo_id, now)
         verb = entry.code.removeprefix("circulation.")
         keep_answer(
-            key, actor, CODE, {"act": undo_id, "undone": verb, "loan": loan_id, "item": item_id, "use": use_id}, now
+            key, actor, code, {"act": undo_id, "undone": verb, "loan": loan_id, "item": item_id, "use": use_id}, now
         )
         return _answer(undo_id, verb, loan_id, item_id, use_id)
+
+
+def _not_own(
+    actor: Actor, code: str, entry: AuditEntry | None, facts: UndoFacts, now: datetime
+) -> tuple[Objection, ...]:
+    """What stands against a helper; at a desk shared by an account it is the badge that says whose hand it was."""
+    if code == CODE or entry is None or not facts.known:
+        return ()
+    hands = (entry.account_id, entry.badge_person_id), (actor.account_id, actor.badge_person_id)
+    seconds = (now - entry.at).total_seconds()
+    return undo_own_objections(title=facts.title, is_own=hands[0] == hands[1], seconds=seconds)
 
 
 def _answer(

@@ -142,6 +142,18 @@ class UndoFacts:
     borrower_severed: bool = False
 
 
+OWN_UNDO_SECONDS = 300
+"""Who may only take back their own slips may do so this long: the time in which the same scan again is a double one."""
+
+
+def undo_own_objections(*, title: str, is_own: bool, seconds: float) -> tuple[Objection, ...]:
+    """Why a helper may not take this back: somebody else did it, or it is no slip of this moment any more."""
+    if is_own and seconds <= OWN_UNDO_SECONDS:
+        return ()
+    facts = {"title": title, "minutes": OWN_UNDO_SECONDS // 60}
+    return (Objection("circulation.undo_not_own", Weight.REFUSE, facts, Source("setting", "", "own deeds")),)
+
+
 UNDOABLE = frozenset(
     f"circulation.{verb}" for verb in ("check_out", "check_in", "renew", "change_due", "use_in_library")
 )
