@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -31,7 +33,11 @@ def new_key() -> str:
 @allowed("catalogue.add_brief_record")
 @require_http_methods(["GET", "POST"])
 def add_brief_record(request: HttpRequest) -> HttpResponse:
-    """A record in five fields; when its ISBN is there already, the page says so and offers that record."""
+    """A record in five fields; when its ISBN is there already, the page says so and offers that record.
+
+    `?barcode=` is the label a desk did not know: whoever may add copies is led on to give it to the first one.
+    """
+    barcode = _label(request)
     asked = {name: squeeze(request.GET.get(name, ""), 200) for name in ("title", "author", "isbn", "call_number")}
     form = BriefRecordForm(request.POST if request.method == "POST" else None, initial={**asked, "key": new_key()})
     standing: tuple[Objection, ...] = ()
@@ -47,6 +53,7 @@ def add_brief_record(request: HttpRequest) -> HttpResponse:
         "same_record_id": same.facts["record_id"] if same else None,
         "may_pass": same is not None and actor_of(request).may(same.override),
         "may_add_item": actor_of(request).may("inventory.add_item"),
+        "barcode": barcode,
     }
     status = 422 if form.is_bound else 200
     return render(request, "web/catalogue/add_brief_record.html", context, status=status)
@@ -69,7 +76,14 @@ def _add(request: HttpRequest, form: BriefRecordForm) -> HttpResponse:
     for told in added.tells:
         messages.info(request, sentence(told), extra_tags="tell")
     messages.info(request, _("The record is there. Add its copies."), extra_tags="done")
+    if (barcode := _label(request)) and actor_of(request).may("inventory.add_item"):
+        return redirect(f"{reverse('items.add_item', args=[added.record_id])}?{urlencode({'number': barcode})}")
     return redirect("catalogue.record", added.record_id)
+
+
+def _label(request: HttpRequest) -> str:
+    """The label that waits for its title; the form is sent to the address it came from, so it is still in there."""
+    return squeeze(request.GET.get("barcode", ""), 64)
 
 
 @allowed("catalogue.edit_record")

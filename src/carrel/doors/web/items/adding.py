@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
@@ -31,7 +32,10 @@ def add_item(request: HttpRequest, record_id: int) -> HttpResponse:
         raise Http404
     site_id = actor.site_id
     form = AddItemForm(
-        request.POST or None, site_id=site_id, currency=shown.currency(), initial=_preset(record_id, site_id)
+        request.POST or None,
+        site_id=site_id,
+        currency=shown.currency(),
+        initial=_preset(record_id, site_id) | _asked(request),
     )
     can_be_passed = False
     if request.method == "POST" and form.is_valid():
@@ -57,6 +61,12 @@ def add_item(request: HttpRequest, record_id: int) -> HttpResponse:
         "can_be_passed": can_be_passed or bool(request.POST.get("keep_as_is")),
     }
     return render(request, "web/items/add_item.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(request: HttpRequest) -> dict[str, object]:
+    """`?number=`: the label in the hand of whoever was sent here from the desk."""
+    number = squeeze(request.GET.get("number", ""), 64)
+    return {"number": number} if number else {}
 
 
 def _preset(record_id: int, site_id: int) -> dict[str, object]:
