@@ -44,6 +44,7 @@ def photo(size: tuple[int, int] = (40, 30), *, form: str = "JPEG", exif: bool = 
         (b"\xef\xbb\xbf<collection/>", "application/xml"),
         ("<a/>".encode("utf-16"), "application/xml"),
         (b"a,b\n1,2", "text/plain"),
+        (b'[\n{"leader": "00000nam a2200000 a 4500", "fields": []}]', "application/json"),
         (b"PK\x03\x04", "application/zip"),
         (b"%PDF-1.7", "application/pdf"),
         (b"\x00\x01\x02", rules.UNKNOWN),

@@ -14,8 +14,10 @@ from carrel.cellar.marc import (
     TooLong,
     Unreadable,
     from_iso2709,
+    marcjson_collection,
     marcxml_collection,
     read_iso2709,
+    read_marcjson,
     read_marcxml,
     to_iso2709,
 )
@@ -61,6 +63,20 @@ def test_marcxml_keeps_everything(written: list[MarcRecord]) -> None:
     raw = "".join(marcxml_collection(written)).encode()
     read = list(read_marcxml(io.BytesIO(raw)))
     assert [record.fields for record in read if isinstance(record, MarcRecord)] == [one.fields for one in written]
+
+
+@given(st.lists(records(any_text), max_size=4))
+def test_json_keeps_everything(written: list[MarcRecord]) -> None:
+    raw = "".join(marcjson_collection(written)).encode()
+    again = [found for found in read_marcjson(io.BytesIO(raw)) if isinstance(found, MarcRecord)]
+    assert [(one.leader, one.fields) for one in again] == [(one.leader, one.fields) for one in written]
+
+
+@given(records(any_text))
+def test_what_the_scanner_hands_on_is_what_would_be_written(record: MarcRecord) -> None:
+    read = from_iso2709(to_iso2709(record))
+    if read.raw is not None:
+        assert read.raw + b"\x1d" == to_iso2709(MarcRecord(read.leader, read.fields))
 
 
 @given(st.binary(max_size=400))

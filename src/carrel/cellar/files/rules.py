@@ -14,12 +14,13 @@ LARGEST = {PHOTO: 15, MARC: 200, TABLE: 50, ARCHIVE: 200, DOCUMENT: 50}
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 _TYPES: dict[str, frozenset[str]] = {
     PHOTO: _PICTURES,
-    MARC: frozenset({"application/marc", "application/xml", "application/gzip"}),
+    MARC: frozenset({"application/marc", "application/xml", "application/json", "application/gzip"}),
     TABLE: frozenset({"text/plain", "application/zip"}),
     ARCHIVE: frozenset({"application/zip", "text/plain"}),
-    DOCUMENT: frozenset({"application/pdf", "text/plain", "application/zip"}) | _PICTURES,
+    DOCUMENT: frozenset({"application/pdf", "text/plain", "application/json", "application/zip"}) | _PICTURES,
 }
 _LEADER = re.compile(rb"[\r\n \x00]*[0-9]{5}[\x20-\x7e]{5}.{14}", re.DOTALL)
+_JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*\{)")
 _UTF16_OR_8 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 LONGEST_NAME = 120
 
@@ -50,6 +51,8 @@ def _textual_type(start: bytes) -> str:
         return "application/xml"
     if _LEADER.match(text):
         return "application/marc"
+    if _JSON.match(text):
+        return "application/json"
     if text and not any(byte < 9 or 13 < byte < 32 for byte in text):
         return "text/plain"
     return UNKNOWN

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 
-from pymarc.marc8 import marc8_to_unicode
-
-from carrel.cellar.marc.faults import NEITHER, WRONG_MARC8, WRONG_UTF8
-
-ESCAPE = 0x1B
+from carrel.cellar.marc.faults import NEITHER, NO_SUCH_SIGN, WRONG_MARC8, WRONG_UTF8
+from carrel.cellar.marc.marc8 import ESCAPE, marc8_text
 
 # No MARC-8 set has characters here, but for the marks of non-filing text and the two joiners.
 _NO_MARC8 = re.compile(rb"[\x80-\x87\x8a-\x8c\x8f-\x9f]")
 # The converter drops line ends and tabs, which would run words together.
 _BREAKS = re.compile(rb"[\t\r\n]+")
+_REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{2,6});")
 
 
 def text_of(raw: bytes, *, declared_utf8: bool) -> tuple[str, str]:
@@ -37,16 +35,22 @@ def text_of(raw: bytes, *, declared_utf8: bool) -> tuple[str, str]:
 
 
 def _marc8_text(raw: bytes) -> tuple[str, str]:
-    """MARC-8, piece by piece between the delimiters, where its character sets start anew and the library drops them."""
-    if _NO_MARC8.search(raw) and ESCAPE not in raw:
+    """MARC-8, piece by piece between the delimiters, where its character sets start anew."""
+    if ESCAPE not in raw and _NO_MARC8.search(raw):
         return _windows_text(raw), NEITHER
-    try:
-        pieces = [
-            str(marc8_to_unicode(_BREAKS.sub(b" ", piece), hide_utf8_warnings=True)) for piece in raw.split(b"\x1f")
-        ]
-    except (UnicodeDecodeError, ValueError):
-        return _windows_text(raw), NEITHER
-    return "\x1f".join(pieces), ""
+    texts, is_known = [], True
+    for piece in _BREAKS.sub(b" ", raw).split(b"\x1f"):
+        text, was_known = marc8_text(piece)
+        texts.append(_REFERENCE.sub(_referred, text))
+        is_known &= was_known
+    return "\x1f".join(texts), "" if is_known else NO_SUCH_SIGN
+
+
+def _referred(reference: re.Match[str]) -> str:
+    """The sign a reference names: MARC-8's way to write what it has no code for (Part 2, "lossless conversion")."""
+    number = int(reference.group(1), 16)
+    is_sign = 0x20 <= number <= 0x10FFFF and not 0x7F <= number < 0xA0 and not 0xD800 <= number < 0xE000
+    return chr(number) if is_sign else reference.group()
 
 
 def _windows_text(raw: bytes) -> str:

@@ -72,7 +72,7 @@ def _chunks(stream: BinaryIO, start: int) -> Iterator[tuple[int, bytes, bool]]:
         for raw in ended:
             if raw[:5].isdigit():
                 yield start, raw, True
-            else:
+            elif raw:
                 yield from _without_junk(start, raw, ended=True)
             start += len(raw) + 1
         if len(held) > LONGEST_UNENDED:

@@ -66,7 +66,7 @@ def _look_at_numbers(raw: bytes, base: int, flaws: Flaws) -> None:
     ):
         text = said.decode("latin-1").strip()
         is_beyond = text == _BEYOND[0] and found > int(_BEYOND[0])
-        if not is_beyond and text != "00000" and not (text.isascii() and text.isdigit() and int(text) == found):
+        if not is_beyond and not (text.isascii() and text.isdigit() and int(text) == found):
             flaws[Flaw(pattern, said=text or "-", found=found)] = None
 
 

@@ -16,7 +16,7 @@ from carrel.cellar.marc.faults import Flaw
 BLOCK = 1 << 16
 # MARC packs to a fifth, MARCXML to a thirtieth; gzip can reach a thousandth, and only a bomb does.
 MOST_GROWTH = 200
-ALWAYS_ALLOWED = 64 << 20
+ALWAYS_ALLOWED = 16 << 20
 _WITH_HEADER = 31  # zlib's sign for a gzip header and trailer
 
 

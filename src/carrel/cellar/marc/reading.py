@@ -90,7 +90,7 @@ def _numbered(stream: BinaryIO, start: int, offset: int) -> Iterator[Read]:
 def _placed(stream: io.BufferedReader, start: int, offset: int) -> Iterator[tuple[int | None, Found]]:
     """The records by the form of the file; a file of another kind is refused in one sentence."""
     beginning = _beginning(stream)
-    text = beginning.removeprefix(_BOM).lstrip()
+    text = beginning.removeprefix(_BOM).lstrip(b" \t\r\n\x1e")  # the last begins a text of a JSON sequence
     if beginning.startswith(_UTF16_MARKS) or text.startswith(b"<"):
         yield from placed_marcxml(stream)
     elif text.startswith((b"{", b"[")):

@@ -1,7 +1,7 @@
 """The quick way through a good record: one decoding, one comparison of the whole directory, nothing taken apart.
 
-What is not plainly good (other than UTF-8, a directory that does not add up, malformed fields) is not judged here;
-`iso2709` takes it apart patiently and says what it found.
+What is not plainly good (text that needs a guess, a directory that does not add up, malformed fields) is not judged
+here; `mending` takes it apart patiently and says what it found.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
 
+from carrel.cellar.marc.characters import text_of
 from carrel.cellar.marc.record import DELIMITER, LEADER_LENGTH, MarcRecord
 
 ENTRY_LENGTH = 12
@@ -28,27 +29,40 @@ def _directory(count: int) -> str:
 def scanned(raw: bytes) -> MarcRecord | None:
     """The record in these bytes (without the end-of-record mark) when it is wholly good, else None.
 
-    Good: text in UTF-8 and said to be so, or plain ASCII; a directory whose entries follow one another and fit the
-    fields to the byte; two indicators and coded subfields in every data field; a leader that counts right.
+    Good: text in UTF-8 and said to be so, or in MARC-8 without a guess; a directory whose entries follow one another
+    and fit the fields to the byte; two indicators and coded subfields in every data field; a leader that counts right.
     """
     is_ascii = raw.isascii()
-    if raw[9:10] != b"a" and (not is_ascii or b"\x1b" in raw):
-        return None
+    is_marc8 = raw[9:10] != b"a" and (not is_ascii or b"\x1b" in raw)
     try:
-        text = raw.decode()
+        text = raw.decode("latin-1" if is_marc8 else "utf-8")
     except UnicodeDecodeError:
         return None
     head, *bodies = text.split(_END_OF_FIELD)
     if not bodies or bodies.pop() or not bodies or len(head) != LEADER_LENGTH + ENTRY_LENGTH * len(bodies):
         return None
     tags = [head[at : at + 3] for at in range(LEADER_LENGTH, len(head), ENTRY_LENGTH)]
-    if not (_are_well_formed(tags, bodies, text) and _is_directory(head, tags, bodies if is_ascii else raw)):
+    if not (
+        _are_well_formed(tags, bodies, text) and _is_directory(head, tags, bodies if is_ascii or is_marc8 else raw)
+    ):
         return None
     leader = head[:LEADER_LENGTH]
     if leader[:5] != f"{len(raw) + 1:05d}" or leader[12:17] != f"{len(head) + 1:05d}":
         return None
+    if is_marc8:
+        return _from_marc8(leader, tags, bodies)
     is_ours = leader[9:12] == "a22" and leader[20:] == "4500"
     return MarcRecord.scanned(leader, tags, bodies, raw if is_ours else None)
+
+
+def _from_marc8(leader: str, tags: list[str], bodies: list[str]) -> MarcRecord | None:
+    """The record with its few fields that are not ASCII turned into Unicode, unless there is something to tell."""
+    for place, body in enumerate(bodies):
+        if not body.isascii() or "\x1b" in body:
+            bodies[place], flaw = text_of(body.encode("latin-1"), declared_utf8=False)
+            if flaw:
+                return None
+    return MarcRecord.scanned(leader, tags, bodies, None)
 
 
 def _is_directory(head: str, tags: list[str], bodies: list[str] | bytes) -> bool:
