@@ -93,9 +93,10 @@ def wait_for(port: int) -> float:
 
 def sessions(count: int) -> list[str]:
     """Signed-in sessions of that many technicians."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from carrel.doors.web.account.sessions import SessionStore
     from carrel.rooms.people.models import Account, RoleHeld
     from carrel.rooms.schools.models import Site
 
@@ -107,7 +108,7 @@ def sessions(count: int) -> list[str]:
             RoleHeld.objects.create(account=account, role="technician", site=site)
         store = SessionStore()
         store[SESSION_KEY] = str(account.pk)
-        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         store[HASH_SESSION_KEY] = account.get_session_auth_hash()
         store.create()
         found.append(str(store.session_key))

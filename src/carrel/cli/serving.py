@@ -12,7 +12,8 @@ from ipaddress import ip_address
 from pathlib import Path
 
 APPLICATION = "carrel.config.wsgi:application"
-THREADS = 4
+WORKERS = min(2, os.cpu_count() or 1)
+THREADS = 2
 PORT = 8000
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - named so that https can be demanded for them
 
@@ -45,8 +46,8 @@ def parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     options.add_argument("--port", type=int, default=int(environ.get("PORT") or PORT))
     options.add_argument("--cert", type=Path, help="certificate file (PEM) for https")
     options.add_argument("--key", type=Path, help="private key file (PEM, PKCS#8) for https")
-    options.add_argument("--workers", type=int, default=1, help="more than one only with PostgreSQL")
-    options.add_argument("--threads", type=int, default=THREADS, help="requests answered at once by a worker")
+    options.add_argument("--workers", type=int, default=WORKERS, help="processes that answer; each takes 70 MB")
+    options.add_argument("--threads", type=int, default=THREADS, help="requests answered at once by each of them")
     return options
 
 
@@ -59,10 +60,6 @@ def check(options: argparse.Namespace, environ: Mapping[str, str]) -> None:
             raise CannotServe(f"There is no file {path}. Name the certificate with --cert and its key with --key.")
     if not (is_loopback(options.host) or options.cert or environ.get("CARREL_BEHIND_PROXY")):
         raise CannotServe(NEEDS_TLS.format(host=options.host))
-    if options.workers > 1 and not environ.get("DATABASE_URL", "").startswith("postgres"):
-        raise CannotServe(
-            "One worker is what SQLite can use. Leave --workers out, or name a PostgreSQL by DATABASE_URL."
-        )
 
 
 def names_of(host: str) -> list[str]:

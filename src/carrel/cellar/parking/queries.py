@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.cellar.parking.models import Parked
 
 
@@ -23,9 +24,16 @@ def parked_count(actor: Actor, device: str = "") -> int:
     return parked_of(actor, device).count()
 
 
+_HELD = Prepared(
+    lambda: Parked.objects.filter(account_id=Slot("account_id"), kind=Slot("kind"), held_by=Slot("device")).order_by(
+        "pk"
+    )[:1]
+)
+
+
 def held_by(actor: Actor, device: str, kind: str) -> Parked | None:
     """The job of this kind that this device works on now."""
-    return _own(actor).filter(kind=kind, held_by=device).order_by("pk").first()
+    return _HELD.one(account_id=actor.account_id, kind=kind, device=device) if actor.account_id is not None else None
 
 
 def parked(actor: Actor, parked_id: int) -> Parked | None:

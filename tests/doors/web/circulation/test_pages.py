@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(
-        Account.objects.get(person=person), backend="allauth.account.auth_backends.AuthenticationBackend"
+        Account.objects.get(person=person), backend="carrel.doors.web.account.backend.AccountBackend"
     )
     return client
 

@@ -26,8 +26,8 @@ SMALL = roster(
     places=(place("u1"), place("u2")),
 )
 
-LEAVERS_PAGE = 9
-IMPORTS_PAGE = 9
+LEAVERS_PAGE = 8
+IMPORTS_PAGE = 8
 
 
 def signed_in(username: str = "dee") -> Client:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.cellar.kernel.verdicts import Objection
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.grid import Grid, grid
@@ -36,12 +37,14 @@ def may_see_home(actor: Actor, *, person_id: int, home_site_id: int | None) -> b
     return FurtherSite.objects.filter(person_id=person_id, site_id__in=actor.site_ids).exists()
 
 
+_BLOCKS = Prepared(lambda: Block.objects.filter(person_id=Slot("person_id"), lifted_at=None).order_by("kind", "pk"))
+
+
 def blocks_in_force(person_id: int, today: date) -> tuple[lending.BlockFacts, ...]:
     """The blocks of a person that are neither lifted nor past their day."""
-    found = Block.objects.filter(person_id=person_id, lifted_at=None).order_by("kind", "pk")
     return tuple(
         lending.BlockFacts(each.pk, each.kind, each.note, each.until_on)
-        for each in found
+        for each in _BLOCKS.instances(person_id=person_id)
         if each.until_on is None or each.until_on >= today
     )
 

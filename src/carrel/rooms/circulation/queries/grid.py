@@ -7,9 +7,10 @@ differs from what is kept is the grid read again.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import F, Sum
+from django.db.models import F, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from carrel.cellar.kernel.prepared import Prepared
 from carrel.rooms.circulation.models import GridToken, HardDueDay, PolicyRow
 from carrel.rooms.circulation.rules.due_dates import Compare, HardDay
 from carrel.rooms.circulation.rules.policies import SETTINGS, Policy, Row, Situation, policy_for
@@ -45,23 +46,25 @@ class Grid:
 
 
 _kept: dict[str, Grid] = {}
+# A sum that changes whenever an item type is added, taken away or moved; `check_out_read` makes the same one.
+_TYPES_SUM = Sum(F("id") * 1000003 + Coalesce("parent_id", 0) * 7919)
+_NOW = Prepared(
+    lambda: GridToken.objects.order_by("pk").values_list(
+        "token",
+        Coalesce(Subquery(ItemType.objects.order_by().values(all=Value(1)).annotate(sum=_TYPES_SUM).values("sum")), 0),
+    )[:1]
+)
 
 
 def grid(token: str | None = None, types_sum: int | None = None) -> Grid:
     """The grid of now. With token and sum from the caller's own read, the kept one costs no statement."""
     if token is None or types_sum is None:
-        token, types_sum = GridToken.objects.values_list("token", flat=True).first() or "", _types_sum()
+        token, types_sum = _NOW.row() or ("", 0)
     kept = _kept.get("grid")
     if kept is not None and token and kept.token == token and kept.types_sum == types_sum:
         return kept
     kept = _kept["grid"] = _read_grid(token, types_sum)
     return kept
-
-
-def _types_sum() -> int:
-    """A sum that changes whenever an item type is added, taken away or moved; `check_out_read` makes the same one."""
-    total = ItemType.objects.aggregate(it=Sum(F("id") * 1000003 + Coalesce("parent_id", 0) * 7919))["it"]
-    return int(total or 0)
 
 
 def _read_grid(token: str, types_sum: int) -> Grid:

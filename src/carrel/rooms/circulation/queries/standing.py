@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import blocks_in_force, grid_now, zone_named
 from carrel.rooms.circulation.rules.lending import BlockFacts
@@ -47,14 +48,23 @@ class Standing:
         return len(self.loans)
 
 
-def open_loans(person_id: int, now: datetime) -> tuple[OpenLoan, ...]:
-    """What a person has out, the earliest due first. One statement."""
-    found = (
-        Loan.objects.filter(patron_id=person_id, returned_at=None)
+_OPEN_LOANS = Prepared(
+    lambda: (
+        Loan.objects.filter(patron_id=Slot("person_id"), returned_at=None)
         .select_related("item__record", "item__site", "item__item_type")
         .order_by("due_at", "pk")
     )
-    return tuple(open_loan_of(each, now) for each in found)
+)
+_HOME = Prepared(
+    lambda: Person.objects.filter(pk=Slot("person_id")).values_list(
+        "home_site_id", "category_id", "home_site__timezone"
+    )
+)
+
+
+def open_loans(person_id: int, now: datetime) -> tuple[OpenLoan, ...]:
+    """What a person has out, the earliest due first. One statement."""
+    return tuple(open_loan_of(each, now) for each in _OPEN_LOANS.instances(person_id=person_id))
 
 
 def open_loan_of(loan: Loan, now: datetime) -> OpenLoan:
@@ -83,10 +93,13 @@ def open_loan_of(loan: Loan, now: datetime) -> OpenLoan:
 
 def patron_standing(person_id: int, now: datetime) -> Standing:
     """How a person stands at their home site. Raises Person.DoesNotExist."""
-    person = Person.objects.select_related("home_site").get(pk=person_id)
+    home = _HOME.row(person_id=person_id)
+    if home is None:
+        raise Person.DoesNotExist
+    site_id, category_id, timezone = home
     loans = open_loans(person_id, now)
-    policy = grid_now().policy(person.home_site_id, person.category_id, None)
-    zone = zone_named(person.home_site.timezone if person.home_site else "UTC")
+    policy = grid_now().policy(site_id, category_id, None)
+    zone = zone_named(timezone or "UTC")
     return Standing(
         loans=loans,
         overdue=sum(each.is_overdue for each in loans),

@@ -2,6 +2,7 @@
 
 from carrel.rooms.people.queries.accounts import (
     RoleShown,
+    account,
     account_of,
     account_roles,
     accounts_at,
@@ -53,6 +54,7 @@ __all__ = [
     "PersonShown",
     "RoleShown",
     "ViewShown",
+    "account",
     "account_of",
     "account_roles",
     "accounts_at",

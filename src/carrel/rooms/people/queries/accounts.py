@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from carrel.cellar.kernel.actors import VISITOR, Actor
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.people import rules
 from carrel.rooms.people.models import Account, RoleHeld, RoleSetting
 from carrel.rooms.schools import queries as schools
@@ -56,9 +57,23 @@ class _Held:
         return rules.is_held(self.starts_on, self.ends_on, today)
 
 
+_ROLES_HELD = Prepared(
+    lambda: (
+        RoleHeld.objects.filter(account_id=Slot("account_id"))
+        .order_by("pk")
+        .values_list("role", "site_id", "starts_on", "ends_on", "site__timezone")
+    )
+)
+_ACCOUNT = Prepared(lambda: Account.objects.select_related("person").filter(pk=Slot("account_id")))
+
+
+def account(account_id: int) -> Account | None:
+    """An account with its person, whether it may sign in or not. One statement, at every request."""
+    return _ACCOUNT.one(account_id=account_id)
+
+
 def _roles_held(account_id: int) -> list[_Held]:
-    rows = RoleHeld.objects.filter(account_id=account_id).order_by("pk")
-    return [_Held(*row) for row in rows.values_list("role", "site_id", "starts_on", "ends_on", "site__timezone")]
+    return [_Held(*row) for row in _ROLES_HELD.rows(account_id=account_id)]
 
 
 def _working_site(held: list[_Held], wanted: int | None, is_district: bool) -> int | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.people.models import Enrolment, Person, SchoolClass
-from carrel.rooms.people.queries.persons import PersonFound, found_from
+from carrel.rooms.people.queries.persons import PersonFound, found_from, held_on
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools import rules as school_rules
 
@@ -47,50 +48,53 @@ class ClassNow:
 
 def class_members(class_id: int, *, today: date | None = None) -> list[PersonFound]:
     """The students of a class, sorted by the name that is used; the caller may see the class (`class_shown`)."""
-    enrolled = Enrolment.objects.filter(school_class=class_id, role=Enrolment.Role.STUDENT)
-    if today is not None:
-        enrolled = enrolled.filter(Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today))
+    enrolled = Enrolment.objects.filter(held_on(today), school_class=class_id, role=Enrolment.Role.STUDENT)
     members = Person.objects.filter(Q(pk__in=enrolled.values("person")) | Q(homeroom=class_id))
     members = members.filter(merged_into=None, left_on=None).select_related("homeroom", "home_site", "category")
     return found_from(sorted(members, key=lambda each: (each.given.casefold(), each.family.casefold())), today)
 
 
-def classes_of(actor: Actor, site_id: int, *, kind: str = "") -> list[ClassShown]:
-    """The classes of a site that the actor may see, homerooms first; a teacher sees those they teach."""
-    found = _visible(actor).filter(site_id=site_id)
+def classes_of(actor: Actor, site_id: int, *, kind: str = "", today: date | None = None) -> list[ClassShown]:
+    """The classes of a site that the actor may see, homerooms first; a teacher sees those they teach.
+
+    Who left a class, or has yet to come to it, is neither counted nor named nor sees it on `today`.
+    """
+    found = _visible(actor, today).filter(site_id=site_id)
     if kind:
         found = found.filter(kind=kind)
-    return _shown(found.order_by("-kind", "name", "pk"))
+    return _shown(found.order_by("-kind", "name", "pk"), today)
 
 
-def classes_taught_by(person_id: int) -> list[ClassShown]:
-    """The classes a person teaches now."""
-    return _shown(_taught(SchoolClass.objects.filter(ended_on=None), person_id).order_by("-kind", "name", "pk"))
+def classes_taught_by(person_id: int, *, today: date | None = None) -> list[ClassShown]:
+    """The classes a person teaches on a day."""
+    running = SchoolClass.objects.filter(ended_on=None)
+    return _shown(_taught(running, person_id, today).order_by("-kind", "name", "pk"), today)
 
 
-def class_shown(actor: Actor, class_id: int) -> ClassShown | None:
+def class_shown(actor: Actor, class_id: int, *, today: date | None = None) -> ClassShown | None:
     """One class, or None when there is none that this actor may see."""
-    found = _shown(_visible(actor).filter(pk=class_id))
+    found = _shown(_visible(actor, today).filter(pk=class_id), today)
     return found[0] if found else None
 
 
-def _visible(actor: Actor) -> QuerySet[SchoolClass]:
+def _visible(actor: Actor, today: date | None) -> QuerySet[SchoolClass]:
     found = SchoolClass.objects.filter(ended_on=None)
     if actor.may("people.find_person"):
         return found if actor.is_district else found.filter(site__in=actor.site_ids - actor.narrow_site_ids)
     if actor.may("people.view_class") and actor.person_id is not None:
-        return _taught(found, actor.person_id)
+        return _taught(found, actor.person_id, today)
     return found.none()
 
 
-def _taught(classes: QuerySet[SchoolClass], person_id: int) -> QuerySet[SchoolClass]:
-    teaching = Enrolment.objects.filter(person=person_id, role=Enrolment.Role.TEACHER).values("school_class")
-    return classes.filter(pk__in=teaching)
+def _taught(classes: QuerySet[SchoolClass], person_id: int, today: date | None) -> QuerySet[SchoolClass]:
+    teaching = Enrolment.objects.filter(held_on(today), person=person_id, role=Enrolment.Role.TEACHER)
+    return classes.filter(pk__in=teaching.values("school_class"))
 
 
-def _shown(classes: QuerySet[SchoolClass]) -> list[ClassShown]:
-    rows = list(classes.annotate(students=Count("enrolments", filter=Q(enrolments__role="student"))))
-    teachers = _teachers_of(each.pk for each in rows)
+def _shown(classes: QuerySet[SchoolClass], today: date | None) -> list[ClassShown]:
+    learning = Q(enrolments__role="student") & held_on(today, "enrolments__")
+    rows = list(classes.annotate(students=Count("enrolments", filter=learning)))
+    teachers = _teachers_of((each.pk for each in rows), today)
     return [
         ClassShown(
             each.pk,
@@ -107,8 +111,8 @@ def _shown(classes: QuerySet[SchoolClass]) -> list[ClassShown]:
     ]
 
 
-def _teachers_of(class_ids: Iterable[int]) -> dict[int, str]:
-    rows = Enrolment.objects.filter(school_class__in=list(class_ids), role=Enrolment.Role.TEACHER)
+def _teachers_of(class_ids: Iterable[int], today: date | None) -> dict[int, str]:
+    rows = Enrolment.objects.filter(held_on(today), school_class__in=list(class_ids), role=Enrolment.Role.TEACHER)
     names: dict[int, list[str]] = {}
     for each in rows.select_related("person").order_by("pk"):
         names.setdefault(each.school_class_id, []).append(each.person.display_name)
@@ -122,7 +126,7 @@ def classes_now(site_id: int, now: datetime) -> list[ClassNow]:
         return []
     today = schools.today_at(site_id, now)
     meeting = [each for each in _meeting(site_id, today) if _meets(each, bell)]
-    teachers = _teachers_of(each.pk for each in meeting)
+    teachers = _teachers_of((each.pk for each in meeting), today)
     period = bell.period
     return [
         ClassNow(each.pk, each.name, teachers.get(each.pk, ""), each.grade, period.name, period.starts, period.ends)
@@ -152,8 +156,16 @@ def _meets(school_class: SchoolClass, bell: "Bell") -> bool:
     return school_rules.period_key(bell.period.name) in school_rules.period_keys(school_class.periods)
 
 
-def homeroom_teacher(person_id: int) -> str:
-    """Who teaches the homeroom of a person; blank without a homeroom or a teacher."""
-    rows = Enrolment.objects.filter(school_class__homeroom_of=person_id, role=Enrolment.Role.TEACHER)
-    found = rows.select_related("person").order_by("pk").first()
+_HOMEROOM_TEACHER = Prepared(
+    lambda: (
+        Enrolment.objects.select_related("person")
+        .filter(held_on(Slot("today")), school_class__homeroom_of=Slot("person_id"), role=Enrolment.Role.TEACHER)
+        .order_by("pk")[:1]
+    )
+)
+
+
+def homeroom_teacher(person_id: int, today: date) -> str:
+    """Who teaches the homeroom of a person on a day; blank without a homeroom or a teacher."""
+    found = _HOMEROOM_TEACHER.one(person_id=person_id, today=today)
     return found.person.display_name if found else ""

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import check_password
 from django.db.models import Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.cellar.kernel.texts import fold
 from carrel.rooms.people import rules
 from carrel.rooms.people.models import (
@@ -86,7 +87,19 @@ def _taught_by(teacher_id: int, today: date | None) -> QuerySet[Enrolment]:
 
 
 def _on(enrolments: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
-    return enrolments.filter(Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today))
+    return enrolments.filter(held_on(today))
+
+
+def held_on(today: object, prefix: str = "") -> Q:
+    """The condition that an enrolment (found by way of `prefix`) holds on a day; both its days count, open ones hold.
+
+    `today` is a day, or the slot of a prepared query; None asks for no day, so that all hold.
+    """
+    if today is None:
+        return Q()
+    starts, ends = f"{prefix}starts_on", f"{prefix}ends_on"
+    begun = Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__lte": today})
+    return begun & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": today}))
 
 
 def patron_categories() -> QuerySet[PatronCategory]:
@@ -136,14 +149,18 @@ def person_found(person_id: int) -> PersonFound | None:
     return found_from([kept])[0] if kept else None
 
 
+_PERSON = Prepared(
+    lambda: Person.objects.select_related("homeroom", "home_site", "category").filter(pk=Slot("person_id"))
+)
+
+
 def kept_person(person_id: int) -> Person | None:
     """The person, or whom they were merged into."""
-    rows = Person.objects.select_related("homeroom", "home_site", "category")
-    found = rows.filter(pk=person_id).first()
+    found = _PERSON.one(person_id=person_id)
     for _ in range(LONGEST_CHAIN):
         if found is None or found.merged_into_id is None:
             break
-        found = rows.filter(pk=found.merged_into_id).first()
+        found = _PERSON.one(person_id=found.merged_into_id)
     return found
 
 
@@ -172,6 +189,21 @@ class CardFound:
         return self.kind == "badge"
 
 
+# At every scan of an item these find nothing.
+_CARDS = Prepared(
+    lambda: Card.objects.filter(number=Slot("number")).values_list(
+        "person_id", "person__merged_into_id", "pk", "kind", "status", "expires_on"
+    )
+)
+_STUDENT_NUMBERS = Prepared(
+    lambda: (
+        Person.objects.filter(local_number=Slot("number"))
+        .order_by("merged_into_id", "pk")
+        .values_list("pk", "merged_into_id")[:1]
+    )
+)
+
+
 def person_of_card(number: str) -> CardFound | None:
     """Whose card or badge this number is, a valid one before a lost one; a student number counts as a card.
 
@@ -180,16 +212,11 @@ def person_of_card(number: str) -> CardFound | None:
     wanted = rules.normalise_number(number)
     if not wanted:
         return None
-    # At every scan of an item this finds nothing: columns, not models, keep that cheap.
-    cards = Card.objects.filter(number=wanted).values_list(
-        "person_id", "person__merged_into_id", "pk", "kind", "status", "expires_on"
-    )
-    found = sorted(cards, key=lambda card: card[4] != "valid")
+    found = sorted(_CARDS.rows(number=wanted), key=lambda card: card[4] != "valid")
     if found:
         person_id, merged_into, card_id, kind, status, expires_on = found[0]
         return CardFound(_kept_id(person_id, merged_into), card_id, wanted, kind, status, expires_on)
-    persons = Person.objects.filter(local_number=wanted).order_by("merged_into_id", "pk")
-    row = persons.values_list("pk", "merged_into_id").first()
+    row = _STUDENT_NUMBERS.row(number=wanted)
     return CardFound(_kept_id(*row), None, wanted, "card", "valid", None) if row else None
 
 
@@ -211,10 +238,14 @@ def badge_pin_is_right(card_id: int, pin: str) -> bool:
     return check_password(pin, kept) if kept else False
 
 
+_FURTHER_SITES = Prepared(lambda: FurtherSite.objects.filter(person_id=Slot("person_id")).values_list("site_id"))
+_HOME_SITE = Prepared(lambda: Person.objects.filter(pk=Slot("person_id")).values_list("home_site_id"))
+
+
 def sight_of_person(actor: Actor, person_id: int, *, today: date | None = None) -> Sight:
     """How much the actor sees of a person. Two or three short statements."""
-    sites = set(FurtherSite.objects.filter(person=person_id).values_list("site_id", flat=True))
-    home = Person.objects.filter(pk=person_id).values_list("home_site_id", flat=True).first()
+    sites = {site_id for (site_id,) in _FURTHER_SITES.rows(person_id=person_id)}
+    (home,) = _HOME_SITE.row(person_id=person_id) or (None,)
     if home is not None:
         sites.add(home)
     else:
