@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
@@ -103,7 +104,7 @@ def person_open(person_id: int, seen: Sight = Sight.FULL) -> dict[str, Any]:
         "id": found.person_id,
         "name": shown.name,
         "class_name": found.homeroom or found.grade,
-        "class_words": class_words(found, people.homeroom_teacher(found.person_id)),
+        "class_words": class_words(found, people.homeroom_teacher(found.person_id, timezone.localdate())),
         "photo": shown.photo if seen >= Sight.DESK else "",
         "initials": shown.initials,
         "pronunciation": found.pronunciation,
@@ -168,7 +169,8 @@ def picker(actor: Actor, now: datetime, chosen: int | None = None) -> Picker | N
     """
     if actor.site_id is None or not actor.may("people.find_person"):
         return None
-    classes = people.classes_of(actor, actor.site_id)
+    today = schools.today_at(actor.site_id, now)
+    classes = people.classes_of(actor, actor.site_id, today=today)
     if not classes:
         return None
     due = people.classes_now(actor.site_id, now)
@@ -178,7 +180,6 @@ def picker(actor: Actor, now: datetime, chosen: int | None = None) -> Picker | N
     when = ""
     if due:
         when = _("%(period)s, until %(time)s") % {"period": due[0].period, "time": clock_words(due[0].ends)}
-    today = schools.today_at(actor.site_id, now)
     members = [face(each) for each in people.class_members(class_id, today=today)] if class_id is not None else []
     due_ids = [each.class_id for each in due if each.class_id in by_id]
     return Picker(

@@ -22,7 +22,7 @@ from carrel.rooms.people import actions, queries
 def classes(request: HttpRequest) -> HttpResponse:
     """The homerooms and classes of the school; a teacher's own."""
     actor, moment = actor_of(request), now()
-    found = queries.classes_of(actor, actor.site_id) if actor.site_id is not None else []
+    found = queries.classes_of(actor, actor.site_id, today=today_of(actor)) if actor.site_id is not None else []
     due = queries.classes_now(actor.site_id, moment) if actor.site_id is not None else []
     mine = {each.id for each in found}
     context = {
@@ -38,7 +38,7 @@ def classes(request: HttpRequest) -> HttpResponse:
 def school_class(request: HttpRequest, class_id: int) -> HttpResponseBase:
     """The students of a class with how much they have out and late; no titles, for they are nobody's business here."""
     actor, moment = actor_of(request), now()
-    shown = queries.class_shown(actor, class_id)
+    shown = queries.class_shown(actor, class_id, today=today_of(actor))
     if shown is None:
         return not_found(request)
     members = queries.class_members(class_id, today=today_of(actor))

@@ -60,7 +60,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "person": found,
         "face": face(queries.found_from([found], today_of(actor))[0]),
         "shown": shown,
-        "teacher": queries.homeroom_teacher(found.pk),
+        "teacher": queries.homeroom_teacher(found.pk, today_of(actor)),
         "standing": loans.patron_standing(found.pk, moment) if actor.may("circulation.view_loans") else None,
         "views": queries.views_of(found.pk, limit=5) if actor.may("people.view_access_log") else (),
         "mergers": queries.mergers_of(found.pk) if actor.may("people.unmerge_persons") else (),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -100,7 +100,7 @@ def bells_of(actor: Actor, now: datetime) -> list[Bell]:
 def _classes_by_period(actor: Actor) -> dict[str, list[str]]:
     """Who meets in which period, by the period's key: `Joan Clark, 7B`."""
     found: dict[str, list[str]] = {}
-    for each in people.classes_of(actor, actor.site_id or 0):
+    for each in people.classes_of(actor, actor.site_id or 0, today=timezone.localdate()):
         for key in period_keys(each.periods):
             found.setdefault(key, []).append(", ".join(filter(None, (each.teachers, each.name))))
     return found

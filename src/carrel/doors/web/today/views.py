@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -35,7 +36,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "first_steps": day.is_empty(actor),
         "steps": day.first_steps(actor),
         "own_loans": loans.open_loans(actor.person_id, moment) if actor.person_id is not None else (),
-        "own_classes": people.classes_taught_by(actor.person_id) if actor.person_id is not None else (),
+        "own_classes": (
+            people.classes_taught_by(actor.person_id, today=timezone.localdate()) if actor.person_id is not None else ()
+        ),
     }
     return render(request, "web/today/today.html", context)
 
