@@ -3,14 +3,15 @@
 import pytest
 
 from carrel.rooms.catalogue.queries import Copies, Narrow, search
-from carrel.rooms.catalogue.queries.facets import counted, rounded, sample_of
+from carrel.rooms.catalogue.queries.facets import Tally, rounded, tally_of
 from carrel.rooms.catalogue.rules import parse_query
 from carrel.rooms.catalogue.rules.facets import SAMPLES, sample_words, topic_word
 from carrel.rooms.inventory import queries as inventory
 from tests.makers import make_item, make_place, make_record, make_site, marc_field
 
 SEARCHING = "carrel.rooms.catalogue.queries.searching.MOST_RANKED"
-FACETING = "carrel.rooms.catalogue.queries.facets.WANTED_SAMPLE"
+COUNTING = "carrel.rooms.catalogue.queries.facets.MOST_COUNTED"
+SAMPLE = "carrel.rooms.catalogue.queries.facets.WANTED_SAMPLE"
 
 
 def test_samples_halve_and_nest() -> None:
@@ -27,12 +28,23 @@ def test_rounding_says_no_more_than_is_known() -> None:
 
 
 def test_counting() -> None:
-    rows = [" zzkfiction zzleng zzx700 zzx700 ", " zzkfiction zzlspa zzx1000 zzq1 zzw3 ", " zzkvideo zzxbr "]
-    found = counted(rows)
+    numbers = {
+        "zzkfiction": 2,
+        "zzkvideo": 1,
+        "zzx1000": 1,
+        "zzxbr": 1,
+        "zzx700": 2,
+        "zzw3": 1,
+        "zzq1": 4,
+        "zzvl1700": 1,
+    }
+    found = Tally(4, 1, numbers).facets()
     assert found["kind"] == [("fiction", 2), ("video", 1)]
     assert [value for value, _ in found["lexile"]] == ["br", "700", "1000"]
     assert found["site"] == [("3", 1)]
     assert found["place"] == []
+    sampled = Tally(400, 64, {"zzkfiction": 213})
+    assert (sampled.total, sampled.facets()["kind"]) == (26_000, [("fiction", 14_000)])
 
 
 def test_a_topic_is_a_heading_without_its_subdivisions() -> None:
@@ -92,7 +104,7 @@ def test_levels_are_asked_for(text: str, found: set[str]) -> None:
 @pytest.mark.django_db
 def test_a_small_school_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SEARCHING, 5)
-    monkeypatch.setattr(FACETING, 2)
+    monkeypatch.setattr(COUNTING, 2)
     large, small = make_site(), make_site()
     own = make_item(small, record=make_record("Old wolf"))
     make_item(small, record=make_record("Wolf at the door"), state="on_loan")
@@ -100,9 +112,9 @@ def test_a_small_school_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
         make_item(large, record=make_record(f"Wolf {number:02d}"))
     copies = Copies(small.pk, inventory.record_ids_in(small.pk))
     everywhere = search("wolf", copies=copies)
-    assert (everywhere.is_capped, everywhere.sort) == (True, "newest")
-    assert titles(everywhere)[:3] == ["Old wolf", "Wolf at the door", "Wolf 11"]
-    assert [hit.is_in_here for hit in everywhere.hits][:3] == [True, False, False]
+    assert everywhere.is_capped
+    assert titles(everywhere)[:3] == ["Wolf at the door", "Old wolf", "Wolf 11"]
+    assert [hit.is_in_here for hit in everywhere.hits][:3] == [False, True, False]
     here = search("wolf", copies=copies, narrow=Narrow(where="here"))
     assert (here.is_capped, here.narrowed_count) == (False, 2)
     inside = search("wolf", copies=copies, narrow=Narrow(where="in"))
@@ -111,27 +123,39 @@ def test_a_small_school_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
-def test_many_hits_are_listed_by_newest_and_counted_by_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_hits_are_found_by_questions_and_counted_by_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SEARCHING, 5)
-    monkeypatch.setattr(FACETING, 8)
+    monkeypatch.setattr(COUNTING, 8)
+    monkeypatch.setattr(SAMPLE, 20)
     exact = make_record("Wolf")
+    make_record("Grey hunters", "", marc_field("650", "$aWolf", " 0"))
     for number in range(40):
         make_record(f"Wolf {number:02d}")
+    make_record("Forest", "", marc_field("520", "$aA wolf comes."))
     found = search("wolf")
-    assert found.is_capped
+    assert (found.is_capped, found.is_sampled, found.is_counted) == (True, True, False)
     assert found.hits[0].record == exact
     assert titles(found)[1:] == ["Wolf 39", "Wolf 38", "Wolf 37", "Wolf 36"]
-    assert found.facets["where"][1][1] == 0
     [(kind, number)] = found.facets["kind"]
     assert kind == "fiction"
     assert number is not None
     assert 10 <= number <= 90
-    assert search("wolf", sort="relevance").sort == "relevance"
-    assert search("wolf", sort="title").sort == "newest"
+    assert 10 <= found.count <= 90
+    assert titles(search("wolf", sort="newest"))[:2] == ["Forest", "Wolf 39"]
+    assert search("wolf", sort="title").sort == "relevance"
     assert titles(search("wolf", page=99)) == titles(found)
-    assert search("", sort="relevance").sort == "newest"
-    sample = sample_of(parse_query("wolf"), None)
-    assert 0 < len(sample.rows) * sample.each <= 120
+    assert tally_of(parse_query("wolf"), 5).looked_at == 16
+    assert 0 < tally_of(parse_query("wolf"), 43).total <= 120
+
+
+@pytest.mark.django_db
+def test_where_the_words_stand_decides() -> None:
+    make_record("Forest", "", marc_field("520", "$aA wolf comes."))
+    make_record("Grey hunters", "", marc_field("650", "$aWolf", " 0"))
+    make_record("The wolf and the seven young kids")
+    make_record("Seven wolf tales")
+    assert titles(search("wolf")) == ["Seven wolf tales", "The wolf and the seven young kids", "Grey hunters", "Forest"]
+    assert titles(search("wolf seven"))[-1] == "The wolf and the seven young kids"
 
 
 @pytest.mark.django_db

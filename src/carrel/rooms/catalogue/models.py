@@ -131,6 +131,16 @@ class SearchTerm(models.Model):
         return self.term
 
 
+class Topic(models.Model):
+    """How a topic of the subject facet is written: its facet word (rules.facets.topic_word) and one heading's text."""
+
+    word = models.CharField(max_length=LONGEST_WORD, primary_key=True)
+    heading = models.CharField(max_length=LONGEST_NAME)
+
+    def __str__(self) -> str:
+        return self.heading
+
+
 class SearchDocument(models.Model):
     """What is searched: four folded texts in falling weight, and the facet words (rules.facets).
 

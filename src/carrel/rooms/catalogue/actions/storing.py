@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -15,6 +15,7 @@ from carrel.rooms.catalogue.models import (
     RecordNumber,
     RecordSubject,
     SearchDocument,
+    Topic,
 )
 from carrel.rooms.catalogue.rules.extract import COLUMN_NAMES, Extract, extract_of
 from carrel.rooms.catalogue.rules.facets import sample_words
@@ -76,10 +77,18 @@ def _facets(record_id: int, extract: Extract) -> str:
     return f"{extract.facets} {sample_words(record_id)}".strip()
 
 
+def _store_topics(extracts: Iterable[Extract]) -> None:
+    """Write down how topics are written that are new; in one order, so that two imports never wait for each other."""
+    topics = {word: heading for extract in extracts for word, heading in extract.topics}
+    made = (Topic(word=word, heading=heading) for word, heading in sorted(topics.items()))
+    Topic.objects.bulk_create(made, batch_size=400, ignore_conflicts=True)
+
+
 def _insert_hangers(pairs: Sequence[tuple[int, Extract]]) -> None:
     numbers = [(pk, *number) for pk, extract in pairs for number in extract.numbers]
     subjects = [(pk, *subject) for pk, extract in pairs for subject in extract.subjects]
     insert_rows(RecordNumber, ("record", "kind", "value"), numbers)
     insert_rows(RecordSubject, ("record", "heading", "folded"), subjects)
+    _store_topics(extract for _, extract in pairs)
     levels = [(pk, *level) for pk, extract in pairs for level in extract.levels]
     insert_rows(RecordLevel, ("record", "measure", "low", "high", "text"), levels)

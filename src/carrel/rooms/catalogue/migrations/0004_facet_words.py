@@ -4,7 +4,7 @@ from django.db import migrations
 
 from carrel.cellar.marc import facts_of, from_iso2709
 from carrel.rooms.catalogue.queries.index import drop_index, make_index_with_facets
-from carrel.rooms.catalogue.rules.facets import facet_words, sample_words
+from carrel.rooms.catalogue.rules.facets import facet_words, sample_words, topics_of
 from carrel.rooms.catalogue.rules.levels import levels_of
 
 AT_ONCE = 500
@@ -27,7 +27,9 @@ def fill(apps, editor):
             )
             if row.pk in known:
                 document = known[row.pk]
-                document.facets = f"{facet_words(marc, facts_of(marc), found)} {sample_words(row.pk)}".strip()
+                facts = facts_of(marc)
+                words = facet_words(marc, facts, found, topics_of(facts))
+                document.facets = f"{words} {sample_words(row.pk)}".strip()
                 changed.append(document)
         documents.bulk_update(changed, ["facets"])
         level.objects.bulk_create(levels)

@@ -7,34 +7,54 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from carrel.rooms.catalogue.models import RecordSubject
-from carrel.rooms.catalogue.queries.index import search_of
+from carrel.rooms.catalogue.models import Topic
+from carrel.rooms.catalogue.queries.index import Row, rows_of, search_of
 from carrel.rooms.catalogue.rules import Query, folded_words
-from carrel.rooms.catalogue.rules.facets import SAMPLES, sample_word, topic_of, topic_word
+from carrel.rooms.catalogue.rules.facets import SAMPLES, sample_word
 from carrel.rooms.catalogue.rules.terms import FACET_MARKS
 
 FACETS = ("kind", "audience", "lexile", "ar", "guided", "subject", "language", "place", "site")
+LEVELS = ("lexile", "ar", "guided")
 MOST_TOPICS = 12
 """Topics are counted by the thousand; only so many of the commonest are named."""
-WANTED_SAMPLE = 2_500
-_FIRST_DEPTH = 8
+MOST_COUNTED = 2_000
+WANTED_SAMPLE = 1_200
 _NAME_OF = {FACET_MARKS[name]: name for name in FACETS}
 _MARK_LENGTH = 3
 
-Row = tuple[int, str]
-"""A record and its facet words, each with a blank on either side."""
-
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """Some of many hits, one in ``each``, chosen by no quality of theirs."""
+class Tally:
+    """How often each facet word stands in the hits, or in a sample: one hit in ``each``, by no quality of its own."""
 
-    rows: list[Row]
+    looked_at: int
     each: int
+    numbers: Mapping[str, int]
+
+    @property
+    def is_sample(self) -> bool:
+        return self.each > 1
+
+    @property
+    def total(self) -> int:
+        """How many hits there are."""
+        return self.scaled(self.looked_at)
 
     def scaled(self, number: int) -> int:
-        """What a count in the sample comes to among all, in two figures: more would be a lie."""
-        return rounded(number * self.each)
+        """What a count comes to among all hits; an estimate in two figures, for more would be a lie."""
+        return rounded(number * self.each) if self.is_sample else number
+
+    def facets(self) -> dict[str, list[tuple[str, int]]]:
+        """For each facet its values with their numbers, most first, levels in their order."""
+        found: dict[str, list[tuple[str, int]]] = {name: [] for name in FACETS}
+        for word, number in self.numbers.items():
+            name = _NAME_OF.get(word[:_MARK_LENGTH])
+            if name is not None:
+                found[name].append((word[_MARK_LENGTH:], number))
+        for name, values in found.items():
+            values.sort(key=_level_order if name in LEVELS else _most_first)
+        del found["subject"][MOST_TOPICS:]
+        return {name: [(value, self.scaled(number)) for value, number in values] for name, values in found.items()}
 
 
 def rounded(number: int) -> int:
@@ -43,43 +63,34 @@ def rounded(number: int) -> int:
     return round(number / unit) * unit
 
 
-def sample_of(query: Query, total: int | None) -> Sample:
-    """A sample of about 2,500 hits of a query that has more than that; ``total`` is how many there are, if known.
+def tally_of_rows(rows: Sequence[Row]) -> Tally:
+    """Count the facet words of rows that were read anyway, or of every so many-th where there are more than 2,000."""
+    each = _every(len(rows))
+    some = rows[::each]
+    return Tally(len(some), each, Counter("".join(row[1] for row in some).split()))
 
-    Records are in samples by their number (rules.facets.sample_words), so a sample is one more word in the question
-    and costs a few milliseconds whatever the number of hits.
+
+def tally_of_ids(ids: Sequence[int]) -> Tally:
+    """The same for records that are only known by their ids."""
+    each = _every(len(ids))
+    some = rows_of(ids[::each])
+    return Tally(len(some), each, Counter("".join(row[1] for row in some).split()))
+
+
+def _every(number: int) -> int:
+    return max(1, -(-number // MOST_COUNTED))
+
+
+def tally_of(query: Query, about: int) -> Tally:
+    """Count the facet words of a query's hits: of all up to 2,000, of a sample of about 1,200 where there are more.
+
+    ``about`` says how many hits there are, roughly. Records are in samples by their number (rules.facets.sample_words),
+    so a sample is one more word in the question and costs a few milliseconds whatever the number of hits.
     """
-    depth = _depth_for(total) if total is not None else _FIRST_DEPTH
-    rows = _sampled(query, depth)
-    if total is None and not WANTED_SAMPLE / 2 <= len(rows) <= WANTED_SAMPLE * 2:
-        better = _depth_for(max(len(rows), 1) << depth)
-        if better != depth:
-            depth, rows = better, _sampled(query, better)
-    return Sample(rows, 1 << depth)
-
-
-def _depth_for(total: int) -> int:
-    return min(SAMPLES, max(0, round(log2(max(total, 1) / WANTED_SAMPLE))))
-
-
-def _sampled(query: Query, depth: int) -> list[Row]:
+    depth = 0 if about <= MOST_COUNTED else min(SAMPLES, max(1, round(log2(about / WANTED_SAMPLE))))
     asked = search_of(query.with_words(sample_word(depth)) if depth else query)
-    return asked.words(WANTED_SAMPLE * 4)
-
-
-def counted(rows: Iterable[str], names: Sequence[str] = FACETS) -> dict[str, list[tuple[str, int]]]:
-    """For each facet its values with their numbers of records, most first, levels in their order."""
-    found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
-    # One text of all words is counted five times faster than thousands of short ones.
-    for word, number in Counter(" ".join(rows).split()).items():
-        name = _NAME_OF.get(word[:_MARK_LENGTH])
-        if name in found:
-            found[name].append((word[_MARK_LENGTH:], number))
-    for name, values in found.items():
-        values.sort(key=_level_order if name in ("lexile", "ar", "guided") else _most_first)
-    if "subject" in found:
-        found["subject"] = found["subject"][:MOST_TOPICS]
-    return found
+    number, words = asked.words(MOST_COUNTED * 2)
+    return Tally(number, 1 << depth, Counter(words.split()))
 
 
 def _most_first(value: tuple[str, int]) -> tuple[int, str]:
@@ -91,18 +102,9 @@ def _level_order(value: tuple[str, int]) -> tuple[int, str]:
     return (int(text) if text.isdigit() else -1), text
 
 
-def topics_named(values: Iterable[str], rows: Sequence[Row]) -> Mapping[str, str]:
-    """How these topics are written: as one of the hits has it, in one statement. What none of them has is left out."""
-    wanted = {value: f" {FACET_MARKS['subject']}{value} " for value in values}
-    holders: dict[int, None] = {}
-    for word in wanted.values():
-        holder = next((record_id for record_id, words in rows if word in words), None)
-        if holder is not None:
-            holders[holder] = None
-    named: dict[str, str] = {}
-    for heading in RecordSubject.objects.filter(record_id__in=list(holders)).values_list("heading", flat=True):
-        named.setdefault(topic_word(heading), topic_of(heading))
-    return {value: named[value] for value in wanted if value in named}
+def topics_named(words: Iterable[str]) -> dict[str, str]:
+    """How these topics are written."""
+    return dict(Topic.objects.filter(pk__in=list(words)).values_list("word", "heading"))
 
 
 def facet_value(text: str) -> str:

@@ -6,9 +6,8 @@ column with a GIN index. Both number their rows by record, and hold the folded t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -19,6 +18,37 @@ from carrel.rooms.catalogue.rules.terms import COLUMNS, Query
 _TABLE = "catalogue_searchdocument"
 FACET_COLUMNS = ("facets", "held")
 INDEXED = (*COLUMNS, *FACET_COLUMNS)
+
+
+# A narrow table of what is read of thousands of hits for each search: documents with their summaries are wide.
+_WORDS = "' ' || facets || ' ' || held || ' '"
+_NAMES = "' ' || author || ' zzgap ' || subject || ' '"
+_READ = f"{_WORDS}, ' ' || title || ' ', {_NAMES}"
+
+
+def _put(row: str) -> str:
+    read = _READ
+    for name in ("facets", "held", "author", "subject", "title"):
+        read = read.replace(f" {name} ", f" {row}.{name} ")
+    return f"INSERT OR REPLACE INTO catalogue_hits VALUES ({row}.record_id, {read});"  # noqa: S608  our own words
+
+
+_SQLITE_FILL_HITS = f"INSERT INTO catalogue_hits SELECT record_id, {_READ} FROM {_TABLE} ORDER BY record_id"  # noqa: S608  our own words
+_SQLITE_MAKE_HITS = (
+    """CREATE TABLE catalogue_hits
+        (record_id INTEGER PRIMARY KEY, words TEXT NOT NULL, title TEXT NOT NULL, names TEXT NOT NULL)""",
+    _SQLITE_FILL_HITS,
+    f"CREATE TRIGGER catalogue_hits_add AFTER INSERT ON {_TABLE} BEGIN {_put('new')} END",
+    f"CREATE TRIGGER catalogue_hits_change AFTER UPDATE ON {_TABLE} BEGIN {_put('new')} END",
+    f"""CREATE TRIGGER catalogue_hits_remove AFTER DELETE ON {_TABLE}
+        BEGIN DELETE FROM catalogue_hits WHERE record_id = old.record_id; END""",  # noqa: S608  our own words
+)
+_SQLITE_DROP_HITS = (
+    "DROP TRIGGER catalogue_hits_remove",
+    "DROP TRIGGER catalogue_hits_change",
+    "DROP TRIGGER catalogue_hits_add",
+    "DROP TABLE catalogue_hits",
+)
 
 
 def _sqlite_make(names: Sequence[str]) -> tuple[str, ...]:
@@ -43,7 +73,11 @@ _SQLITE_DROP = (
     "DROP TABLE catalogue_fts",
 )
 
-_SQLITE_REBUILD = ("INSERT INTO catalogue_fts(catalogue_fts) VALUES ('rebuild')",)
+_SQLITE_REBUILD = (
+    "INSERT INTO catalogue_fts(catalogue_fts) VALUES ('rebuild')",
+    "DELETE FROM catalogue_hits",
+    _SQLITE_FILL_HITS,
+)
 # FTS5 is asked by writing to it; this changes nothing.
 _SQLITE_CHECK = "INSERT INTO catalogue_fts(catalogue_fts, rank) VALUES ('integrity-check', 1)"
 
@@ -63,33 +97,31 @@ def _postgresql_make(names: Sequence[str]) -> tuple[str, ...]:
 _POSTGRESQL_REBUILD = ("REINDEX INDEX catalogue_search_vector",)
 _POSTGRESQL_DROP = ("DROP INDEX catalogue_search_vector", f"ALTER TABLE {_TABLE} DROP COLUMN vector")
 
-# Weights 10, 5, 2 and 1 for title, author, subject and the rest; the smaller the score, the better, on both.
-_WORDS = "' ' || d.facets || ' ' || d.held || ' '"
-_SQLITE = {
-    "count": "SELECT count(*) FROM catalogue_fts WHERE catalogue_fts MATCH %s AND %s > 0",
-    "ids": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s ORDER BY rowid DESC LIMIT %s",
-    "words": f"""SELECT catalogue_fts.rowid, {_WORDS}
-        FROM catalogue_fts JOIN {_TABLE} AS d ON d.record_id = catalogue_fts.rowid
-        WHERE catalogue_fts MATCH %s LIMIT %s""",  # noqa: S608  our own words
-    "hits": f"""SELECT catalogue_fts.rowid, bm25(catalogue_fts, 10.0, 5.0, 2.0, 1.0, 0.0, 0.0), {_WORDS}
-        FROM catalogue_fts JOIN {_TABLE} AS d ON d.record_id = catalogue_fts.rowid
-        WHERE catalogue_fts MATCH %s ORDER BY catalogue_fts.rowid DESC LIMIT %s""",  # noqa: S608  our own words
-}
 _MATCHING = f"FROM {_TABLE} AS d, to_tsquery('simple', %s) AS wanted WHERE d.vector @@ wanted"
+_ALL = f"FROM {_TABLE} AS d WHERE %s = ''"
+# Facet words of many records come as one text: fetching thousands of short ones costs more than finding them.
+_SQLITE = {
+    "ids": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s LIMIT %s",
+    "newest": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s ORDER BY rowid DESC LIMIT %s",
+    "words": """SELECT count(*), group_concat(words, '') FROM (SELECT h.words FROM catalogue_fts
+        CROSS JOIN catalogue_hits AS h ON h.record_id = catalogue_fts.rowid WHERE catalogue_fts MATCH %s LIMIT %s)""",
+}
+_SQLITE_ALL = {
+    "ids": "SELECT record_id FROM catalogue_hits WHERE %s = '' LIMIT %s",
+    "newest": "SELECT record_id FROM catalogue_hits WHERE %s = '' ORDER BY record_id DESC LIMIT %s",
+    "words": "SELECT count(*), group_concat(words, '') FROM (SELECT words FROM catalogue_hits WHERE %s = '' LIMIT %s)",
+}
 _POSTGRESQL = {
-    "count": f"SELECT count(*) FROM (SELECT 1 {_MATCHING} LIMIT %s) AS found",  # noqa: S608  our own words
-    "ids": f"SELECT d.record_id {_MATCHING} ORDER BY d.record_id DESC LIMIT %s",
-    "words": f"SELECT d.record_id, {_WORDS} {_MATCHING} LIMIT %s",
-    "hits": f"""SELECT d.record_id, -ts_rank('{{0.1, 0.2, 0.5, 1.0}}', d.vector, wanted), {_WORDS}
-        {_MATCHING} ORDER BY d.record_id DESC LIMIT %s""",
+    "ids": f"SELECT d.record_id {_MATCHING} LIMIT %s",
+    "newest": f"SELECT d.record_id {_MATCHING} ORDER BY d.record_id DESC LIMIT %s",
+    "words": f"SELECT count(*), string_agg(words, '') FROM (SELECT {_WORDS} AS words {_MATCHING} LIMIT %s) AS h",  # noqa: S608  our own words
 }
-_EVERYTHING = {
-    # Counting all documents would read them all.
-    "count": f"SELECT count(*) FROM (SELECT 1 FROM {_TABLE} WHERE %s = '' LIMIT %s) AS found",  # noqa: S608  our own words
-    "ids": f"SELECT d.record_id FROM {_TABLE} AS d WHERE %s = '' ORDER BY d.record_id DESC LIMIT %s",  # noqa: S608  our own words
-    "words": f"SELECT d.record_id, {_WORDS} FROM {_TABLE} AS d WHERE %s = '' LIMIT %s",  # noqa: S608  our own words
-    "hits": f"SELECT d.record_id, 0.0, {_WORDS} FROM {_TABLE} AS d WHERE %s = '' ORDER BY d.record_id DESC LIMIT %s",  # noqa: S608  our own words
-}
+_POSTGRESQL_ALL = {name: statement.replace(_MATCHING, _ALL) for name, statement in _POSTGRESQL.items()}
+_SQLITE_ROWS = "SELECT record_id, words, title, names FROM catalogue_hits WHERE record_id IN"
+_POSTGRESQL_ROWS = f"SELECT record_id, {_READ} FROM {_TABLE} WHERE record_id IN"  # noqa: S608  our own words
+
+Row = tuple[int, str, str, str]
+"""A record, its facet words, its titles, its names and subjects; a blank on either side of each word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,38 +130,44 @@ class Search:
 
     statements: Mapping[str, str]
     text: str
-    counts_all: bool
-    """Whether counting all hits is cheap here; where it is not, `count` stops at the number given."""
-
-    def count(self, most: int) -> int:
-        """How many records there are; not more than ``most`` unless this database counts all."""
-        return int(self._asked("count", most)[0][0])
 
     def ids(self, most: int) -> list[int]:
-        """The records, the newest first."""
-        return [row[0] for row in self._asked("ids", most)]
+        """At most so many of the records, in no order."""
+        return self._ids("ids", most)
 
-    def words(self, most: int) -> list[tuple[int, str]]:
-        """Record and facet words, a blank on either side of each; in no order."""
-        return self._asked("words", most)
+    def newest(self, most: int) -> list[int]:
+        """The newest so many of the records, the newest first."""
+        return self._ids("newest", most)
 
-    def hits(self, most: int) -> list[tuple[int, float, str]]:
-        """Record, score (the smaller the better) and facet words, the newest first."""
-        return self._asked("hits", most)
-
-    def _asked(self, what: str, most: int) -> list[Any]:
+    def words(self, most: int) -> tuple[int, str]:
+        """How many records there are, at most so many, and all their facet words in one text."""
         with connection.cursor() as cursor:
-            cursor.execute(self.statements[what], [self.text, most])
-            return list(cursor.fetchall())
+            cursor.execute(self.statements["words"], [self.text, most])
+            number, words = cursor.fetchone()
+        return int(number), words or ""
+
+    def _ids(self, name: str, most: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.statements[name], [self.text, most])
+            return [row[0] for row in cursor.fetchall()]
 
 
 def search_of(query: Query) -> Search:
     """How this database is asked for a query."""
-    if not query:
-        return Search(_EVERYTHING, "", counts_all=False)
     if _is_postgresql():
-        return Search(_POSTGRESQL, tsquery(query), counts_all=False)
-    return Search(_SQLITE, fts5_match(query), counts_all=True)
+        return Search(_POSTGRESQL, tsquery(query)) if query else Search(_POSTGRESQL_ALL, "")
+    return Search(_SQLITE, fts5_match(query)) if query else Search(_SQLITE_ALL, "")
+
+
+def rows_of(ids: Iterable[int]) -> list[Row]:
+    """What is read of hits to put them in order and to count them; records that are pointers are left out."""
+    # Numbers of our own written into the statement: thousands of parameters would cost more than the rest.
+    listed = ", ".join(map(str, ids))
+    if not listed:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_POSTGRESQL_ROWS if _is_postgresql() else _SQLITE_ROWS} ({listed})")
+        return list(cursor.fetchall())
 
 
 def make_index(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -142,6 +180,18 @@ def make_index_with_facets(apps: object, editor: BaseDatabaseSchemaEditor) -> No
     _make(editor, INDEXED)
     if not _is_postgresql():
         editor.execute(_SQLITE_REBUILD[0])
+
+
+def make_hits(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration step: make the narrow table of hits where the database needs one."""
+    for statement in () if _is_postgresql() else _SQLITE_MAKE_HITS:
+        editor.execute(statement)
+
+
+def drop_hits(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration step back: take it away."""
+    for statement in () if _is_postgresql() else _SQLITE_DROP_HITS:
+        editor.execute(statement)
 
 
 def _make(editor: BaseDatabaseSchemaEditor, names: Sequence[str]) -> None:

@@ -1,38 +1,39 @@
-"""One search. Up to 5,000 hits are all looked at; of more, the newest are shown and a fair sample is counted.
+"""One search, in a dozen statements whatever is found. Up to 5,000 hits are put in order; of more, the best are found.
 
-Each takes a handful of statements, whatever is found.
+Facets narrow inside the database, by words of the index; they are counted over all hits or a fair sample (facets).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from carrel.cellar.kernel.texts import fold
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.catalogue.queries.facets import (
     FACETS,
-    Row,
-    Sample,
-    counted,
+    Tally,
     facet_value,
     rounded,
-    sample_of,
+    tally_of,
+    tally_of_ids,
+    tally_of_rows,
     topics_named,
 )
-from carrel.rooms.catalogue.queries.index import Search, search_of
+from carrel.rooms.catalogue.queries.index import Row, rows_of, search_of
 from carrel.rooms.catalogue.rules import Query, held_words, parse_query
-from carrel.rooms.catalogue.rules.terms import FACET_MARKS
+from carrel.rooms.catalogue.rules.terms import FACET_MARKS, NAMED
 
 MOST_RANKED = 5_000
 PAGE_LENGTH = 20
 SORTS = ("relevance", "title", "author", "date", "call")
-SORTS_OF_MANY = ("newest", "relevance")
+SORTS_OF_MANY = ("relevance", "newest")
 _MOST_EXACT = 20
+_MOST_MEASURED = 500
 _SORT_COLUMNS = {
     "title": ("title_sort",), "author": ("author_sort", "title_sort"), "date": ("year", "title_sort"),
     "call": ("call_number_sort", "title_sort"),
@@ -95,20 +96,20 @@ class Found:
     """One page of a search.
 
     ``count`` is of all hits before narrowing, an estimate unless ``is_counted``. ``is_capped`` tells that more than
-    5,000 are left after narrowing: then ``narrowed_count`` is of those that can be paged through, and the numbers of
-    the facets are estimates from a sample, a number that is not known being None. ``topics`` says how the topics of
-    the subject facet are written.
+    5,000 are left after narrowing; then ``narrowed_count`` is of those that can be paged through. The numbers of the
+    facets are estimates when ``is_sampled``, and None where nothing is known. ``topics`` says how topics are written.
     """
 
     text: str
     query: Query
-    count: int
-    is_capped: bool
-    narrowed_count: int
-    page: int
-    hits: tuple[Hit, ...]
-    sort: str = "relevance"
+    count: int = 0
     is_counted: bool = True
+    is_capped: bool = False
+    is_sampled: bool = False
+    narrowed_count: int = 0
+    page: int = 1
+    hits: tuple[Hit, ...] = ()
+    sort: str = "relevance"
     facets: Facets = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
 
@@ -121,99 +122,116 @@ class Found:
 class _Asked:
     """What is wanted of one search, taken apart once."""
 
-    text: str
     query: Query
-    sort: str
-    page: int
-    narrow: Narrow
-    copies: Copies | None
     chosen: Mapping[str, str]
+    where: str
+    copies: Copies | None
+    exact: tuple[int, ...]
 
     @property
     def narrowed(self) -> Query:
-        return self.query.with_words(*self.chosen.values()) if self.chosen else self.query
+        return self.query.with_words(*self.chosen.values())
 
 
 def search(
     text: str,
     *,
-    sort: str = "",
+    sort: str = "relevance",
     page: int = 1,
     narrow: Narrow | None = None,
     copies: Copies | None = None,
 ) -> Found:
     """The records a text finds; an empty text finds all.
 
-    Sorted by relevance, a title that is exactly the text comes first, then what is in here, then what is held here.
-    Of more than 5,000 hits the newest come first, those held here before all others; relevance has to be asked for,
-    and is then among the newest 5,000.
+    Sorted by relevance, a title that is exactly the text comes first, then what is in here, then what is held here;
+    then by where the words stand: in the title, in names or subjects, elsewhere; shorter titles before longer ones.
+    Of more than 5,000 hits no other order is offered than relevance and the newest first.
     """
     query = parse_query(text)
     if not query and text.strip():
-        return Found(text, query, 0, is_capped=False, narrowed_count=0, page=1, hits=())
+        return Found(text, query)
     narrow = narrow or Narrow()
-    asked = _Asked(text, query, sort, page, narrow, copies, narrow.words(copies))
-    whole = search_of(query)
-    count = whole.count(MOST_RANKED + 1)
-    if count <= MOST_RANKED:
-        return _few(asked, whole, count, is_counted=True)
-    narrowed = search_of(asked.narrowed)
-    left = narrowed.count(MOST_RANKED + 1) if asked.chosen else count
-    if left <= MOST_RANKED:
-        return _few(asked, narrowed, count, is_counted=whole.counts_all)
-    return _many(asked, narrowed, count, left, is_counted=whole.counts_all)
+    asked = _Asked(query, narrow.words(copies), narrow.where if copies else "", copies, tuple(_exact(text)))
+    ids = search_of(asked.narrowed).ids(MOST_RANKED + 1)
+    whole = search_of(query).ids(MOST_RANKED + 1) if asked.chosen else ids
+    found = Found(text, query, count=len(whole), is_counted=len(whole) <= MOST_RANKED)
+    if len(ids) > MOST_RANKED:
+        return _many(found, asked, ids, whole, sort, page)
+    found = _few(found, asked, ids, whole, sort, page)
+    return found if found.is_counted else replace(found, count=_estimate(whole))
 
 
-def _few(asked: _Asked, searched: Search, count: int, *, is_counted: bool) -> Found:
-    """All hits looked at: narrowed, sorted and counted exactly."""
-    rows = searched.hits(MOST_RANKED) if count else []
-    in_now = _in_now(rows, asked.copies)
-    chosen = {name: f" {word} " for name, word in asked.chosen.items()}
-    kept = _passing(rows, chosen, in_now if asked.narrow.where == "in" else None)
-    sort = asked.sort if asked.sort in SORTS else "relevance"
-    ordered = _ordered(kept, sort, asked, in_now)
-    page, shown = _page(ordered, asked.page)
-    facets = _facets_of_few(rows, kept, chosen, in_now, asked)
-    return Found(
-        text=asked.text, query=asked.query, count=count, is_capped=False, narrowed_count=len(kept), page=page,
-        hits=_hits(shown, asked.copies, in_now, {row[0]: row[2] for row in kept}), sort=sort, is_counted=is_counted,
-        facets=facets,
-        topics=topics_named((value for value, _ in facets["subject"]), [(row[0], row[2]) for row in kept]),
+def _about(ids: Sequence[int]) -> int:
+    """How many hits there are: all that came, or, when more would come, as many as their numbers lie close.
+
+    The first 5,001 hits span so many records; if they go on as densely to the last, there are about so many.
+    """
+    if len(ids) <= MOST_RANKED:
+        return len(ids)
+    newest = Record.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return round(len(ids) * newest / (max(ids) - min(ids) + 1))
+
+
+def _estimate(ids: Sequence[int]) -> int:
+    return max(rounded(_about(ids)), MOST_RANKED)
+
+
+def _few(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: str, page: int) -> Found:
+    """All hits put in order, and counted."""
+    sort = sort if sort in SORTS else "relevance"
+    rows = rows_of(ids)
+    word = f" {asked.copies.word} " if asked.copies else "?"
+    held = {row[0] for row in rows if word in row[1]}
+    in_now = _in_now(held, asked.copies)
+    if asked.where == "in":
+        rows = [row for row in rows if row[0] in in_now]
+    ordered = _ordered(asked, rows, sort, held, in_now)
+    page, shown = _page(ordered, page)
+    facets, is_sampled = _facets(asked, tally_of_rows(rows), whole if found.is_counted else None)
+    if found.is_counted or not asked.where:
+        facets["where"] = [*facets["where"][:2], ("in", len(in_now))]
+    return replace(
+        found, narrowed_count=len(rows), page=page, hits=_hits(shown, held, in_now), sort=sort, facets=facets,
+        is_sampled=is_sampled, topics=topics_named(value for value, _ in facets["subject"]),
     )  # fmt: skip
 
 
-def _passing(
-    rows: Iterable[tuple[int, float, str]], chosen: Mapping[str, str], in_now: Collection[int] | None, but: str = ""
-) -> list[tuple[int, float, str]]:
-    """The rows that pass every narrowing, that of the facet named in ``but`` left out."""
-    wanted = [word for name, word in chosen.items() if name != but]
-    kept = [row for row in rows if all(word in row[2] for word in wanted)] if wanted else list(rows)
-    return kept if in_now is None or but == "where" else [row for row in kept if row[0] in in_now]
+def _ordered(asked: _Asked, rows: list[Row], sort: str, held: Collection[int], in_now: Collection[int]) -> list[int]:
+    if sort == "relevance" and asked.query:
+        return _by_relevance(asked, rows, held, in_now)
+    name = "title" if sort == "relevance" else sort
+    found = _columns([row[0] for row in rows], _SORT_COLUMNS[name])
+    if name == "date":
+        return [row[0] for row in sorted(found, key=lambda row: (-(row[1] or 0), row[2], row[0]))]
+    # What is blank comes last, and the id settles what is equal.
+    return [row[0] for row in sorted(found, key=lambda row: (not row[1], *row[1:], row[0]))]
 
 
-def _ordered(rows: list[tuple[int, float, str]], sort: str, asked: _Asked, in_now: Collection[int]) -> list[int]:
-    if sort == "relevance" and not asked.query:
-        sort = "title"
-    if sort == "relevance":
-        return _by_relevance(rows, asked, in_now)
-    found = _columns([row[0] for row in rows], _SORT_COLUMNS[sort])
-    key: Callable[[tuple[Any, ...]], tuple[Any, ...]]
-    if sort == "date":
-        key = lambda row: (-(row[1] or 0), row[2], row[0])  # noqa: E731  two keys, one use each
-    else:
-        # What is blank comes last, and the id settles what is equal.
-        key = lambda row: (not row[1], *row[1:], row[0])  # noqa: E731
-    return [row[0] for row in sorted(found, key=key)]
+def _by_relevance(asked: _Asked, rows: list[Row], held: Collection[int], in_now: Collection[int]) -> list[int]:
+    in_title, in_names = _standing(asked.query, rows)
+    exact = set(asked.exact)
 
-
-def _by_relevance(rows: Sequence[tuple[int, float, str]], asked: _Asked, in_now: Collection[int]) -> list[int]:
-    exact = set(_exact(asked.text))
-    here = f" {asked.copies.word} " if asked.copies else ""
-
-    def key(row: tuple[int, float, str]) -> tuple[bool, bool, bool, float, int]:
-        return row[0] not in exact, row[0] not in in_now, not here or here not in row[2], row[1], -row[0]
+    def key(row: Row) -> tuple[int, int, int]:
+        pk = row[0]
+        stands = 0 if pk in in_title else 1 if pk in in_names else 2
+        place = (pk not in exact) * 16 + (pk not in in_now) * 8 + (pk not in held) * 4 + stands
+        return place, 0 if stands else len(row[2]), -pk
 
     return [row[0] for row in sorted(rows, key=key)]
+
+
+def _standing(query: Query, rows: list[Row]) -> tuple[set[int], set[int]]:
+    """The records whose title holds all that is sought, and those whose title, names and subjects together do."""
+    titles, named = rows, rows
+    for group in query.sought:
+        if len(group) == 1:
+            word = group[0]
+            titles = [row for row in titles if word in row[2]]
+            named = [row for row in named if word in row[2] or word in row[3]]
+        else:
+            titles = [row for row in titles if any(word in row[2] for word in group)]
+            named = [row for row in named if any(word in row[2] or word in row[3] for word in group)]
+    return {row[0] for row in titles}, {row[0] for row in named}
 
 
 def _exact(text: str) -> list[int]:
@@ -225,9 +243,10 @@ def _exact(text: str) -> list[int]:
     return list(found.values_list("pk", flat=True)[:_MOST_EXACT])
 
 
-def _columns(ids: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:
+def _columns(ids: Iterable[int], names: Sequence[str]) -> list[Any]:
     """These columns of these records, behind their ids."""
-    return _rows(f"SELECT id, {', '.join(names)} FROM catalogue_record WHERE id IN ({_listed(ids)})") if ids else []  # noqa: S608  our own words
+    listed = _listed(ids)
+    return _rows(f"SELECT id, {', '.join(names)} FROM catalogue_record WHERE id IN ({listed})") if listed else []  # noqa: S608  our own words
 
 
 def _listed(ids: Iterable[int]) -> str:
@@ -235,19 +254,15 @@ def _listed(ids: Iterable[int]) -> str:
     return ", ".join(map(str, ids))
 
 
-def _rows(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def _rows(statement: str, parameters: Sequence[Any] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 
 
-def _in_now(rows: Iterable[tuple[int, float, str]], copies: Copies | None) -> set[int]:
-    """Which of these records are in here now; only those held here are asked about."""
-    if copies is None:
-        return set()
-    word = f" {copies.word} "
-    held = [row[0] for row in rows if word in row[2]]
-    if not held:
+def _in_now(held: Collection[int], copies: Copies | None) -> set[int]:
+    """Which of these records, all held here, are in here now."""
+    if copies is None or not held:
         return set()
     statement, parameters = copies.in_now.values("record_id").order_by().query.sql_with_params()
     asked = f"SELECT c.record_id FROM ({statement}) AS c WHERE c.record_id IN ({_listed(held)})"  # noqa: S608  our own words
@@ -259,107 +274,76 @@ def _page(ids: Sequence[int], page: int) -> tuple[int, Sequence[int]]:
     return page, ids[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
 
 
-def _hits(
-    shown: Sequence[int], copies: Copies | None, in_now: Collection[int], words: Mapping[int, str]
-) -> tuple[Hit, ...]:
+def _hits(shown: Sequence[int], held: Collection[int], in_now: Collection[int]) -> tuple[Hit, ...]:
     records = Record.objects.in_bulk(list(shown)) if shown else {}
-    here = f" {copies.word} " if copies else "?"
-    return tuple(Hit(records[pk], here in words.get(pk, ""), pk in in_now) for pk in shown if pk in records)
+    return tuple(Hit(records[pk], pk in held, pk in in_now) for pk in shown if pk in records)
 
 
-def _facets_of_few(
-    rows: list[tuple[int, float, str]],
-    kept: list[tuple[int, float, str]],
-    chosen: Mapping[str, str],
-    in_now: Collection[int],
-    asked: _Asked,
-) -> Facets:
-    """For each facet its values with their numbers of hits, the other facets' narrowing applied."""
-    only_in = in_now if asked.narrow.where == "in" else None
-    facets: Facets = {}
-    facets |= counted((row[2] for row in kept), [name for name in FACETS if name not in chosen])
-    for name in chosen:
-        others = _passing(rows, chosen, only_in, but=name)
-        if name != "where":
-            facets |= counted((row[2] for row in others), [name])
-    anywhere = _passing(rows, chosen, only_in, but="where")
-    here = f" {asked.copies.word} " if asked.copies else "?"
-    facets["where"] = [
-        ("", len(anywhere)),
-        ("here", sum(here in row[2] for row in anywhere)),
-        ("in", sum(row[0] in in_now for row in anywhere)),
-    ]
-    return facets
-
-
-def _many(asked: _Asked, searched: Search, count: int, left: int, *, is_counted: bool) -> Found:
-    """More than can be looked at: the newest are listed, and a sample is counted."""
-    sample = sample_of(asked.narrowed, left if is_counted else None)
-    sort = "relevance" if asked.sort == "relevance" and asked.query else "newest"
-    if sort == "relevance" or asked.narrow.where == "in":
-        rows = searched.hits(MOST_RANKED)
-        in_now = _in_now(rows, asked.copies)
-        if asked.narrow.where == "in":
-            rows = [row for row in rows if row[0] in in_now]
-        ids = _by_relevance(rows, asked, in_now) if sort == "relevance" else [row[0] for row in rows]
-        total = len(ids)
-    else:
-        total = MOST_RANKED
-        ids = _newest(asked, searched, min(max(1, asked.page) * PAGE_LENGTH, total))
-    page = min(max(1, asked.page), max(1, -(-total // PAGE_LENGTH)))
-    shown = ids[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
-    words = _words_of(shown)
-    in_now = _in_now([(pk, 0.0, words.get(pk, "")) for pk in shown], asked.copies)
-    facets = _facets_of_many(asked, sample)
-    return Found(
-        text=asked.text, query=asked.query,
-        count=count if is_counted else rounded(len(sample.rows) * sample.each) if not asked.chosen else count,
-        is_capped=True, narrowed_count=total, page=page, hits=_hits(shown, asked.copies, in_now, words), sort=sort,
-        is_counted=is_counted, facets=facets, topics=topics_named((v for v, _ in facets["subject"]), sample.rows),
+def _many(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: str, page: int) -> Found:
+    """More than can be put in order: the best are found by asking for them, and a sample is counted."""
+    sort = sort if sort in SORTS_OF_MANY else "relevance"
+    total, best = MOST_RANKED, []
+    if asked.where == "in":
+        # What is in changes by the minute and is no word of the index: the newest are looked at.
+        newest = search_of(asked.narrowed).newest(MOST_RANKED)
+        in_now = _in_now(newest, asked.copies)
+        best = [pk for pk in newest if pk in in_now]
+        total = len(best)
+    page = min(max(1, page), max(1, -(-total // PAGE_LENGTH)))
+    if asked.where != "in":
+        most = min(page * PAGE_LENGTH, MOST_RANKED)
+        best = search_of(asked.narrowed).newest(most) if sort == "newest" else _best(asked, most)
+    _, shown = _page(best, page)
+    word = f" {asked.copies.word} " if asked.copies else "?"
+    held = {row[0] for row in rows_of(shown) if word in row[1]}
+    tally = tally_of(asked.narrowed, _about(ids))
+    facets, _ = _facets(asked, tally, None)
+    count = _estimate(whole) if asked.chosen else tally.total
+    return replace(
+        found, count=max(count, MOST_RANKED), is_capped=True, is_sampled=True, narrowed_count=total, page=page,
+        hits=_hits(shown, held, _in_now(held, asked.copies)), sort=sort, facets=facets,
+        topics=topics_named(value for value, _ in facets["subject"]),
     )  # fmt: skip
 
 
-def _newest(asked: _Asked, searched: Search, most: int) -> list[int]:
-    """The first so many: exact titles, then what is held here (the best first if it can be ranked), then the newest."""
-    first = [pk for pk, words in _words_of(_exact(asked.text)).items() if _has_all(words, asked.chosen.values())]
-    copies = asked.copies
-    if copies is None or not asked.query or asked.narrow.where:
-        others = searched.ids(most + len(first))
-    else:
-        here = search_of(asked.narrowed.with_words(copies.word))
-        if here.count(MOST_RANKED + 1) <= MOST_RANKED:
-            rows = here.hits(MOST_RANKED)
-            others = _by_relevance(rows, asked, _in_now(rows, copies))
-        else:
-            others = here.ids(most + len(first))
-        if len(others) < most:
-            others += search_of(asked.narrowed.without_word(copies.word)).ids(most - len(others) + len(first))
-    return list(dict.fromkeys((*first, *others)))[:most]
+def _best(asked: _Asked, most: int) -> list[int]:
+    """The first so many by relevance: each question is asked only when those before it have not found enough."""
+    best: dict[int, None] = {}
+    for ids in _questions(asked, most):
+        best.update(dict.fromkeys(ids))
+        if len(best) >= most:
+            break
+    return list(best)[:most]
 
 
-def _has_all(words: str, wanted: Iterable[str]) -> bool:
-    return all(f" {word} " in words for word in wanted)
+def _questions(asked: _Asked, most: int) -> Iterator[list[int]]:
+    wanted = asked.chosen.values()
+    yield [row[0] for row in rows_of(asked.exact) if all(f" {word} " in row[1] for word in wanted)]
+    scopes = [asked.narrowed]
+    if asked.copies is not None and asked.query and not asked.where:
+        scopes.insert(0, asked.narrowed.with_words(asked.copies.word))
+    for scope in scopes:
+        for query in dict.fromkeys((scope.standing_in("title"), scope.standing_in(NAMED), scope)):
+            yield search_of(query).newest(most + _MOST_EXACT)
 
 
-def _words_of(ids: Sequence[int]) -> dict[int, str]:
-    """The facet words of these records, in the order given."""
-    if not ids:
-        return {}
-    statement = "SELECT record_id, ' ' || facets || ' ' || held || ' ' FROM catalogue_searchdocument"
-    found = dict(_rows(f"{statement} WHERE record_id IN ({_listed(ids)})"))
-    return {pk: found[pk] for pk in ids if pk in found}
+def _facets(asked: _Asked, tally: Tally, whole: Sequence[int] | None) -> tuple[Facets, bool]:
+    """For each facet its values with their numbers of hits; and whether they are estimates.
+
+    With ``whole``, the hits before narrowing, a facet that is narrowed has its other values counted too, as they would
+    be without its narrowing.
+    """
+    facets: Facets = {**tally.facets()}
+    tallies = {} if whole is None else {name: _tally_but(asked, name, whole) for name in asked.chosen}
+    facets |= {name: each.facets()[name] for name, each in tallies.items() if name != "where"}
+    where = tallies.get("where", tally)
+    here = where.scaled(where.numbers.get(asked.copies.word, 0)) if asked.copies else 0
+    everywhere = None if asked.where and whole is None else where.total
+    facets["where"] = [("", everywhere), ("here", here), ("in", None)]
+    return facets, any(each.is_sample for each in (tally, *tallies.values()))
 
 
-def _facets_of_many(asked: _Asked, sample: Sample) -> Facets:
-    """What the sample says of all; of a facet that is narrowed only what the narrowing left is known."""
-    rows: list[Row] = sample.rows
-    facets: Facets = {
-        name: [(value, sample.scaled(number)) for value, number in values]
-        for name, values in counted(words for _, words in rows).items()
-    }
-    total = sample.scaled(len(rows))
-    here = f" {asked.copies.word} " if asked.copies else "?"
-    held = sample.scaled(sum(here in words for _, words in rows))
-    narrowed = bool(asked.narrow.where)
-    facets["where"] = [("", None if narrowed else total), ("here", total if narrowed else held), ("in", None)]
-    return facets
+def _tally_but(asked: _Asked, name: str, whole: Sequence[int]) -> Tally:
+    """The tally of hits with every narrowing but that of one facet; without any they are known already."""
+    others = [word for facet, word in asked.chosen.items() if facet != name]
+    return tally_of_ids(search_of(asked.query.with_words(*others)).ids(MOST_RANKED) if others else whole)

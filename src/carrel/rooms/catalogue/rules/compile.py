@@ -5,7 +5,7 @@ Both find the same records; words are folded, so neither text can hold a sign th
 
 from __future__ import annotations
 
-from carrel.rooms.catalogue.rules.terms import COLUMNS, FACET, MARKS, AnyOf, Part, Query, Term, marked_words
+from carrel.rooms.catalogue.rules.terms import COLUMNS, FACET, MARKS, NAMED, AnyOf, Part, Query, Term, marked_words
 
 _LETTERS = dict(zip(COLUMNS, "ABCD", strict=True))
 
@@ -24,6 +24,8 @@ def _fts5_part(part: Part) -> str:
 
 def _fts5_term(term: Term) -> str:
     phrase = '"' + " ".join(marked_words(term)) + '"' + (" *" if term.prefix else "")
+    if term.field == NAMED:
+        return f"{{title author subject}} : {phrase}"
     return f"{column} : {phrase}" if (column := _column_of(term)) else phrase
 
 
@@ -40,7 +42,7 @@ def _tsquery_part(part: Part) -> str:
 
 def _tsquery_term(term: Term) -> str:
     words = marked_words(term)
-    letter = _LETTERS.get(_column_of(term), "")
+    letter = "ABC" if term.field == NAMED else _LETTERS.get(_column_of(term), "")
     lexemes = [f"'{word}'{_suffix(letter, prefix=False)}" for word in words[:-1]]
     lexemes.append(f"'{words[-1]}'{_suffix(letter, prefix=term.prefix)}")
     return lexemes[0] if len(lexemes) == 1 else "(" + " <-> ".join(lexemes) + ")"

@@ -8,7 +8,7 @@ from carrel.cellar.kernel.texts import fold
 from carrel.cellar.marc import MarcRecord, RecordFacts, facts_of, to_iso2709
 from carrel.rooms.catalogue.rules.brief import is_brief
 from carrel.rooms.catalogue.rules.document import LONGEST_NAME, Columns, columns_of, line, numbers_of, texts_of
-from carrel.rooms.catalogue.rules.facets import facet_words
+from carrel.rooms.catalogue.rules.facets import facet_words, topics_of
 from carrel.rooms.catalogue.rules.levels import levels_of
 
 COLUMN_NAMES = (*Columns.__slots__, "is_brief")
@@ -19,7 +19,8 @@ class Extract(NamedTuple):
     """Plain tuples, so that it travels from process to process at little cost.
 
     `numbers` are pairs of kind and value, `subjects` pairs of heading and its folded form, `texts` the document's
-    columns in their order, `levels` are measure, low, high and text (rules.levels), `facets` the record's facet words.
+    columns in their order, `levels` are measure, low, high and text (rules.levels), `facets` the record's facet
+    words and `topics` pairs of a topic's word and how it is written.
     """
 
     columns: tuple[Any, ...]
@@ -29,13 +30,14 @@ class Extract(NamedTuple):
     texts: tuple[str, ...]
     levels: tuple[tuple[str, int, int, str], ...]
     facets: str
+    topics: tuple[tuple[str, str], ...]
 
 
 def extract_of(marc: MarcRecord, facts: RecordFacts | None = None) -> Extract:
     """What to store of a MARC record; whoever has its facts already gives them, which halves the work."""
     facts = facts or facts_of(marc)
     columns, texts = columns_of(marc, facts), texts_of(marc, facts)
-    levels = levels_of(marc)
+    levels, topics = levels_of(marc), topics_of(facts)
     headings = dict.fromkeys(kept for each in (*facts.subjects, *facts.genres) if (kept := line(each, LONGEST_NAME)))
     return Extract(
         columns=(*(getattr(columns, name) for name in Columns.__slots__), is_brief(marc)),
@@ -44,5 +46,6 @@ def extract_of(marc: MarcRecord, facts: RecordFacts | None = None) -> Extract:
         subjects=tuple((heading, fold(heading)[:LONGEST_NAME]) for heading in headings),
         texts=(texts.title, texts.author, texts.subject, texts.rest),
         levels=tuple((each.measure, each.low, each.high, each.text) for each in levels),
-        facets=facet_words(marc, facts, levels),
+        facets=facet_words(marc, facts, levels, topics),
+        topics=tuple((word, line(heading, LONGEST_NAME)) for word, heading in topics.items()),
     )

@@ -25,15 +25,23 @@ _BAND = 1_000
 LEXILE_STEP = 100
 
 
-def facet_words(record: MarcRecord, facts: RecordFacts, levels: Sequence[Level]) -> str:
+def topics_of(facts: RecordFacts) -> dict[str, str]:
+    """The topics of a record, as one word and as written; subdivisions are left out, and so is what repeats."""
+    topics: dict[str, str] = {}
+    for heading in facts.subjects[:MOST_TOPICS]:
+        if word := topic_word(heading):
+            topics.setdefault(word, topic_of(heading))
+    return topics
+
+
+def facet_words(record: MarcRecord, facts: RecordFacts, levels: Sequence[Level], topics: Iterable[str]) -> str:
     """The facet words a record has of itself: kind, language, readers, levels and topics."""
     words = [FACET_MARKS["kind"] + kind_word(kind_of(facts.format, facts.fiction))]
     if facts.language and facts.language.isascii():
         words.append(FACET_MARKS["language"] + facts.language)
     words.extend(FACET_MARKS["audience"] + name for name in audiences_of(record, tuple(levels)))
     words.extend(_level_words(levels))
-    topics = dict.fromkeys(topic_word(heading) for heading in facts.subjects)
-    words.extend(FACET_MARKS["subject"] + word for word in list(topics)[:MOST_TOPICS] if word)
+    words.extend(FACET_MARKS["subject"] + word for word in topics)
     return " ".join(dict.fromkeys(words))
 
 

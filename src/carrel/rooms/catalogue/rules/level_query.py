@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from carrel.rooms.catalogue.rules.terms import FACET, LEVEL_MARKS, AnyOf, Term
+from carrel.rooms.catalogue.rules.terms import FACET, FACET_MARKS, LEVEL_MARKS, AnyOf, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,23 +45,31 @@ def _terms(name: str, text: str) -> Iterator[Term]:
         # "4" is all of the fourth grade, "4.5" just that, "4-5" up to 5.0 as a reader would say it.
         high = int(match[3]) * 10 + int(match[4] or 0) if match[3] else low + (0 if match[2] else 9)
         for measure in _MEASURES.get(name[:2], ("grade",) if name == "grade" else ("ar", "rc", "grade")):
-            yield from _numbers(LEVEL_MARKS[measure], low, min(high, 999), 3)
+            yield from _numbers(measure, low, min(high, 999), 3)
     elif name in ("", "lexile") and (match := _LEXILES.fullmatch(text)):
         low = _lexile(match[1], match[2])
         high = _lexile(match[3], match[4]) if match[4] else low
-        yield from _numbers(LEVEL_MARKS["lexile"], low, min(high, LEXILE_ZERO + _HIGHEST_LEXILE), 4)
+        yield from _numbers("lexile", low, min(high, LEXILE_ZERO + _HIGHEST_LEXILE), 4)
 
 
 def _lexile(below: str | None, number: str) -> int:
     return max(0, LEXILE_ZERO + (-int(number) if below else int(number)))
 
 
-def _numbers(mark: str, low: int, high: int, width: int) -> Iterator[Term]:
-    """The fewest beginnings of numbers that take in all from low to high: 650 to 799 is 65…69 and 7…"""
+def _numbers(measure: str, low: int, high: int, width: int) -> Iterator[Term]:
+    """The fewest beginnings of numbers that take in all from low to high: 650 to 799 is 65…, 66… to 69… and 7…
+
+    A whole hundred of Lexiles and a whole grade of Accelerated Reader have words of their own, which are found faster.
+    """
     while low <= high:
         size = 1
-        while low % (size * 10) == 0 and low + size * 10 - 1 <= high:
+        while size < 10 ** (width - 2) and low % (size * 10) == 0 and low + size * 10 - 1 <= high:
             size *= 10
-        cut = width - len(str(size)) + 1
-        yield Term((mark + str(low).zfill(width)[:cut],), prefix=cut < width, field=FACET)
+        if measure == "lexile" and size == 100 and low >= LEXILE_ZERO:
+            yield Term((FACET_MARKS["lexile"] + str(low - LEXILE_ZERO),), field=FACET)
+        elif measure == "ar" and size == 10:
+            yield Term((FACET_MARKS["ar"] + str(low // 10),), field=FACET)
+        else:
+            cut = width - len(str(size)) + 1
+            yield Term((LEVEL_MARKS[measure] + str(low).zfill(width)[:cut],), prefix=cut < width, field=FACET)
         low += size

@@ -19,6 +19,8 @@ FACET_MARKS = {
 }  # fmt: skip
 LEVEL_MARKS = {"lexile": "zzvl", "ar": "zzva", "rc": "zzvr", "grade": "zzvg", "fp": FACET_MARKS["guided"]}
 FACET = "facet"
+# The three columns that name a thing: its title, its makers, its subjects.
+NAMED = "named"
 _NOT_WORDS = ("number", "call", FACET)
 
 
@@ -53,11 +55,28 @@ class Query:
 
     def with_words(self, *words: str) -> Query:
         """The same query, met only by records with all of these facet words."""
-        return Query((*self.parts, *(Term((word,), field=FACET) for word in words)), self.without)
+        # First, because they are the rarer ones more often than not, and SQLite begins with what stands first.
+        return Query((*(Term((word,), field=FACET) for word in words), *self.parts), self.without)
 
     def without_word(self, word: str) -> Query:
         """The same query, met only by records without this facet word; it must ask for something."""
         return Query(self.parts, (*self.without, word))
+
+    def standing_in(self, field: str) -> Query:
+        """The same query, words asked for anywhere having to stand in this field ("title", or NAMED)."""
+        return Query(tuple(_standing_in(part, field) for part in self.parts), self.without)
+
+    @property
+    def sought(self) -> tuple[tuple[str, ...], ...]:
+        """What to look for in a text with a blank on either side of each word: of each group, one has to be in it.
+
+        Only what was asked for anywhere; words asked for in a field of their own are where they are.
+        """
+        return tuple(
+            group
+            for part in self.parts
+            if (group := tuple(f" {' '.join(term.words)}{'' if term.prefix else ' '}" for term in _free(part)))
+        )
 
     @property
     def is_number(self) -> bool:
@@ -69,6 +88,17 @@ class Query:
         """The plain words asked for, as they are marked in a list of results; numbers and call numbers left out."""
         terms = (term for part in self.parts for term in (part.terms if isinstance(part, AnyOf) else (part,)))
         return tuple(dict.fromkeys(word for term in terms if term.field not in _NOT_WORDS for word in term.words))
+
+
+def _free(part: Part) -> tuple[Term, ...]:
+    terms = part.terms if isinstance(part, AnyOf) else (part,)
+    return tuple(term for term in terms if not term.field)
+
+
+def _standing_in(part: Part, field: str) -> Part:
+    if isinstance(part, AnyOf):
+        return AnyOf(tuple(term if term.field else Term(term.words, term.prefix, field) for term in part.terms))
+    return part if part.field else Term(part.words, part.prefix, field)
 
 
 def marked_words(term: Term) -> tuple[str, ...]:
