@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint types contracts house unit postgresql browser pictures bench lock clean
+.PHONY: help run test quick lint types contracts house unit postgresql browser pictures bench fuzz lock clean
 
 help: ## list these commands
 	@echo "Carrel: make <command>"
@@ -32,6 +32,10 @@ pictures: ## a PNG of every page, 1280 and 390 px wide, light and dark, into var
 bench: ## speed and scale, each figure beside its limit
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python -m benchmarks
+
+fuzz: ## 100,000 spoilt MARC records and 10,000 spoilt roster files; each run the same
+	@$(PYTHON) scripts/bootstrap.py test
+	@CARREL_FUZZ=all $(BIN)/python -m pytest -q tests/cellar -k fuzz
 
 lock: ## after a change of dependencies: renew uv.lock and requirements.txt
 	@$(PYTHON) scripts/bootstrap.py test

@@ -1,4 +1,4 @@
-"""What the machine itself must have: PostgreSQL and Chromium. Installed with apt when we are root, else named."""
+"""What the machine itself must have: PostgreSQL, Chromium and yaz. Installed with apt when we are root, else named."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ import subprocess
 
 import postgresql
 
-PACKAGES = {"postgresql": ["postgresql-15"], "chromium": ["chromium"]}
-USED_FOR = {"postgresql": "the unit tests on PostgreSQL", "chromium": "the browser tests and pictures"}
+PACKAGES = {"postgresql": ["postgresql-15"], "chromium": ["chromium"], "yaz": ["yaz"]}
+USED_FOR = {
+    "postgresql": "the unit tests on PostgreSQL",
+    "chromium": "the browser tests and pictures",
+    "yaz": "the test that another program reads our MARC",
+}
 
 
 def required() -> frozenset[str]:
@@ -25,6 +29,8 @@ def chromium() -> str | None:
 def is_there(what: str) -> bool:
     if what == "chromium":
         return chromium() is not None
+    if what == "yaz":
+        return shutil.which("yaz-marcdump") is not None
     try:
         postgresql.programs()
     except postgresql.NoServer:

@@ -23,12 +23,16 @@ UNIT = ["-n", "2", "--dist", "worksteal", "--ignore=tests/browser", "--ignore=te
 
 @dataclass(frozen=True)
 class Step:
-    """One command; `needs` names what the machine must have for it; `within` a program that starts that for it."""
+    """One command; `needs` names what the machine must have for it; `within` a program that starts that for it.
+
+    What it `wants` is installed if that can be done; without it some of its tests are skipped.
+    """
 
     name: str
     command: list[str]
     needs: str = ""
     within: list[str] = field(default_factory=list)
+    wants: str = ""
 
 
 def python(*arguments: str) -> list[str]:
@@ -40,7 +44,7 @@ STEPS = [
     Step("types", [str(BIN / "mypy")]),
     Step("contracts", [str(BIN / "lint-imports"), "--no-cache"]),
     Step("house", python("-m", "pytest", "-q", "tests/house")),
-    Step("unit", python("-m", "pytest", "-q", *UNIT)),
+    Step("unit", python("-m", "pytest", "-q", *UNIT), wants="yaz"),
     Step(
         "postgresql",
         python("-m", "pytest", "-q", "--only-database", *UNIT),
@@ -63,6 +67,8 @@ def run(step: Step) -> str:
     print(f"\n== {step.name}", flush=True)
     if step.needs and not system.ensure(step.needs):
         return "MISSING" if step.needs in system.required() else "skipped"
+    if step.wants and not system.ensure(step.wants) and step.wants in system.required():
+        return "MISSING"
     done = subprocess.run([*step.within, *step.command], cwd=ROOT, env=environment(), check=False)
     return "passed" if done.returncode == 0 else "FAILED"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -22,6 +23,7 @@ NAMESPACE = "http://www.loc.gov/MARC21/slim"
 BLOCK = 1 << 16
 # Characters XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[^\t\n\x20-%'-;=?-\ud7ff\ue000-\ufffd]")
 _RECORD = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?record[\s>/]")
 _LONGEST_OPENING = 64
 _WRAPPER = b"<collection>"
@@ -166,9 +168,13 @@ def marcxml_collection(records: Iterable[MarcRecord]) -> Iterator[str]:
 
 
 def _text(value: str) -> str:
+    if not _SPECIAL.search(value):
+        return value
     # A bare carriage return would be read back as a line feed.
     return escape(_UNWRITABLE.sub("�", value), {"\r": "&#13;"})
 
 
+@lru_cache(maxsize=4096)
 def _attribute(value: str) -> str:
+    # Tags, indicators and codes are few, and come again in every field.
     return quoteattr(_UNWRITABLE.sub("�", value), {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})

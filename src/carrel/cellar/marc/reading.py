@@ -24,6 +24,7 @@ _LINE_OF_MRK = re.compile(rb"(?:\A|\r?\n)=(?:LDR|\d\d\d)  ")
 # The length a record begins with, or the end marks of fields and records.
 _MARC = re.compile(rb"\A\s*\d{5}|[\x1d\x1e]")
 _TOO_LITTLE_TO_JUDGE = 1024
+_MOST_DOUBTS = 50
 _LOOKED_AT = 4096
 
 Found = MarcRecord | Unreadable
@@ -97,18 +98,32 @@ def _placed(stream: io.BufferedReader, start: int, offset: int) -> Iterator[tupl
         yield from ((None, found) for found in read_marcjson(stream))
     elif refusal := _other_kind(beginning):
         yield 0, Unreadable(start, 0, Flaw(refusal), b"", done=Flaw(faults.ENDED))
-    else:
+    elif _MARC.search(beginning) or len(beginning) < _TOO_LITTLE_TO_JUDGE:
         yield from placed_iso2709(stream, start=start, offset=offset)
+    else:
+        yield from _doubtful(stream, start, offset)
+
+
+def _doubtful(stream: io.BufferedReader, start: int, offset: int) -> Iterator[tuple[int | None, Found]]:
+    """The records of a file that does not begin like MARC: it is refused as a whole unless one is soon found in it."""
+    held: list[tuple[int | None, Found]] = []
+    placed = placed_iso2709(stream, start=start, offset=offset)
+    for place, found in placed:
+        held.append((place, found))
+        if isinstance(found, MarcRecord):
+            yield from held
+            yield from placed
+            return
+        if len(held) == _MOST_DOUBTS:
+            break
+    yield 0, Unreadable(start, 0, Flaw(faults.NOT_MARC), b"", done=Flaw(faults.ENDED))
 
 
 def _other_kind(beginning: bytes) -> str:
     """Why these are not the first bytes of a MARC file, or an empty string when they may be."""
     if beginning.startswith(_ZIP_MARKS):
         return faults.ZIPPED
-    if _LINE_OF_MRK.search(beginning):
-        return faults.MARC_TEXT
-    is_marc = _MARC.search(beginning) or len(beginning) < _TOO_LITTLE_TO_JUDGE
-    return "" if is_marc else faults.NOT_MARC
+    return faults.MARC_TEXT if _LINE_OF_MRK.search(beginning) else ""
 
 
 def _beginning(stream: io.BufferedReader) -> bytes:

@@ -103,7 +103,11 @@ class Records:
         if self._depth > DEEPEST:
             raise TooMuch
         local = name.rpartition(":")[2]
-        if local == "subfield":
+        if local == "record":
+            # Also in the middle of a field: then the record before was cut short, and this one is whole.
+            self._size, self._is_in_field, self._text = 0, False, None
+            self._open.append(_Draft(self._offset + self._parser.CurrentByteIndex))
+        elif local == "subfield":
             self._code, self._text = attributes.get("code"), []
         elif self._is_in_field:
             self._odd = local
@@ -111,9 +115,6 @@ class Records:
             self._attributes, self._subfields, self._is_in_field = attributes, [], True
         elif local in ("leader", "controlfield"):
             self._attributes, self._text = attributes, []
-        elif local == "record":
-            self._size = 0
-            self._open.append(_Draft(self._offset + self._parser.CurrentByteIndex))
 
     def _characters(self, content: str) -> None:
         if self._text is not None:
