@@ -16,6 +16,8 @@ urlpatterns = [
     path("loans/", include("carrel.doors.web.circulation.urls")),
     path("imports/", include("carrel.doors.web.imports.urls")),
     path("rosters/", include("carrel.doors.web.rosters.urls")),
+    path("registers/", include("carrel.doors.web.registers.urls")),
+    path("charges/", include("carrel.doors.web.charges.urls")),
 ]
 
 handler400 = errors.bad_request

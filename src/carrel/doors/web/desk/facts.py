@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.doors.web.charges.shown import owed_at_desk
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
@@ -125,6 +126,7 @@ def standing_of(actor: Actor, person_id: int, now: datetime) -> dict[str, Any]:
         late = found.overdue
         before = _("Before this: %(count)s out") % {"count": found.loans_out}
         words = _("%(late)s late") % {"late": late} if late else _("none late")
+        shown |= {"owed": owed_at_desk(actor, person_id)}
         shown |= {"late": late, "blocks": [each.note for each in found.blocks], "before": f"{before}, {words}."}
     return shown
 

@@ -34,6 +34,9 @@ KINDS: Mapping[str, Text] = {
     CHECK: gettext_lazy("Look into a file"),
     TAKE_BACK: gettext_lazy("Taking back"),
     "rosters.compare_roster": gettext_lazy("Comparing a roster"),
+    "registers.check_register": gettext_lazy("Look into a register"),
+    "registers.import_register": gettext_lazy("Import of a register"),
+    "registers.take_back_register": gettext_lazy("Taking a register back"),
     "rosters.apply_roster": gettext_lazy("Letting a roster in"),
 }
 UNKNOWN_WORDS: Mapping[str, Text] = {

@@ -15,6 +15,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.charges.shown import owed_on_page
 from carrel.doors.web.desk.views import open_at_desk
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.people.sight import OtherSchool, opened, to_kept, today_of, within_sight
@@ -61,6 +62,9 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "face": face(queries.found_from([found], today_of(actor))[0]),
         "shown": shown,
         "teacher": queries.homeroom_teacher(found.pk, today_of(actor)),
+        "owed": owed_on_page(actor, found.pk),
+        "may_reverse": actor.may("charges.reverse_charge"),
+        "may_reinstate": actor.may("charges.reinstate_charge"),
         "standing": loans.patron_standing(found.pk, moment) if actor.may("circulation.view_loans") else None,
         "views": queries.views_of(found.pk, limit=5) if actor.may("people.view_access_log") else (),
         "mergers": queries.mergers_of(found.pk) if actor.may("people.unmerge_persons") else (),

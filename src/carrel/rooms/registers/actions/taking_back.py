@@ -12,7 +12,6 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges import actions as charges
 from carrel.rooms.circulation import actions as circulation
-from carrel.rooms.intake.queries import records_without_items
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.registers import queries
 
@@ -41,7 +40,7 @@ def take_back_records(
     """
     require(actor, "registers.take_back_register")
     with writing():
-        free = records_without_items(record_ids)
+        free = queries.records_left_bare(record_ids)
         for record_id in free:
             catalogue.take_out_record(actor, record_id=record_id, now=now)
         counts["records_out"] += len(free)

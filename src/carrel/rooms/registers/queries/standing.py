@@ -174,3 +174,9 @@ def past_loans_of(item_ids: Collection[int]) -> set[tuple[int, str]]:
     return {
         (item_id, lent_at.astimezone(UTC).isoformat()) for item_id, lent_at in rows.values_list("item_id", "lent_at")
     }
+
+
+def records_left_bare(record_ids: Collection[int]) -> list[int]:
+    """Those of these records on which nothing hangs: no item, no other record, and which are not merged."""
+    bare = Record.objects.filter(pk__in=record_ids, items=None, merged_records=None, merged_into=None)
+    return list(bare.order_by("pk").values_list("pk", flat=True))

@@ -46,13 +46,14 @@ class Cells:
             return None
 
     def moment(self, name: str) -> tuple[datetime, bool] | None:
-        """The moment in a cell, and whether it says a time of day."""
+        """The moment in a cell, by the clock of the district, and whether it says a time of day."""
         text = self.text(name)
         if not text:
             return None
         try:
-            return values.read_moment(text, self.sheet.zone, self.sheet.order)
-        except ValueError:
+            at, has_time = values.read_moment(text, self.sheet.zone, self.sheet.order)
+            return at.astimezone(self.sheet.zone), has_time
+        except (ValueError, OverflowError):
             self.refuse("registers.no_day", column=name, text=text)
             return None
 

@@ -1,0 +1,1 @@
+"""What is owed: the list of a school, the charges on a person's page, what the desk says of them."""
