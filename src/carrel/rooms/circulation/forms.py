@@ -199,9 +199,7 @@ class WhatIfForm(forms.Form):
     )
     site = forms.ModelChoiceField(Site.objects.none(), label=_("of the school"), required=False, empty_label=None)
     on = forms.DateField(label=_("Lent on"), widget=DayInput, required=False)
-    returned_on = forms.DateField(
-        label=_("Given back on"), widget=DayInput, required=False, help_text=_("Empty: in time.")
-    )
+    returned_on = forms.DateField(label=_("Given back on, if late"), widget=DayInput, required=False)
 
     def __init__(self, *args: Any, sites: QuerySet[Site], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
