@@ -9,6 +9,7 @@ from carrel.cellar.files.actions import sweep_files
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.parking.actions import forget_old_parked
+from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation.actions import sever_returned_loans
 from carrel.rooms.people import actions as people
@@ -66,6 +67,16 @@ def sweep(*, now: datetime) -> None:
     sweep_files(now=now)
 
 
+def fetch_roster(*, now: datetime) -> None:
+    """What the student system has put into the folder of rosters is fetched."""
+    rosters.fetch_roster(SYSTEM, now=now)
+
+
+def learn_words(*, now: datetime) -> None:
+    """The words spelling is suggested from follow the records."""
+    catalogue.refresh_terms(SYSTEM, now=now)
+
+
 DAILY: tuple[Callable[..., None], ...] = (
     forget_old_sessions,
     forget_done_tasks,
@@ -77,10 +88,21 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_rosters,
     forget_views,
     sweep,
+    learn_words,
 )
 
 
 def do_what_is_due(*, now: datetime) -> None:
     """Do everything of the day, in order."""
     for task in DAILY:
+        task(now=now)
+
+
+OFTEN: tuple[Callable[..., None], ...] = (fetch_roster,)
+OFTEN_S = 600.0
+
+
+def do_what_is_often_due(*, now: datetime) -> None:
+    """Do what is looked after every ten minutes."""
+    for task in OFTEN:
         task(now=now)

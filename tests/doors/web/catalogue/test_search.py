@@ -6,10 +6,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from carrel.cellar.kernel.actors import SYSTEM
+from carrel.rooms.catalogue.actions import refresh_terms
 from carrel.rooms.schools.models import Site
 from tests.cast import Cast
 from tests.doors.web.catalogue.visits import signed_in
-from tests.makers import make_item, make_loan, make_record, marc_field
+from tests.makers import NOON, make_item, make_loan, make_record, marc_field
 
 SEARCH = "/catalogue/"
 
@@ -123,8 +125,8 @@ def test_statements_do_not_grow(cast: Cast, many: int) -> None:
     client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
     with CaptureQueriesContext(connection) as statements:
         client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
-    # Public schools, count, hits, records, copies, due dates.
-    assert len(statements) == 6, [each["sql"][:90] for each in statements]
+    # Public schools, exact titles, ids, rows, what is in, records, topics, copies, due dates, places, known words.
+    assert len(statements) <= 13, [each["sql"][:90] for each in statements]
 
 
 def test_pages(cast: Cast) -> None:
@@ -138,3 +140,39 @@ def test_pages(cast: Cast) -> None:
 def test_in_spanish(cast: Cast) -> None:
     make_record("Lobo")
     assert Client().get(SEARCH, {"q": "lobo"}, headers={"accept-language": "es"}).status_code == 200
+
+
+def test_levels_and_topics_narrow_and_are_named(cast: Cast) -> None:
+    lexile, topic = marc_field("521", "$a700L$bLexile.", "8 "), marc_field("650", "$aWolves$vFiction", " 0")
+    record = make_record("Wolf one", "", lexile, topic)
+    make_record("Wolf two", "", marc_field("521", "$aBR50L$bLexile.", "8 "), marc_field("650", "$aBears", " 0"))
+    client = signed_in(cast.dee)
+    text = client.get(SEARCH, {"q": "wolf"}).text
+    assert "700L–799L" in text
+    assert "BR, below 0" in text
+    assert "?q=wolf&amp;subject=wolves" in text
+    assert ">Wolves <span>" in text
+    narrowed = client.get(SEARCH, {"q": "wolf", "lexile": "700"}).text
+    assert "Wolf</mark> one" in narrowed
+    assert "Wolf</mark> two" not in narrowed
+    assert "<dt>Lexile</dt><dd>700L</dd>" in client.get(reverse("catalogue.record", args=[record.pk])).text
+
+
+def test_a_mistyped_word_is_put_right(cast: Cast) -> None:
+    make_record("Esperanza rising", "Muñoz Ryan, Pam")
+    refresh_terms(SYSTEM, now=NOON)
+    text = signed_in(cast.dee).get(SEARCH, {"q": "esperenza"}).text
+    assert "Did you mean" in text
+    assert '<a href="?q=esperanza">esperanza</a>' in text
+
+
+def test_many_hits_say_why_they_are_not_sorted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("carrel.rooms.catalogue.queries.searching.MOST_RANKED", 5)
+    monkeypatch.setattr("carrel.rooms.catalogue.queries.facets.MOST_COUNTED", 5)
+    for number in range(12):
+        make_record(f"Wolf {number:02d}")
+    text = signed_in(cast.dee).get(SEARCH, {"q": "wolf", "sort": "title"}).text
+    assert "would keep you waiting" in text
+    assert '<option value="newest">' in text
+    assert '<option value="title">' not in text
+    assert "estimates from a sample" in text

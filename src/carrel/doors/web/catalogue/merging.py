@@ -85,8 +85,6 @@ def _merge(request: HttpRequest, form: MergeRecordsForm) -> HttpResponse:
 @require_POST
 def unmerge_record(request: HttpRequest, record_id: int) -> HttpResponse:
     """Let the merged record stand by itself again."""
-    actions.unmerge_record(
-        actor_of(request), loser_id=record_id, now=now(), key=request.POST.get("key", "")[:80]
-    )
+    actions.unmerge_record(actor_of(request), loser_id=record_id, now=now(), key=request.POST.get("key", "")[:80])
     messages.info(request, _("They are two records again, each with its own copies."), extra_tags="done")
     return redirect("catalogue.record", record_id)

@@ -133,9 +133,7 @@ def shelves_of(request: HttpRequest, record_ids: Sequence[int], site: Site | Non
     return {record_id: _shelf(copies, site, due, codes) for record_id, copies in found.items()}
 
 
-def _shelf(
-    copies: Iterable[Copy], site: Site | None, due: dict[int, tuple[int, date]], codes: dict[int, str]
-) -> Shelf:
+def _shelf(copies: Iterable[Copy], site: Site | None, due: dict[int, tuple[int, date]], codes: dict[int, str]) -> Shelf:
     shelf = Shelf()
     others: dict[int, list[Copy]] = {}
     for copy in copies:

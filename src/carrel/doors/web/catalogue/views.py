@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.marc import ControlField, TooLong, marcxml_collection, to_iso2709
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.catalogue.narrowing import NARROWING, facets_of, narrow_of, narrowed
 from carrel.doors.web.catalogue.sight import (
     Shelf,
     copies_from,
@@ -26,26 +26,10 @@ from carrel.doors.web.catalogue.sight import (
     sites_to_choose,
 )
 from carrel.rooms.catalogue import queries
-from carrel.rooms.catalogue.phrases import AUDIENCE_WORDS, FORMAT_WORDS, LANGUAGE_WORDS
-from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, Found, Narrow
+from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, SORTS, SORTS_OF_MANY, Found
 
 if TYPE_CHECKING:
-    from carrel.cellar.kernel.phrases import Text
     from carrel.cellar.marc import MarcRecord
-    from carrel.rooms.schools.models import Site
-
-MOST_VALUES = 12
-NARROWING = ("where", "kind", "language", "audience")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of a facet: its word, how many, where it leads, and whether it is chosen now."""
-
-    word: Text
-    count: int | None
-    url: str
-    is_chosen: bool
 
 
 @allowed("catalogue.search", open_when=is_public)
@@ -53,90 +37,51 @@ class Choice:
 def search(request: HttpRequest) -> HttpResponse:
     """The records a text finds, those in here first; the facets narrow them."""
     asked, site = request.GET, site_of(request)
-    narrow = Narrow(*(asked.get(name, "")[:300] for name in NARROWING))
+    narrow = narrow_of(asked)
+    text = squeeze(asked.get("q", ""), 10_000)
     found = queries.search(
-        squeeze(asked.get("q", ""), 10_000),
-        sort=asked.get("sort", ""),
-        page=_page_of(asked),
-        narrow=narrow,
-        copies=copies_from(site),
+        text, sort=asked.get("sort", ""), page=_page_of(asked), narrow=narrow, copies=copies_from(site)
     )
     if found.query.is_number and found.narrowed_count == 1:
         return redirect("catalogue.record", found.hits[0].record.pk)
     shelves = shelves_of(request, [hit.record.pk for hit in found.hits], site)
+    better = queries.suggestion_for(text, found.count)
     context = {
         "found": found,
         "hits": [(hit, shelves.get(hit.record.pk) or Shelf()) for hit in found.hits],
-        "facets": _facets(asked, found, narrow, site),
+        "facets": facets_of(asked, found, narrow, site),
         "site": site,
         "sites": sites_to_choose(request),
         "at": site.code if site is not None and actor_of(request).site_id is None else "",
         "kept": [(name, value) for name in NARROWING if (value := getattr(narrow, name))],
-        "sorts": _sort_words(),
-        "sort": asked.get("sort") or "relevance",
-        "inside": dict(found.facets.get("where", ())).get("in", 0),
+        "sorts": [(code, word) for code, word in _sort_words() if code in _sorts_of(found)],
+        "sort": found.sort,
+        "is_other_sort": asked.get("sort", "") not in ("", found.sort),
+        "inside": dict(found.facets.get("where", ())).get("in"),
         "page": Paginator(range(found.narrowed_count), PAGE_LENGTH).page(found.page),
         "most_ranked": MOST_RANKED,
         "box_value": found.text,
+        "better": better,
+        "better_url": narrowed(asked, "q", better),
         "may_add": actor_of(request).may("catalogue.add_brief_record"),
     }
     return render(request, "web/catalogue/search.html", context)
 
 
+def _sorts_of(found: Found) -> tuple[str, ...]:
+    return SORTS_OF_MANY if found.is_capped else SORTS
+
+
 def _sort_words() -> list[tuple[str, str]]:
     return [
-        ("relevance", _("Best match")), ("title", _("Title")), ("author", _("Author")), ("date", _("Newest")),
-        ("call", _("Call number")),
+        ("relevance", _("Best match")), ("newest", _("Newest in the catalogue")), ("title", _("Title")),
+        ("author", _("Author")), ("date", _("Newest")), ("call", _("Call number")),
     ]  # fmt: skip
 
 
 def _page_of(asked: QueryDict) -> int:
     text = asked.get("page", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _facets(asked: QueryDict, found: Found, narrow: Narrow, site: Site | None) -> list[tuple[str, list[Choice]]]:
-    """The facets with more than one choice: where, kind, language, audience."""
-    kinds: dict[str, Text] = {**FORMAT_WORDS, "fiction": _("Fiction"), "nonfiction": _("Non-fiction")}
-    facets = [(_("Where"), _places(asked, found, narrow, site))] if site is not None else []
-    named: tuple[tuple[str, str, Mapping[str, Text]], ...] = (
-        ("kind", _("Kind"), kinds),
-        ("language", _("Language"), LANGUAGE_WORDS),
-        ("audience", _("Readers"), AUDIENCE_WORDS),
-    )
-    for name, head, words in named:
-        chosen: str = getattr(narrow, name)
-        choices = [
-            Choice(words.get(value, value), count, _narrowed(asked, name, value), value == chosen)
-            for value, count in found.facets.get(name, ())[:MOST_VALUES]
-        ]
-        if chosen:
-            choices.insert(0, Choice(_("Any"), None, _narrowed(asked, name, ""), is_chosen=False))
-        if len(choices) > 1:
-            facets.append((head, choices))
-    return facets
-
-
-def _places(asked: QueryDict, found: Found, narrow: Narrow, site: Site) -> list[Choice]:
-    counted = dict(found.facets.get("where", ()))
-    called = (
-        ("", _("Whole district")),
-        ("here", _("%(site)s, all") % {"site": site.called}),
-        ("in", _("%(site)s, in now") % {"site": site.called}),
-    )
-    return [
-        Choice(word, counted.get(value, 0), _narrowed(asked, "where", value), narrow.where == value)
-        for value, word in called
-    ]
-
-
-def _narrowed(asked: QueryDict, name: str, value: str) -> str:
-    changed = asked.copy()
-    changed.pop("page", None)
-    changed.pop(name, None)
-    if value:
-        changed[name] = value
-    return "?" + changed.urlencode()
 
 
 @allowed("catalogue.search", open_when=is_public)

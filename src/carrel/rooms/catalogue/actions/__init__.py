@@ -16,6 +16,7 @@ from carrel.rooms.catalogue.actions.merging import (
     merge_records,
     unmerge_record,
 )
+from carrel.rooms.catalogue.actions.spelling import refresh_terms
 from carrel.rooms.catalogue.actions.taking_out import take_out_records
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "index_many",
     "merge_records",
     "rebuild_index",
+    "refresh_terms",
     "replace_record",
     "take_out_record",
     "take_out_records",

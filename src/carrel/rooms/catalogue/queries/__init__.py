@@ -26,6 +26,7 @@ from carrel.rooms.catalogue.queries.searching import (
     Narrow,
     search,
 )
+from carrel.rooms.catalogue.queries.spelling import suggestion_for
 
 __all__ = [
     "FACETS",
@@ -50,4 +51,5 @@ __all__ = [
     "records_by_numbers",
     "resolved_id",
     "search",
+    "suggestion_for",
 ]

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from carrel.rooms.catalogue.rules.compile import fts5_match, tsquery
-from carrel.rooms.catalogue.rules.terms import COLUMNS, Query
+from carrel.rooms.catalogue.rules.terms import COLUMNS, LONGEST_WORD, Query
 
 _TABLE = "catalogue_searchdocument"
 FACET_COLUMNS = ("facets", "held")
@@ -168,6 +168,23 @@ def rows_of(ids: Iterable[int]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_POSTGRESQL_ROWS if _is_postgresql() else _SQLITE_ROWS} ({listed})")
         return list(cursor.fetchall())
+
+
+_SQLITE_VOCABULARY = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.catalogue_vocabulary USING fts5vocab(main, catalogue_fts, col)"
+)
+_SQLITE_WORDS = """SELECT term, max(doc) FROM temp.catalogue_vocabulary
+    WHERE col IN ('title', 'author', 'subject') AND term NOT LIKE 'zz%%' GROUP BY term"""
+_POSTGRESQL_WORDS = f"SELECT word, ndoc FROM ts_stat('SELECT vector FROM {_TABLE}', 'abc') WHERE word NOT LIKE 'zz%%'"  # noqa: S608  our own words
+
+
+def words_of_the_index() -> dict[str, int]:
+    """The words of titles, names and subjects, letters alone and three at least, and in how many records each is."""
+    with connection.cursor() as cursor:
+        if not _is_postgresql():
+            cursor.execute(_SQLITE_VOCABULARY)
+        cursor.execute(_POSTGRESQL_WORDS if _is_postgresql() else _SQLITE_WORDS, [])
+        return {word: number for word, number in cursor if 3 <= len(word) <= LONGEST_WORD and word.isalpha()}
 
 
 def make_index(apps: object, editor: BaseDatabaseSchemaEditor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carrel.cellar.marc import MarcRecord, RecordFacts, facts_of
-from carrel.rooms.catalogue.models import Record, RecordMarc, RecordNumber
+from carrel.rooms.catalogue.models import Record, RecordLevel, RecordMarc, RecordNumber
 from carrel.rooms.catalogue.rules import isbn_13, isbn_forms
 
 _NUMBERS_A_STATEMENT = 900
@@ -28,6 +28,7 @@ class RecordPage:
     record: Record
     facts: RecordFacts
     numbers: tuple[RecordNumber, ...]
+    levels: tuple[RecordLevel, ...]
     links: tuple[Link, ...]
     merged: tuple[Record, ...]
 
@@ -98,7 +99,7 @@ def marc_of(record_id: int) -> MarcRecord | None:
 
 
 def record_page(record_id: int) -> RecordPage | None:
-    """What the page of a record shows, in four statements; None when there is no such record."""
+    """What the page of a record shows, in five statements; None when there is no such record."""
     found = Record.objects.select_related("marc", "merged_into").filter(pk=record_id).first()
     if found is None:
         return None
@@ -107,6 +108,7 @@ def record_page(record_id: int) -> RecordPage | None:
         record=found,
         facts=facts_of(marc),
         numbers=tuple(found.numbers.order_by("kind", "value")),
+        levels=tuple(found.levels.order_by("pk")),
         links=links_of(marc),
         merged=tuple(found.merged_records.order_by("title_sort")),
     )
