@@ -9,7 +9,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import ModelChoiceField, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -111,6 +112,7 @@ def _form_page(screen: Screen) -> Callable[..., HttpResponse]:
         form = screen.form(
             request.POST or None, instance=row, initial=dict(screen.initial(actor)) if row is None else None
         )
+        _say_none(form)
         if request.method == "POST" and form.is_valid():
             kept = screen.store(actor, form)
             messages.info(request, _("“%(name)s” is kept.") % {"name": kept}, extra_tags="done")
@@ -119,6 +121,13 @@ def _form_page(screen: Screen) -> Callable[..., HttpResponse]:
         return render(request, "web/crud/form.html", _words(screen) | {"form": form, "row": row, "page_title": title})
 
     return form_page
+
+
+def _say_none(form: "ModelForm[Any]") -> None:
+    """A choice that may stay open says so in a word instead of Django's row of dashes."""
+    for each in form.fields.values():
+        if isinstance(each, ModelChoiceField) and each.empty_label == BLANK_CHOICE_DASH[0][1]:
+            each.empty_label = _("Choose one") if each.required else _("none")
 
 
 def _remove_page(screen: Screen) -> Callable[..., HttpResponse]:

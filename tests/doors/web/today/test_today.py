@@ -1,10 +1,13 @@
 """The first page: what to do first, for each who comes."""
 
+from datetime import time
+
 import pytest
 from django.test import Client
 
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.parking.models import Parked
+from carrel.doors.web.today.day import _open_until
 from carrel.rooms.people.models import Account
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.models import BellPeriod, BellSchedule, CalendarDay, Site
@@ -91,3 +94,11 @@ def test_parked_work_can_be_dropped(cast: Cast) -> None:
     assert not Parked.objects.exists()
     assert dee.post("/parked/take-up/", {"parked": row.pk}).status_code == 409
     assert dee.post("/parked/take-up/", {"parked": "x"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("at", "said"), [(time(15, 59), "Open until 4:00 PM."), (time(16, 0), "Closed since 4:00 PM.")]
+)
+def test_after_hours_the_day_says_that_the_library_has_closed(at: time, said: str) -> None:
+    assert _open_until(time(16, 0), at) == said
+    assert _open_until(None, at) == "Open today."

@@ -132,11 +132,19 @@ def lead_for(actor: Actor, now: datetime) -> str:
             else _("Closed today. Open again on %(day)s.") % words
         )
     site = schools.site(actor.site_id)
-    closes = clock_words(site.closes_at) if site is not None and site.closes_at else ""
-    first = _("Open until %(time)s.") % {"time": closes} if closes else _("Open today.")
+    closes_at = site.closes_at if site is not None else None
+    first = _open_until(closes_at, timezone.localtime(now).time())
     if (following - today).days > 1:
         return f"{first} {_('The next open day is %(day)s.') % {'day': _day(following)}}"
     return first
+
+
+def _open_until(closes_at: time | None, at: time) -> str:
+    """`Open until 4:00 PM.`, or that it has closed by now."""
+    if closes_at is None:
+        return _("Open today.")
+    words = {"time": clock_words(closes_at)}
+    return _("Open until %(time)s.") % words if at < closes_at else _("Closed since %(time)s.") % words
 
 
 def _day(day: date) -> str:
