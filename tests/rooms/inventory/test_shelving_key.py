@@ -21,6 +21,7 @@ from carrel.rooms.inventory.rules import (
     shelving_key,
     spine_lines,
 )
+from tests.foreign_cases import offered
 
 DATA = Path(__file__).parents[2] / "data"
 PEER_SCHEMES = {"dewey": DEWEY, "lc": LC, "generic": OTHER}
@@ -56,10 +57,7 @@ def test_worked_shelf_order(text: str, scheme: str, count: int) -> None:
     assert sorted(shuffled, key=lambda label: shelving_key(label, scheme)) == shelf
 
 
-CASES = json.loads((DATA / "call_numbers.json").read_text())["cases"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", offered("call_numbers"))
 def test_peer_shelf_orders(case: dict[str, object]) -> None:
     scheme = PEER_SCHEMES[str(case["scheme"])]
     if case.get("expected") == "empty key":
