@@ -59,6 +59,8 @@ ARGUMENTS = {
     "schools.remove_school_year:pk": "SELECT min(id) FROM schools_schoolyear",
     "schools.change_term:pk": "SELECT min(id) FROM schools_term",
     "schools.remove_term:pk": "SELECT min(id) FROM schools_term",
+    "schools.:file_id": "SELECT max(id) FROM schools_calendarfile",
+    "schools.calendar_feed:secret": "SELECT max(secret) FROM schools_calendarfeed",
     "inventory.:pk": "SELECT max(id) FROM inventory_itemtype",
     "people.:pk": "SELECT max(id) FROM people_patroncategory",
     "person_id": _ANA,
@@ -83,6 +85,7 @@ ARGUMENTS = {
 
 # The same address in another state: name → question asked.
 ASKED = {
+    "circulation.what_if": {"answered": {"category": 1, "item_type": 1}},
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}},
     "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},
     "people.find": {"found": {"q": "garcia"}},

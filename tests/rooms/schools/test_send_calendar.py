@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
+from carrel.cli.demo.holidays import stretches
 from carrel.rooms.schools import actions, queries
 from carrel.rooms.schools.models import CalendarDay, CalendarFile
 from tests.cast import Cast
@@ -79,3 +80,17 @@ def test_nobody_sends_for_another_school_and_a_helper_for_none(cast: Cast) -> No
     assert refused.value.code == "schools.other_site"
     with pytest.raises(NotAllowed):
         actions.send_calendar(cast.actor(cast.eli), site_ids=[cast.middle.pk], name="a", raw=ics(*DISTRICT), now=NOON)
+
+
+def test_the_demos_own_calendar_is_understood_but_for_what_nobody_could_know(cast: Cast) -> None:
+    year = {each.note: each.kind for each in stretches(2027)}
+    events = [event(each.note, str(each.first_on), str(each.last_on)) for each in stretches(2027)]
+    found = {each.name: each.kind for each in queries.named_days_of(sent(cast, *events))}
+    wrong = {name: kind for name, kind in found.items() if year[name] != kind}
+    assert wrong == {
+        "Day before Thanksgiving": "",
+        "Last day before winter break": "",
+        "Last day of school": "",
+        "Parent conferences": "",
+        "Summer": "",
+    }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import ModelForm
 
+from carrel.cellar.ics import CalendarEvent, write_calendar
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.keeping import keep
 from carrel.cellar.kernel.writing import writing
@@ -84,6 +85,7 @@ def build_houses(year: int, *, now: datetime) -> Houses:
         _school_year(year - 1, district, now)
         for begins in (year - 1, year):
             _mark(begins, list(sites.values()), now)
+        _send_next_years(year + 1, sites[SITE_CODES["M"]], now)
         for site in sites.values():
             _bells(site, "Every day", _BELLS, now)
             _bells(site, "Half day", _HALF_BELLS, now, half=True)
@@ -139,6 +141,17 @@ def _mark(year: int, sites: list[int], now: datetime) -> None:
             note=stretch.note,
             now=now,
         )
+
+
+def _send_next_years(year: int, site: int, now: datetime) -> None:
+    """The district's calendar of the year to come, sent in at one school and waiting for somebody to decide on it."""
+    events = [
+        CalendarEvent(each.first_on, each.last_on, each.note, uid=f"{each.first_on}@{DISTRICT_NAME}")
+        for each in stretches(year)
+    ]
+    name = f"{DISTRICT_NAME} {year}–{(year + 1) % 100:02}"
+    raw = write_calendar(events, name=name, made_at=now)
+    actions.send_calendar(SYSTEM, site_ids=[site], name=f"{name}.ics", raw=raw, now=now)
 
 
 def _bells(site: int, name: str, bells: tuple[tuple[str, str, str], ...], now: datetime, *, half: bool = False) -> None:
