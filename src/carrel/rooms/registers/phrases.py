@@ -72,6 +72,8 @@ KIND_WORDS: Mapping[str, Text] = {
     "charges": pgettext_lazy("register", "Charges"),
 }
 
+OUT_WORDS: Mapping[str, Text] = {**KIND_WORDS, "loans": pgettext_lazy("register", "Loans")}
+
 COLUMN_WORDS: Mapping[str, Text] = {
     "barcode": _("Barcode"),
     "title": _("Title"),

@@ -21,7 +21,7 @@ from carrel.doors.web.registers import shown
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.registers import actions, queries
 from carrel.rooms.registers.forms import ColumnsForm, RegisterForm
-from carrel.rooms.registers.phrases import KIND_WORDS
+from carrel.rooms.registers.phrases import OUT_WORDS
 
 LINES_A_PAGE = 50
 JOBS_A_PAGE = 30
@@ -36,7 +36,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.registers_of(actor), JOBS_A_PAGE).get_page(request.GET.get("page"))
     form = RegisterForm(actor=actor) if actor.may("registers.check_register") else None
     tables = [
-        (KIND_WORDS[kind], reverse("registers.out", args=[kind]))
+        (OUT_WORDS[kind], reverse("registers.out", args=[kind]))
         for kind in queries.OUT_KINDS
         if actor.may("registers.export_register") and actor.may(ALSO_NEEDED.get(kind, "registers.export_register"))
     ]
