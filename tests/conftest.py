@@ -69,6 +69,7 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("var")
     settings.CARREL_VAR = folder
     settings.CARREL_FILES = folder / "files"
+    settings.CARREL_ROSTERS = folder / "rosters"
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()
     # Made slow on purpose against thieves; the cast's passwords are worth no second.

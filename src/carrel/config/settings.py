@@ -4,6 +4,7 @@ CARREL_VAR        folder for the database, files and the secret key (default: ./
 DATABASE_URL      postgresql://user:password@host:port/name (default: SQLite in CARREL_VAR)
 CARREL_HOSTS      names this server answers to, comma-separated (default: loopback)
 CARREL_TLS        1 when people reach the server by https; cookies are then sent by https only
+CARREL_ROSTERS    folder into which the student system puts its rosters (default: rosters in CARREL_VAR)
 CARREL_SECRET_KEY else made once and kept in CARREL_VAR
 """
 
@@ -15,6 +16,7 @@ from carrel.config.environment import database_from, secret_key_in
 PACKAGE = Path(__file__).resolve().parent.parent
 CARREL_VAR = Path(os.environ.get("CARREL_VAR", "var")).resolve()
 CARREL_FILES = CARREL_VAR / "files"
+CARREL_ROSTERS = Path(os.environ.get("CARREL_ROSTERS") or CARREL_VAR / "rosters")
 CARREL_LEAST_ROOM = 64 * 1024 * 1024  # bytes long work leaves free, so that the desk can go on lending
 CARREL_LARGEST_UPLOAD = 200 * 1024 * 1024
 

@@ -49,13 +49,13 @@ def test_what_is_no_zip_and_no_text_is_refused(middle: Site) -> None:
 
 
 @pytest.mark.django_db
-def test_a_single_csv_file_is_no_package(middle: Site) -> None:
+def test_a_single_csv_file_is_a_list_of_people_and_needs_their_columns(middle: Site) -> None:
     run = RosterImport.objects.get(pk=send(content=b"sourcedId,name\nu1,Ana\n"))
     assert run.job_id is not None
     run_dry_run.func(run.job_id)
     run.refresh_from_db()
     assert run.status == "refused"
-    assert run.report["faults"][0]["code"] == "oneroster.not_a_zip"
+    assert run.report["faults"][0]["code"] == "oneroster.list_column"
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import threading
 from argparse import ArgumentParser
+from time import monotonic
 from typing import Any
 
 from django.core.management import call_command
@@ -10,7 +11,7 @@ from django.db import close_old_connections
 
 from carrel.cellar.jobs.actions import resume_interrupted
 from carrel.cellar.kernel.clock import now
-from carrel.cli.timetable import do_what_is_due
+from carrel.cli.timetable import OFTEN_S, do_what_is_due, do_what_is_often_due
 
 ASK_EVERY_S = 1.0
 # The first minute belongs to the people who are waiting for the first page.
@@ -19,19 +20,22 @@ DAY_S = 86_400.0
 
 
 class Timetable(threading.Thread):
-    """Does the day's work a minute after the start, then once a day; ends when told to."""
+    """Does the day's work a minute after the start, then once a day, and looks after the rest every ten minutes."""
 
     def __init__(self) -> None:
         super().__init__(name="timetable", daemon=True)
         self.over = threading.Event()
 
     def run(self) -> None:
-        wait = FIRST_AFTER_S
+        wait, next_day = FIRST_AFTER_S, 0.0
         while not self.over.wait(wait):
             close_old_connections()
-            do_what_is_due(now=now())
+            if monotonic() >= next_day:
+                do_what_is_due(now=now())
+                next_day = monotonic() + DAY_S
+            do_what_is_often_due(now=now())
             close_old_connections()
-            wait = DAY_S
+            wait = OFTEN_S
 
 
 class Command(BaseCommand):
@@ -46,6 +50,7 @@ class Command(BaseCommand):
         resume_interrupted(now=now())
         if options["once"]:
             do_what_is_due(now=now())
+            do_what_is_often_due(now=now())
             call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
             return
         timetable = Timetable()

@@ -15,6 +15,7 @@ from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.rosters import queries
 from carrel.rooms.rosters.phrases import (
     CATEGORY_NAMES,
+    COLUMN_NAMES,
     FIELD_NAMES,
     GROUP_NAMES,
     KIND_NAMES,
@@ -23,6 +24,8 @@ from carrel.rooms.rosters.phrases import (
     say_remark,
     say_remedy,
 )
+from carrel.rooms.rosters.rules.people_list import PRESETS
+from carrel.rooms.rosters.rules.persons import YES
 
 if TYPE_CHECKING:
     from carrel.rooms.rosters.models import RosterImport
@@ -88,6 +91,7 @@ class Report:
     schools: list[dict[str, Any]]
     leaving: list[dict[str, Any]]
     source: str
+    kind: str
 
 
 def report_shown(run: "RosterImport") -> Report:
@@ -109,7 +113,23 @@ def report_shown(run: "RosterImport") -> Report:
         schools=report.get("schools", []),
         leaving=[_leaving(each) for each in report.get("leaving", ())],
         source=report.get("source", ""),
+        kind=_kind(run),
     )
+
+
+def _kind(run: "RosterImport") -> str:
+    """What was sent in, in words."""
+    if run.reading.get("heads"):
+        system = next((preset.system for preset in PRESETS if preset.code == run.reading.get("preset")), "")
+        return (
+            _("A list of people, headed as %(system)s does") % {"system": system} if system else _("A list of people")
+        )
+    version = run.report.get("version")
+    if not version:
+        return ""
+    if run.report.get("partial"):
+        return _("OneRoster %(version)s, changes only") % {"version": version}
+    return _("OneRoster %(version)s, whole") % {"version": version}
 
 
 def _figure(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
@@ -155,13 +175,16 @@ def _others(counts: Mapping[str, int]) -> list[str]:
         "guardianships_gone": ngettext(
             "%(n)s guardian no longer", "%(n)s guardians no longer", counts.get("guardianships_gone", 0)
         ),
+        "photos": ngettext("%(n)s new photo", "%(n)s new photos", counts.get("photos", 0)),
         "sessions": ngettext("%(n)s school year or term", "%(n)s school years and terms", counts.get("sessions", 0)),
     }
     return [text % {"n": _number(counts[name])} for name, text in said.items() if counts.get(name)]
 
 
 def _fault(each: Mapping[str, Any]) -> dict[str, Any]:
-    return {**each, "why": say_fault(each["code"], each["facts"]), "remedy": say_remedy(each["code"])}
+    ours = each["code"] == "oneroster.list_column"
+    column = str(COLUMN_NAMES[each["column"]]) if ours else each["column"]
+    return {**each, "column": column, "why": say_fault(each["code"], each["facts"]), "remedy": say_remedy(each["code"])}
 
 
 def _leaving(each: Mapping[str, Any]) -> dict[str, Any]:
@@ -190,7 +213,11 @@ def difference_shown(row: Mapping[str, Any]) -> dict[str, Any]:
     is_student = row["group"] == "student"
     detail = _("grade %(grade)s") % {"grade": row["detail"]} if is_student and row["detail"] else ""
     group = CATEGORY_NAMES.get(row["group"]) or GROUP_NAMES.get(row["group"], row["group"])
-    fields = [(FIELD_NAMES.get(name, name), old, new) for name, old, new in row["fields"]]
+    yes = _("yes")
+    fields = [
+        (FIELD_NAMES.get(name, name), yes if old == YES else old, yes if new == YES else new)
+        for name, old, new in row["fields"]
+    ]
     return {**row, "detail": detail or group, "fields": fields}
 
 

@@ -1,6 +1,7 @@
 """Sending a roster in, looking at what it would do, letting it in; who left and still has something."""
 
 import secrets
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +19,10 @@ from carrel.doors.web.phrases import sentences
 from carrel.doors.web.rosters import shown
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.rosters import actions, queries
-from carrel.rooms.rosters.forms import LetInForm, RosterForm
+from carrel.rooms.rosters.forms import LetInForm, PeopleListForm, RosterForm
+
+if TYPE_CHECKING:
+    from carrel.rooms.rosters.models import RosterImport
 
 ROWS_A_PAGE = 100
 UNDER_WAY = {"waiting", "applying"}
@@ -32,7 +36,15 @@ def imports(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.imports_of(actor), 30).get_page(request.GET.get("page"))
     form = RosterForm(initial={"key": secrets.token_urlsafe(12)}) if actor.may("rosters.take_in_roster") else None
     rows = [shown.run_shown(run) for run in page]
-    context = {"page": page, "rows": rows, "form": form, "may_chase": actor.may("rosters.view_leavers")}
+    context = {
+        "page": page,
+        "rows": rows,
+        "form": form,
+        "may_chase": actor.may("rosters.view_leavers"),
+        "may_fetch": actor.may("rosters.keep_roster_schedule"),
+        "may_roll_over": actor.may("rosters.roll_over_grades"),
+        "schedule": queries.roster_schedule(),
+    }
     return render(request, "web/rosters/imports.html", context)
 
 
@@ -48,6 +60,7 @@ def take_in_roster(request: HttpRequest) -> HttpResponse:
                 stream=stream,
                 name=name,
                 leavers_in_a_hundred=form.cleaned_data["leavers_in_a_hundred"],
+                is_whole=form.cleaned_data["is_whole"],
                 key=form.cleaned_data["key"],
                 now=now(),
             )
@@ -81,6 +94,8 @@ def roster_import(request: HttpRequest, import_id: int) -> HttpResponseBase:
     current = next((tab for tab in tabs if tab["current"]), None)
     found = queries.differences_of(run.pk, str(current["kind"])) if current else ()
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    heads = run.reading.get("heads")
+    can_map = bool(heads) and run.status in {"compared", "refused"} and actor.may("rosters.map_people_list")
     context = {
         "run": run,
         "title": shown.title_of(run),
@@ -92,7 +107,10 @@ def roster_import(request: HttpRequest, import_id: int) -> HttpResponseBase:
         "has_fields": any(row["fields"] for row in page),
         "can_apply": seen.can_apply and actor.may("rosters.apply_roster"),
         "can_drop": run.status in {"compared", "refused"} and actor.may("rosters.drop_roster"),
-        "can_repeat": not run.is_forgotten and not run.report.get("faults") and actor.may("rosters.take_in_roster"),
+        "can_repeat": not run.is_forgotten
+        and not (run.report.get("faults") and not heads)
+        and actor.may("rosters.take_in_roster"),
+        "columns": _columns_form(run) if can_map else None,
         "form": LetInForm(initial={"key": secrets.token_urlsafe(12)}),
     }
     return render(request, "web/rosters/roster_import.html", context)
@@ -107,6 +125,38 @@ def send_roster(request: HttpRequest, import_id: int) -> HttpResponse:
         messages.info(request, _("Why this is right: use 200 signs at most."), extra_tags="refused")
         return redirect("rosters.roster_import", import_id)
     actions.send_roster(actor_of(request), import_id=import_id, now=now(), **form.cleaned_data)
+    return redirect("rosters.roster_import", import_id)
+
+
+def _columns_form(run: "RosterImport", data: Any = None) -> PeopleListForm:
+    reading = run.reading
+    return PeopleListForm(
+        data,
+        heads=reading.get("heads", []),
+        columns=reading.get("columns", {}),
+        initial={"is_whole": reading.get("whole", False)},
+    )
+
+
+@require_POST
+@allowed("rosters.map_people_list")
+def map_people_list(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Say which column of a list is which, and compare it again."""
+    actor = actor_of(request)
+    seen = queries.import_page(actor, import_id)
+    if seen is None:
+        raise Http404
+    form = _columns_form(seen.run, request.POST)
+    if form.is_valid():
+        actions.map_people_list(
+            actor,
+            import_id=import_id,
+            columns=form.columns,
+            is_whole=form.cleaned_data["is_whole"],
+            now=now(),
+        )
+    else:
+        messages.info(request, _("Choose columns from the list only."), extra_tags="refused")
     return redirect("rosters.roster_import", import_id)
 
 

@@ -1,7 +1,7 @@
 """Letting a roster in, whole or not at all; putting one aside; forgetting old ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from carrel.cellar.files.actions import remove_file
@@ -13,9 +13,10 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.rosters import rules
 from carrel.rooms.rosters.actions.bulk import without_collecting
+from carrel.rooms.rosters.actions.picturing import give_photos, stored_photos
 from carrel.rooms.rosters.actions.storing import Storing
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
-from carrel.rooms.rosters.queries import Compared, compared_now, import_seen, match_for, roster_of
+from carrel.rooms.rosters.queries import Compared, compared_now, import_seen, package_of
 
 APPLY_TASK = "carrel.rooms.rosters.tasks.run_apply"
 KEPT_FOR = timedelta(days=30)
@@ -56,18 +57,21 @@ def apply_roster(
 
 
 def _applied(actor: Actor, run: RosterImport, now: datetime, *, accept_leavers: bool, reason: str, key: str) -> Applied:
-    roster = roster_of(run)
+    package = package_of(actor, run, now)
+    pictures = stored_photos(actor, package, now)
     with writing():
         before = kept_answer(key, "rosters.apply_roster", actor)
         if before is not None:
             return Applied(run.pk, before["counts"], repeated=True)
-        compared = compared_now(actor, roster, match_for(actor, roster), run.leavers_in_a_hundred, now)
-        if rules.fingerprint(compared.changes) != run.fingerprint:
+        # What is known is asked again under the lock: the reading of a list may have taken a while.
+        compared = compared_now(actor, replace(package, known=None), run.leavers_in_a_hundred, now)
+        if compared.fingerprint != run.fingerprint:
             raise Refused(Objection("rosters.changed_since", Weight.REFUSE, {"name": run.source_name}))
         overridden = settle(
             Verdict.of(compared.objections), actor, _asked(compared.objections) if accept_leavers else (), reason
         )
         counts = _store(run, compared, now)
+        give_photos(package, pictures)
         record_act(
             actor,
             "rosters.apply_roster",
@@ -178,7 +182,7 @@ def _asked(objections: tuple[Objection, ...]) -> tuple[str, ...]:
 
 
 def _store(run: RosterImport, compared: Compared, now: datetime) -> dict[str, int]:
-    Storing(compared.changes, compared.known, now=now, today=compared.today).store(compared.match)
+    Storing(compared.changes, compared.known, now=now, today=compared.today).store(compared.package.match)
     run.status, run.applied_at = RosterImport.Status.APPLIED, now
     run.save(update_fields=["status", "applied_at"])
     counts: dict[str, int] = run.report.get("counts", {})

@@ -20,7 +20,7 @@ from carrel.rooms.rosters import rules
 from carrel.rooms.rosters.actions.bulk import insert_rows, without_collecting
 from carrel.rooms.rosters.actions.reporting import ROW, difference_rows, report_of
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
-from carrel.rooms.rosters.queries import compared_now, import_seen, match_for, roster_of
+from carrel.rooms.rosters.queries import compared_now, import_seen, package_of
 
 DRY_RUN_TASK = "carrel.rooms.rosters.tasks.run_dry_run"
 
@@ -44,10 +44,12 @@ def take_in_roster(
     name: str,
     now: datetime,
     leavers_in_a_hundred: int = rules.LEAVERS_IN_A_HUNDRED,
+    is_whole: bool = False,
     key: str = "",
 ) -> int:
-    """Store a roster's zip and have the worker compare it; returns the number of the import.
+    """Store a roster and have the worker compare it; returns the number of the import.
 
+    A OneRoster zip says itself what is whole; of a plain list of people `is_whole` says that who is not in it has left.
     Raises NotAllowed, and Refused when it is no file that can be kept. Inverse: drop_roster.
     """
     require(actor, "rosters.take_in_roster")
@@ -56,7 +58,7 @@ def take_in_roster(
         before = kept_answer(key, "rosters.take_in_roster", actor)
         if before is not None:
             return int(before["import_id"])
-        run = _new_run(actor, stored.pk, stored.name, leavers_in_a_hundred, now)
+        run = _new_run(actor, stored.pk, stored.name, leavers_in_a_hundred, now, {"whole": is_whole})
         _start_comparing(actor, run, now)
         record_act(actor, "rosters.take_in_roster", about=("roster_import", run.pk), at=now)
         keep_answer(key, actor, "rosters.take_in_roster", {"import_id": run.pk}, now)
@@ -76,13 +78,34 @@ def take_in_again(actor: Actor, *, import_id: int, now: datetime) -> int:
             raise Refused(Objection("rosters.no_such_import", Weight.REFUSE))
         if old.file_id is None:
             raise Refused(Objection("rosters.forgotten", Weight.REFUSE, {"name": old.source_name}))
-        run = _new_run(actor, old.file_id, old.source_name, old.leavers_in_a_hundred, now)
+        run = _new_run(actor, old.file_id, old.source_name, old.leavers_in_a_hundred, now, old.reading)
         _start_comparing(actor, run, now)
         if old.status != RosterImport.Status.APPLIED:
             old.status = RosterImport.Status.DROPPED
             old.save(update_fields=["status"])
         record_act(actor, "rosters.take_in_again", about=("roster_import", run.pk), at=now)
     return run.pk
+
+
+def map_people_list(actor: Actor, *, import_id: int, columns: Mapping[str, str], is_whole: bool, now: datetime) -> int:
+    """Say which column of a plain list is which of ours, and have the worker compare it again; returns the job.
+
+    The next list with the same headings is read so too. Raises NotAllowed, and Refused: rosters.no_such_import,
+    rosters.forgotten, rosters.already_in. Inverse: map_people_list, with the columns of before.
+    """
+    require(actor, "rosters.map_people_list")
+    with writing():
+        run = _open_run(actor, import_id)
+        if run.file_id is None:
+            raise Refused(Objection("rosters.forgotten", Weight.REFUSE, {"name": run.source_name}))
+        heads = run.reading.get("heads", [])
+        said = {name: head for name, head in columns.items() if head in heads}
+        run.reading = {**run.reading, "columns": said, "whole": is_whole, "said": True}
+        run.status = RosterImport.Status.WAITING
+        _start_comparing(actor, run, now)
+        run.save(update_fields=["reading", "status"])
+        record_act(actor, "rosters.map_people_list", about=("roster_import", run.pk), at=now)
+    return run.job_id or 0
 
 
 def dry_run_roster(
@@ -92,15 +115,16 @@ def dry_run_roster(
     source_name: str,
     now: datetime,
     leavers_in_a_hundred: int = rules.LEAVERS_IN_A_HUNDRED,
+    is_whole: bool = False,
 ) -> Seen:
-    """Store a roster (zip, its bytes, or a folder) and compare it at once, without a worker.
+    """Store a roster (a zip, a list, their bytes, or a folder) and compare it at once, without a worker.
 
     Raises NotAllowed, and Refused when nothing that can be kept was given. Inverse: drop_roster.
     """
     require(actor, "rosters.dry_run_roster")
     stored = store_file(actor, stream=BytesIO(_package(source)), name=source_name, kind="archive", now=now)
     with writing():
-        run = _new_run(actor, stored.pk, stored.name, leavers_in_a_hundred, now)
+        run = _new_run(actor, stored.pk, stored.name, leavers_in_a_hundred, now, {"whole": is_whole})
         record_act(actor, "rosters.dry_run_roster", about=("roster_import", run.pk), at=now)
     return compare_roster(actor, import_id=run.pk, now=now)
 
@@ -119,21 +143,19 @@ def compare_roster(actor: Actor, *, import_id: int, now: datetime, moved: Callab
 
 def _compared(actor: Actor, run: RosterImport, now: datetime, moved: Callable[[int], None] | None) -> Seen:
     try:
-        roster = roster_of(run)
+        package = package_of(actor, run, now)
     except RosterRefused as refused:
         return _keep_refusal(actor, run, refused, now)
     if moved:
         moved(1)
-    match = match_for(actor, roster)
-    standing = rules.school_objections(match)
+    standing = rules.school_objections(package.match)
     if any(each.weight is Weight.REFUSE for each in standing):
-        report = report_of(roster, match, None, standing)
+        report = report_of(package, None, standing)
         return _keep(actor, run, report, [], now, RosterImport.Status.REFUSED, standing)
-    compared = compared_now(actor, roster, match, run.leavers_in_a_hundred, now)
-    leaving = rules.leaving(compared.known, compared.changes, compared.site_ids)
-    report = report_of(roster, match, compared.changes, compared.objections, leaving)
-    rows = difference_rows(run.pk, compared.changes, compared.known)
-    run.fingerprint = rules.fingerprint(compared.changes)
+    compared = compared_now(actor, package, run.leavers_in_a_hundred, now)
+    report = report_of(package, compared, compared.objections)
+    rows = difference_rows(run.pk, compared)
+    run.fingerprint = compared.fingerprint
     return _keep(actor, run, report, rows, now, RosterImport.Status.COMPARED, compared.objections)
 
 
@@ -147,8 +169,11 @@ def _package(source: Path | bytes) -> bytes:
     return source.read_bytes()
 
 
-def _new_run(actor: Actor, file_id: int, name: str, share: int, now: datetime) -> RosterImport:
+def _new_run(
+    actor: Actor, file_id: int, name: str, share: int, now: datetime, reading: Mapping[str, Any]
+) -> RosterImport:
     return RosterImport.objects.create(
+        reading=dict(reading),
         source_name=squeeze(name, 200),
         file_id=file_id,
         leavers_in_a_hundred=share,
@@ -205,7 +230,7 @@ def _keep(
     with writing():
         RosterDifference.objects.filter(roster_import=run).delete()
         insert_rows(RosterDifference, ROW, rows)
-        run.save(update_fields=["report", "status", "compared_at", "fingerprint"])
+        run.save(update_fields=["report", "status", "compared_at", "fingerprint", "reading"])
         facts = {"counts": report.get("counts", {}), "status": str(status)}
         record_act(actor, "rosters.compare_roster", about=("roster_import", run.pk), at=now, facts=facts)
     remarks = tuple(Remark(**each) for each in report.get("remarks", []))

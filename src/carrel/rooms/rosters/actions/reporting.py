@@ -2,38 +2,41 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from carrel.cellar.kernel.verdicts import Objection
-from carrel.cellar.oneroster import Roster
 from carrel.rooms.rosters import rules
+from carrel.rooms.rosters.queries import Compared, Package
 
 
-def report_of(
-    roster: Roster,
-    match: rules.SchoolMatch,
-    changes: rules.Changes | None,
-    objections: Iterable[Objection],
-    leaving: Iterable[rules.Leaving] = (),
-) -> dict[str, Any]:
+def report_of(package: Package, compared: Compared | None, objections: Iterable[Objection]) -> dict[str, Any]:
     """Counts, schools, remarks and objections of a run, as JSON values."""
+    roster, match = package.roster, package.match
     users = Counter(org for user in roster.users if user.role == "student" for org in user.orgs[:1])
+    users.update(role.org for role in roster.roles if role.role == "student")
+    changes = compared.changes if compared else None
+    leaving = rules.leaving(compared.known, compared.changes, compared.site_ids) if compared else ()
     return {
         "source": roster.manifest.source_name,
+        "version": "" if package.people else roster.manifest.version,
+        "partial": roster.is_partial and not package.people,
         "rows": {"users": len(roster.users), "classes": len(roster.classes), "enrollments": len(roster.enrollments)},
         "schools": [
-            {"name": org.name, "site": site.name, "students": users[org.sourced_id]} for org, site in match.matched
+            {"name": org.name, "site": site.name, "students": users[org.sourced_id]}
+            for org, site in match.matched
+            if not package.people
         ],
         "unknown_schools": [{"name": org.name, "students": users[org.sourced_id]} for org in match.unknown],
         "other_schools": [org.name for org in match.elsewhere],
-        "counts": _counts(changes) if changes else {},
+        "counts": _counts(changes, len(package.photos)) if changes else {},
         "leaving": [vars(each) | {"share": round(each.share, 1)} for each in leaving],
-        "remarks": _remarks(roster, changes),
+        "remarks": _remarks(package, changes),
         "objections": [_objection(each) for each in objections],
     }
 
 
-def _counts(changes: rules.Changes) -> dict[str, int]:
+def _counts(changes: rules.Changes, photos: int) -> dict[str, int]:
     """Numbers by kind; persons also by group, as `new_student`."""
     counts: Counter[str] = Counter()
     for change in changes.persons:
@@ -47,9 +50,9 @@ def _counts(changes: rules.Changes) -> dict[str, int]:
     counts["guardianships_new"] = len(changes.guardianships_new)
     counts["guardianships_gone"] = len(changes.guardianships_gone)
     counts["sessions"] = len(changes.years) + len(changes.terms)
-    counts["all"] = (
-        0 if changes.is_empty else sum(count for name, count in counts.items() if "_" in name or name == "sessions")
-    )
+    if photos:
+        counts["photos"] = photos
+    counts["all"] = sum(count for name, count in counts.items() if "_" in name or name in {"sessions", "photos"})
     return dict(counts)
 
 
@@ -65,8 +68,11 @@ def _group_known(change: rules.PersonChange) -> str:
     return category if category in rules.GROUPS else "staff"
 
 
-def _remarks(roster: Roster, changes: rules.Changes | None) -> list[dict[str, Any]]:
-    found = (*roster.remarks, *(changes.remarks if changes else ()))
+def _remarks(package: Package, changes: rules.Changes | None) -> list[dict[str, Any]]:
+    file = package.people.name if package.people else ""
+    found = [*package.roster.remarks, *package.remarks]
+    # Of a plain list there is no users.csv: what was found in the rows made of it was found in the list.
+    found += [replace(each, file=file or each.file) for each in (changes.remarks if changes else ())]
     return [{**vars(each), "facts": dict(each.facts)} for each in found]
 
 
@@ -83,9 +89,14 @@ ROW = ("roster_import", "kind", "person", "name", "group", "site_name", "detail"
 """The columns of a difference, in the order in which `difference_rows` gives their values."""
 
 
-def difference_rows(import_id: int, changes: rules.Changes, known: rules.Known) -> Iterator[tuple[Any, ...]]:
+def difference_rows(import_id: int, compared: Compared) -> Iterator[tuple[Any, ...]]:
     """The values of one row for each person and class that differs; classes where only members move too."""
-    sites = {site.id: site.name for site in known.sites}
+    sites = {site.id: site.name for site in compared.known.sites}
+    changes = compared.changes
+    persons = {person.handle: person.id for person in compared.known.persons}
+    for photo in compared.package.photos:
+        person_id = persons.get(photo.roster_id)
+        yield (import_id, "photo", person_id, photo.person[:200], "student", "", "", [["photo", "", "yes"]])
     for change in changes.persons:
         yield _person_row(import_id, change, sites)
     for class_change in changes.classes:

@@ -43,6 +43,12 @@ FAULTS: Mapping[str, Text] = {
     "oneroster.id_twice": _("‹%(id)s› is the number of another row too (line %(first)s)."),
     "oneroster.reference_missing": _("‹%(id)s› is not in %(target)s."),
     "oneroster.target_absent": _("The rows lead to %(target)s, which is not in the package."),
+    "oneroster.list_not_a_table": _("This is neither a CSV file, a workbook nor a OneRoster zip."),
+    "oneroster.list_no_head": _("There is no line of headings. The first line must name the columns."),
+    "oneroster.list_bad_line": _("A quotation mark stands out of place."),
+    "oneroster.list_too_many_rows": _("There are more than %(most)s rows."),
+    "oneroster.list_empty": _("There is no row below the headings."),
+    "oneroster.list_column": _("No column of the file is known to hold this."),
     "oneroster.dates_reversed": _("It ends on %(ends)s, before it begins on %(begins)s."),
 }
 
@@ -87,5 +93,11 @@ REMEDIES: Mapping[str, Text] = {
     "oneroster.id_twice": _("Each row needs a number of its own. Ask whoever set up the export."),
     "oneroster.reference_missing": _("Export all files at the same moment, then send them in together."),
     "oneroster.target_absent": _("Export again with that file."),
+    "oneroster.list_not_a_table": _("Save the list as CSV or XLSX and send that in."),
+    "oneroster.list_no_head": _("Write the names of the columns into the first line."),
+    "oneroster.list_bad_line": _("Mend the line, or save the list as XLSX and send that in."),
+    "oneroster.list_too_many_rows": _("Send the list in parts."),
+    "oneroster.list_empty": _("Look whether this is the right file."),
+    "oneroster.list_column": _("Say below which column it is."),
     "oneroster.dates_reversed": _CORRECT_THERE,
 }

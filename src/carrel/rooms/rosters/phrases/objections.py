@@ -48,6 +48,22 @@ PHRASES: Mapping[str, Text] = {
     "rosters.school_numbers_changed": _(
         "%(schools)s: another number in the roster than before, found by code or name. The new number is kept."
     ),
+    "rosters.too_large_in_folder": _("‹%(name)s› in the folder is too large to be a roster. Look what it is."),
+    "rosters.folder_unreadable": _("The folder could not be read: %(reason)s. Ask who runs the server."),
+    "rosters.for_the_district": _("The folder holds rosters of all schools. Ask a manager of the district."),
+    "rosters.nobody_moves": _("There is no student here whose grade is known. Nobody would move up."),
+    "rosters.stays_unknown": _("%(numbers)s: no student here has this number. Correct it, then send again."),
+    "rosters.rolled_over_lately": _(
+        "Everybody moved up %(days)s days ago already. If it has to be done again, say why. "
+        "Else take back the first time."
+    ),
+    "rosters.other_school": _("This school is not one of yours. Ask the district to move everybody up."),
+    "rosters.no_such_roll_over": _("This roll-over is not one of yours. Look for it in the list."),
+    "rosters.roll_over_undone": _("It was taken back before. Nobody was changed."),
+    "rosters.roster_since_roll_over": _(
+        "‹%(name)s› came in after it. The roster's word stands now: correct grades in the student system or by hand."
+    ),
+    "rosters.later_roll_over": _("Everybody moved up once more after it. Take the later one back first."),
     "rosters.no_enrolments": _(
         "Nobody is in a class any more: %(count)s enrolments would end. "
         "In summer that is right. On another day, ask for an export with enrolments."

@@ -22,6 +22,10 @@ REMARKS: Mapping[str, Text] = {
     "oneroster.id_again": _("‹%(id)s› stands here more than once. The later row counts."),
     "oneroster.no_role": _("%(name)s has no role in roles.csv. Left out."),
     "oneroster.role_over": _("%(name)s has no role any more: the last one is over. Left out."),
+    "oneroster.role_unknown": _("‹%(value)s› is no kind of person known here. Taken as a student."),
+    "oneroster.row_of_no_site": _("‹%(value)s› is none of your schools. Left out."),
+    "oneroster.read_as_windows": _("The file is not in UTF-8. Read as Windows-1252: look whether names are right."),
+    "oneroster.photo_unreadable": _("‹%(name)s› is no picture that can be read. Left out."),
     "oneroster.not_yet_known": _("‹%(id)s› was never sent whole. It waits for the next whole roster."),
     "oneroster.deleted_unknown": _(
         "‹%(id)s› is taken back without saying whose place in which class it was. Left as it is."
