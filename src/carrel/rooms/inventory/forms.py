@@ -133,6 +133,9 @@ class ShelfForm(forms.Form):
 
     start = forms.CharField(label=_("From"), max_length=rules.CALL_NUMBER_LENGTH, required=False)
     end = forms.CharField(label=_("To"), max_length=rules.CALL_NUMBER_LENGTH, required=False)
+    scheme = forms.ChoiceField(
+        label=_("Call numbers"), required=False, choices=[("", _("Of all kinds")), *SCHEME_CHOICES]
+    )
     item_type = forms.ModelChoiceField(
         ItemType.objects.none(), label=_("Item type"), required=False, empty_label=_("All types")
     )
@@ -147,8 +150,9 @@ class ShelfForm(forms.Form):
         self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def narrowed(self) -> dict[str, object]:
-        """The columns to narrow by, from a form found in order."""
-        values = {name: self.cleaned_data.get(name) for name in ("item_type", "place", "state")}
+        """The columns to narrow by, from a form found in order; From and To are read as the scheme has them."""
+        values = {name: self.cleaned_data.get(name) for name in ("item_type", "place", "state", "scheme")}
+        values["call_number_scheme"] = values["scheme"]
         return {name: value for name, value in values.items() if value}
 
 

@@ -109,3 +109,19 @@ def test_item_types_are_kept_by_the_generic_screens(cast: Cast, sign_in: SignIn)
     assert "Charger" in body(dee.get("/items/item_types/"))
     own = dee.post(f"/items/item_types/{charger.pk}/", sent | {"parent": charger.pk})
     assert "cannot be part of itself" in body(own)
+
+
+def test_library_of_congress_numbers_stand_in_their_own_order(cast: Cast, sign_in: SignIn) -> None:
+    shelf = ("E184.A1 G5", "PZ7.R79835 Har 1998", "PZ7.R8", "QA76.73.P98 L88 2013", "QA76.9 .D3", "QA100 .B2", "QL49")
+    for call_number in reversed(shelf):
+        makers.make_item(cast.middle, call_number, call_number=call_number, call_number_scheme="lcc")
+    makers.make_item(cast.middle, "Whales", call_number="599.5 CAR")
+    dee = sign_in("dee")
+    lines = body(dee.get("/items/shelf-list/", {"scheme": "lcc", "as": "csv"})).splitlines()[1:]
+    assert [line.partition(",")[0] for line in lines] == list(shelf)
+    part = body(dee.get("/items/shelf-list/", {"scheme": "lcc", "start": "QA76.8", "end": "QA100"}))
+    assert "QA76.9 .D3" in part
+    assert "QA100 .B2" in part
+    assert "QL49<" not in part
+    assert "QA76.73" not in part
+    assert "Whales" not in part
