@@ -14,6 +14,7 @@ carrel <command>            what it does
   prepare                   create the database or bring it up to date; safe to repeat
   demo                      load the demo district: three schools, 1,400 students, 4,000 items
   import-marc FILE          add the records and copies of a MARC file (ISO 2709 or MARCXML)
+  export-marc FILE          write the catalogue to a MARC file: .mrc, .xml or .json, also .gz
   import-roster FILE        bring the roster up to date from a OneRoster 1.1 zip or folder
   check                     prove that the data is sound; names what is not
   backup FILE               keep everything in one file, also while people work

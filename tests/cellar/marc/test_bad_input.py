@@ -246,3 +246,10 @@ def test_oversize_numbers_are_read_again() -> None:
     again = from_iso2709(to_iso2709(long, oversize=True))
     assert again.same_content(long)
     assert not again.flaws
+
+
+@pytest.mark.parametrize("coding", ["UTF-f", "klingon", "big5", "utf-7"])
+def test_a_coding_nobody_knows_is_read_as_utf_8_or_refused(coding: str) -> None:
+    raw = "".join(marcxml_collection([record(1)])).replace('"UTF-8"', f'"{coding}"', 1).encode()
+    [found] = read(raw)
+    assert isinstance(found, Unreadable) or found.same_content(record(1))

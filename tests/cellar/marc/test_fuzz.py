@@ -92,9 +92,10 @@ def read_with_neighbour(
 
 
 def may_swallow(data: bytes, form: str) -> bool:
-    """Whether what is behind cannot be told from the spoilt record: another coding, a comment left open."""
+    """Whether what is behind cannot be told from the spoilt record: another coding, a declaration left open."""
     if form == "xml":
-        return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200] or b"<!" in data
+        is_open = data.count(b"<?") != data.count(b"?>") or b"<!" in data
+        return is_open or data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]
     return False
 
 

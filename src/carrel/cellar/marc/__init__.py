@@ -11,11 +11,13 @@ from carrel.cellar.marc.marcjson import marcjson_collection, read_marcjson, to_m
 from carrel.cellar.marc.marcxml import marcxml_collection, read_marcxml, to_marcxml
 from carrel.cellar.marc.reading import Read, read_marc, read_records
 from carrel.cellar.marc.record import BLANK_LEADER, ControlField, DataField, Field, MarcRecord, Subfield, Unreadable
+from carrel.cellar.marc.sending import FORMS, in_parts, sent
 
 __all__ = [
     "BIBLIOGRAPHIC",
     "BLANK_LEADER",
     "FORMATS",
+    "FORMS",
     "KINDS",
     "CallNumber",
     "ControlField",
@@ -37,6 +39,7 @@ __all__ = [
     "format_of",
     "from_iso2709",
     "holdings_of",
+    "in_parts",
     "is_isbn",
     "isbn_13",
     "isbn_forms",
@@ -50,6 +53,7 @@ __all__ = [
     "read_marcjson",
     "read_marcxml",
     "read_records",
+    "sent",
     "to_iso2709",
     "to_marcjson",
     "to_marcxml",

@@ -47,6 +47,7 @@ MARC_TEXT = _("This is MARC as text (.mrk). Turn it into .mrc in the program it 
 ZIPPED = _("This is a ZIP archive. Unpack it and send the MARC file that is in it.")
 
 BAD_XML = _("The XML is broken in line %(line)s: %(found)s.")
+NO_SUCH_CODING = _("The XML names a character coding that nobody knows.")
 CUT_XML = _("The XML ends in the middle; the file was cut short.")
 ENTITIES = _("The file declares XML entities, which no MARCXML needs and which can be used to attack a reader.")
 NO_TAG = _("A field has no tag.")

@@ -82,7 +82,7 @@ def _of_852(field: DataField) -> Holding:
     fund, notes = "", ""
     if "x" in found:
         stated = field.all("x")
-        codes = dict(_FOLLETT.findall(" ".join(stated)))
+        codes = {code: value for text in stated if text.startswith("FSC@") for code, value in _FOLLETT.findall(text)}
         fund = next((text[5:].strip() for text in stated if text.startswith("FUND:")), "")
         notes = " ".join([text for text in stated if not text.startswith(("FSC@", "FUND:"))]).strip()
     prefix, class_part, item_part, suffix = (_line(field, code) if code in found else "" for code in "khim")

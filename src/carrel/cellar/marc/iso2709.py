@@ -25,6 +25,8 @@ BLOCK = 1 << 20
 # Only a hand-made record can hold these in its text; they would tear it apart when read.
 _SEPARATORS = str.maketrans({"\x1d": " ", "\x1e": " ", "\x1f": " "})
 _END_MARKS = str.maketrans({"\x1d": " ", "\x1e": " "})
+# A mark in a tag or leader, which JSON can hold, would tear the record apart too.
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 _JUNK_BEFORE = re.compile(rb"\A[\r\n\t\0\x1a]+|\A\s+(?=\d{5})|\A\xef\xbb\xbf")
 
 
@@ -107,10 +109,10 @@ def to_iso2709(record: MarcRecord, *, oversize: bool = False) -> bytes:
     for field, body in zip(record.fields, bodies, strict=True):
         directory.append(_tag_of(field) + _digits(len(body), 4) + _digits(start, 5))
         start += len(body)
-    leader = record.leader.ljust(LEADER_LENGTH)
+    leader = _UNPRINTABLE.sub("?", record.leader).ljust(LEADER_LENGTH)
     head = f"{_digits(total, 5)}{leader[5:9]}a22{_digits(base, 5)}{leader[17:20]}4500"
     listed = "".join(directory).encode("ascii")
-    return b"".join((head.encode("ascii", "replace"), listed, b"\x1e", *bodies, END_OF_RECORD))
+    return b"".join((head.encode("ascii"), listed, b"\x1e", *bodies, END_OF_RECORD))
 
 
 def _refuse_too_long(record: MarcRecord, bodies: list[bytes], total: int) -> None:
@@ -136,7 +138,7 @@ def _body_of(field: Field) -> str:
 
 def _tag_of(field: Field) -> str:
     """The tag as the directory can hold it: exactly three ASCII characters."""
-    return field.tag.encode("ascii", "replace").decode("ascii").ljust(3)[:3]
+    return _UNPRINTABLE.sub("?", field.tag).ljust(3)[:3]
 
 
 def _digits(number: int, width: int) -> str:

@@ -143,7 +143,7 @@ def _fields_of(each: Any, flaws: dict[Flaw, None]) -> Iterator[Field]:
     if not isinstance(each, dict):
         raise _NotARecord(faults.NOT_A_RECORD, found=f"a field is {_shown(each)}")
     for tag, body in each.items():
-        if len(tag) > 3 or not tag:
+        if len(tag) > 3 or not tag or not (tag.isascii() and tag.isprintable()):
             raise _NotARecord(faults.NO_MARC_TAG, tag=tag[:20]) if tag else _NotARecord(faults.NO_TAG)
         if len(tag) < 3:
             flaws[Flaw(faults.SHORT_TAG, tag=tag)] = None

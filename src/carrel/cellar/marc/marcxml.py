@@ -56,6 +56,7 @@ class _Parsing:
         self.is_over = False
         self._records = Records()
         self._encoding: str | None = None
+        self._is_encoding_ours = False
         self._seen = self._lines = 0  # bytes and line ends before the present block
         self._begins = -1  # where the present parser began, in bytes of the file
         self._tail: bytes | None = None  # what may be the beginning of a record's tag, while one is looked for
@@ -72,7 +73,8 @@ class _Parsing:
         return parser
 
     def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
-        self._encoding = encoding
+        if not self._is_encoding_ours:
+            self._encoding = encoding
 
     def fed(self, block: bytes) -> Iterator[Placed]:
         """What is finished when this block has been read."""
@@ -88,6 +90,14 @@ class _Parsing:
                 yield from self._records.taken()
                 yield from self._told(broken)
                 rest, at = self._behind(broken, rest, at)
+            except (LookupError, ValueError):
+                # The file names a coding that nobody knows, or one of many bytes that the parser cannot be taught.
+                if self._is_encoding_ours or at != self._begins:
+                    yield self._records.fault(Flaw(faults.NO_SUCH_CODING), Flaw(faults.ENDED))
+                    self.is_over = True
+                else:
+                    self._encoding, self._is_encoding_ours = "utf-8", True
+                    self._parser = self._new_parser(at, self._lines, b"")
             except (Entities, TooMuch) as refused:
                 yield from self._records.taken()
                 yield self._records.fault(refused.flaw, Flaw(faults.ENDED))

@@ -209,11 +209,11 @@ class _Draft:
 
     def _tag(self, attributes: dict[str, str]) -> str:
         tag = attributes.get("tag", "")
-        if len(tag) == 3:
+        if len(tag) == 3 and tag.isascii() and tag.isprintable():
             return tag
         if not tag:
             self.refuse(Flaw(faults.NO_TAG))
-        elif len(tag) > 3:
+        elif len(tag) > 2:
             self.refuse(Flaw(faults.NO_MARC_TAG, tag=tag[:20]))
             return ""
         else:

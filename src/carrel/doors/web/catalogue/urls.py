@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from carrel.doors.web.catalogue import describing, merging, views
+from carrel.doors.web.catalogue import describing, exporting, merging, views
 
 urlpatterns = [
     path("", views.search, name="catalogue.search"),
     path("add/", describing.add_brief_record, name="catalogue.add_brief_record"),
+    path("export/", exporting.export_records, name="catalogue.export_records"),
     path("merge/", merging.merge_records, name="catalogue.merge_records"),
     path("<int:record_id>/", views.record, name="catalogue.record"),
     path("<int:record_id>/marc/", views.marc, name="catalogue.marc"),
