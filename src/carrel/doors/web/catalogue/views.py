@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from carrel.cellar.kernel.texts import squeeze
-from carrel.cellar.marc import ControlField, TooLong, marcxml_collection, to_iso2709
+from carrel.cellar.marc import FORMS, ControlField, TooLong, sent, to_iso2709
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.catalogue.narrowing import NARROWING, facets_of, narrow_of, narrowed
@@ -64,6 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "better": better,
         "better_url": narrowed(asked, "q", better),
         "may_add": actor_of(request).may("catalogue.add_brief_record"),
+        "may_export": actor_of(request).may("catalogue.export_records"),
     }
     return render(request, "web/catalogue/search.html", context)
 
@@ -139,31 +140,25 @@ class Line:
 @allowed("catalogue.view_record")
 @require_safe
 def marc(request: HttpRequest, record_id: int) -> HttpResponseBase:
-    """The record field by field, or as a file with ?as=mrc or ?as=xml; prices and staff notes in it are for staff."""
+    """The record field by field, or as a file with ?as=mrc, xml or json; prices and staff notes in it are for staff."""
     found, kept = queries.record(record_id), queries.marc_of(record_id)
     if found is None or kept is None:
         raise Http404
     wanted = request.GET.get("as", "")
-    if wanted in _FILES:
+    if wanted in FORMS:
         return _file(kept, record_id, wanted)
     context = {"record": found, "leader": kept.leader, "lines": _lines(kept), "tabs": tabs(record_id, "marc")}
     return render(request, "web/catalogue/marc.html", context)
 
 
-_FILES = {"mrc": "application/marc", "xml": "application/marcxml+xml"}
-
-
 def _file(kept: MarcRecord, record_id: int, wanted: str) -> HttpResponseBase:
     """The record as a file to keep; one too long for ISO 2709 comes as MARCXML, which has no limit."""
-    answer: HttpResponseBase
-    try:
-        body = to_iso2709(kept) if wanted == "mrc" else None
-    except TooLong:
-        body, wanted = None, "xml"
-    if body is not None:
-        answer = HttpResponse(body, content_type=_FILES["mrc"])
-    else:
-        answer = StreamingHttpResponse(marcxml_collection([kept]), content_type=_FILES["xml"])
+    if wanted == "mrc":
+        try:
+            to_iso2709(kept)
+        except TooLong:
+            wanted = "xml"
+    answer = StreamingHttpResponse(sent([kept], wanted), content_type=FORMS[wanted])
     answer["Content-Disposition"] = f'attachment; filename="record-{record_id}.{wanted}"'
     return answer
 
