@@ -18,7 +18,7 @@ from carrel.cli.demo.holidays import last_return_day
 from carrel.cli.demo.houses import ZONE, Houses
 from carrel.cli.demo.shelving import SITE_CODES
 from carrel.rooms.circulation import actions as circulation
-from carrel.rooms.circulation.actions import PastLoan
+from carrel.rooms.circulation.actions import BroughtLoan
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people import queries as people
@@ -89,9 +89,9 @@ def _lent(actor: Actor, loan: Planned) -> bool:
     return True
 
 
-def _past(loan: Planned) -> PastLoan:
+def _past(loan: Planned) -> BroughtLoan:
     due_at = datetime.combine(loan.due_on, time(23, 59), ZoneInfo(ZONE))
-    return PastLoan(loan.item_id, loan.person_id, loan.lent_at, due_at, loan.returned_at)
+    return BroughtLoan(loan.item_id, loan.person_id, loan.lent_at, due_at, returned_at=loan.returned_at)
 
 
 def _actor(username: str, site_id: int, now: datetime) -> Actor:

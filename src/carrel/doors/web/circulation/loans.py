@@ -1,5 +1,6 @@
 """One loan: who, what, until when, what happened to it, and what can be done."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
-from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.tabs import new_key
@@ -55,10 +56,7 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, actor, found, refused=refused, status=409)
-    for each in renewed.tells:
-        messages.info(request, sentence(each), extra_tags="tell")
-    messages.info(request, _("Renewed."), extra_tags="done")
-    return redirect("circulation.loan", loan_id)
+    return _done(request, loan_id, renewed.tells, _("Renewed."))
 
 
 @allowed("circulation.view_loans")
@@ -75,10 +73,7 @@ def change_due(request: HttpRequest, loan_id: int) -> HttpResponse:
         for text in sentences(refused):
             form.add_error("due_on", text)
         return _page(request, actor, found, change_form=form, status=409)
-    for each in changed.tells:
-        messages.info(request, sentence(each), extra_tags="tell")
-    messages.info(request, _("The due date is changed."), extra_tags="done")
-    return redirect("circulation.loan", loan_id)
+    return _done(request, loan_id, changed.tells, _("The due date is changed."))
 
 
 @allowed("circulation.view_loans")
@@ -90,9 +85,14 @@ def check_in(request: HttpRequest, loan_id: int) -> HttpResponse:
     if found.returned_at is not None:
         return _page(request, actor, found, status=409)
     returned = actions.check_in(actor, item_id=found.item_id, now=now(), key=request.POST.get("key", "")[:80])
-    for each in returned.tells:
+    return _done(request, loan_id, returned.tells, _("Returned."))
+
+
+def _done(request: HttpRequest, loan_id: int, tells: Iterable[Objection], word: str) -> HttpResponse:
+    """Back to the loan's page, which says what was done and what was told with it."""
+    for each in tells:
         messages.info(request, sentence(each), extra_tags="tell")
-    messages.info(request, _("Returned."), extra_tags="done")
+    messages.info(request, word, extra_tags="done")
     return redirect("circulation.loan", loan_id)
 
 

@@ -14,7 +14,7 @@ from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
 from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
-from carrel.rooms.circulation.actions.takeover import PastLoan, take_over_loans
+from carrel.rooms.circulation.actions.takeover import take_over_loans
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "DayOfSeries",
     "Lent",
     "MovedDates",
-    "PastLoan",
     "Renewed",
     "Returned",
     "Undone",

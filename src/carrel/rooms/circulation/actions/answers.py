@@ -1,10 +1,28 @@
 """What is kept of an answer under its key: outcome and references. Names and titles are looked up again on a repeat."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A loan with its date, as the desk shows it. `tells` were said, not asked; `repeated` marks a repeated key."""
+
+    loan_id: int
+    act_id: int
+    item_id: int
+    title: str
+    barcode: str
+    due_at: datetime
+    due_kind: str
+    due_on: date
+    tells: tuple[Objection, ...] = ()
+    repeated: bool = False
+
 
 _NAMES = frozenset({"patron", "title", "who", "note", "card", "home", "site", "type"})
 _DAY = "day:"

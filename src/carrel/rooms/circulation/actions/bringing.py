@@ -44,9 +44,13 @@ def bring_loans(actor: Actor, *, rows: Sequence[BroughtLoan], now: datetime, job
         people = Person.objects.in_bulk({each.patron_id for each in rows})
         found = Item.objects.filter(pk__in={each.item_id for each in rows}).values_list("pk", "site_id", "state")
         items = {pk: (site_id, state) for pk, site_id, state in found}
-        loans = Loan.objects.bulk_create(
-            [_loan(each, people[each.patron_id], *items[each.item_id], now, job_id) for each in rows], batch_size=300
+        made = (
+            loan_elsewhere(
+                each, people[each.patron_id], items[each.item_id][0], now, was=items[each.item_id][1], job=job_id
+            )
+            for each in rows
         )
+        loans = Loan.objects.bulk_create(list(made), batch_size=300)
         for each in rows:
             if each.returned_at is None:
                 if not inventory.mark_lent(each.item_id, from_state=items[each.item_id][1], now=each.lent_at):
@@ -78,7 +82,11 @@ def take_back_loans(actor: Actor, *, loan_ids: Sequence[int], now: datetime) -> 
     return len(going), len(found) - len(going)
 
 
-def _loan(row: BroughtLoan, person: Person, site_id: int, state: str, now: datetime, job_id: int | None) -> Loan:
+def loan_elsewhere(row: BroughtLoan, person: Person, site_id: int, now: datetime, **why: object) -> Loan:
+    """A loan made elsewhere, not stored yet; `why` is kept with it, and says that no sum of ours led to its date.
+
+    No inverse: nothing is written.
+    """
     severed = row.returned_at is not None and row.returned_at < now - KEPT_AFTER_RETURN
     return Loan(
         item_id=row.item_id,
@@ -92,5 +100,5 @@ def _loan(row: BroughtLoan, person: Person, site_id: int, state: str, now: datet
         due_kind=row.due_kind,
         returned_at=row.returned_at,
         renewals=row.renewals,
-        why={"rows": {}, "steps": [], "was": state, "taken_over": True, "job": job_id},
+        why={"rows": {}, "steps": [], "was": "available", "taken_over": True} | why,
     )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.actions.answers import kept_tells, tells_again
+from carrel.rooms.circulation.actions.answers import Dated, kept_tells, tells_again
 from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.queries.facts import check_out_facts, loan_facts
 from carrel.rooms.circulation.queries.reading import CheckOutRead, check_out_read
@@ -38,20 +37,10 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, NULL, 0, %s, %s) RETURNING id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """A loan as the desk shows it. `tells` were said, not asked; `repeated` marks the answer to a repeated key."""
+class Lent(Dated):
+    """A loan that was made now."""
 
-    loan_id: int
-    act_id: int
-    item_id: int
-    title: str
-    barcode: str
-    due_at: datetime
-    due_kind: str
-    due_on: date
-    tells: tuple[Objection, ...] = ()
-    repeated: bool = False
+    __slots__ = ()
 
 
 def check_out(

@@ -1,7 +1,6 @@
 """renew and change_due: another date for a loan that goes on."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Source, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.actions.answers import kept_tells, tells_again
+from carrel.rooms.circulation.actions.answers import Dated, kept_tells, tells_again
 from carrel.rooms.circulation.models import Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import loan_facts, may_see_home, zone_named
 from carrel.rooms.circulation.queries.renewal import renew_facts
@@ -23,20 +22,10 @@ RENEW = "circulation.renew"
 CHANGE_DUE = "circulation.change_due"
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """A loan with its new date, as the desk shows it."""
+class Renewed(Dated):
+    """A loan with its new date."""
 
-    loan_id: int
-    act_id: int
-    item_id: int
-    title: str
-    barcode: str
-    due_at: datetime
-    due_kind: str
-    due_on: date
-    tells: tuple[Objection, ...] = ()
-    repeated: bool = False
+    __slots__ = ()
 
 
 def renew(

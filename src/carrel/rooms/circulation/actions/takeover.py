@@ -1,7 +1,6 @@
 """take_over_loans: loans that were made elsewhere, in a former system or on paper."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
@@ -9,7 +8,7 @@ from django.db.models import F
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.actions.privacy import KEPT_AFTER_RETURN
+from carrel.rooms.circulation.actions.bringing import BroughtLoan, loan_elsewhere
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item
@@ -18,19 +17,7 @@ from carrel.rooms.people.models import Person
 TAKE_OVER = "circulation.take_over_loans"
 
 
-@dataclass(frozen=True, slots=True)
-class PastLoan:
-    """A loan as another system kept it. Moments are aware; `returned_at` None means it is still out."""
-
-    item_id: int
-    patron_id: int
-    lent_at: datetime
-    due_at: datetime
-    returned_at: datetime | None = None
-    renewals: int = 0
-
-
-def take_over_loans(actor: Actor, *, rows: Sequence[PastLoan], now: datetime) -> int:
+def take_over_loans(actor: Actor, *, rows: Sequence[BroughtLoan], now: datetime) -> int:
     """Enter loans with the dates they have; returns how many. Items still out are marked so.
 
     Whoever returned something more than twelve hours before `now` is not kept, as with our own loans.
@@ -42,7 +29,7 @@ def take_over_loans(actor: Actor, *, rows: Sequence[PastLoan], now: datetime) ->
         people = Person.objects.in_bulk({each.patron_id for each in rows})
         sites = dict(Item.objects.filter(pk__in={each.item_id for each in rows}).values_list("pk", "site_id"))
         Loan.objects.bulk_create(
-            [_loan(each, people[each.patron_id], sites[each.item_id], now) for each in rows], batch_size=500
+            [loan_elsewhere(each, people[each.patron_id], sites[each.item_id], now) for each in rows], batch_size=500
         )
         for each in rows:
             if each.returned_at is None:
@@ -52,26 +39,9 @@ def take_over_loans(actor: Actor, *, rows: Sequence[PastLoan], now: datetime) ->
     return len(rows)
 
 
-def _loan(row: PastLoan, person: Person, site_id: int, now: datetime) -> Loan:
-    severed = row.returned_at is not None and row.returned_at < now - KEPT_AFTER_RETURN
-    return Loan(
-        item_id=row.item_id,
-        patron=None if severed else person,
-        category_id=person.category_id,
-        grade=person.grade,
-        home_site_id=person.home_site_id,
-        site_id=site_id,
-        lent_at=row.lent_at,
-        due_at=row.due_at,
-        returned_at=row.returned_at,
-        renewals=row.renewals,
-        why={"rows": {}, "steps": [], "was": "available", "taken_over": True},
-    )
-
-
-def _count(rows: Sequence[PastLoan]) -> None:
+def _count(rows: Sequence[BroughtLoan]) -> None:
     """Each item's counts: loans, the last one, and when it was last seen."""
-    closed: dict[int, list[PastLoan]] = {}
+    closed: dict[int, list[BroughtLoan]] = {}
     for row in rows:
         if row.returned_at is not None:
             closed.setdefault(row.item_id, []).append(row)
