@@ -76,7 +76,9 @@ def _items(made: dict[str, Any], items: int, now: datetime) -> None:
 
     records = max(1, items * 2 // 3)
     first = Record.objects.create(title="Title number 0 of the shelf", created_at=now, updated_at=now)
-    _copies(first, records - 1, {"title": "'Title number ' || n.i || ' of the shelf'"})
+    named = {"title": "'Title number ' || n.i || ' of the shelf'"}
+    # Told in order: what the index of titles is worth is learnt from them.
+    _copies(first, records - 1, named | {"title_sort": "'title number ' || n.i || ' of the shelf'"})
     item = Item.objects.create(
         record=first,
         site=made["site"],

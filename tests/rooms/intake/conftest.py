@@ -24,13 +24,21 @@ class Intake:
     dee: Actor
     book: ItemType
 
-    def send(self, data: bytes, *, name: str = "order.mrc", verb: Callable[..., int] = actions.import_marc) -> int:
+    def send(
+        self,
+        data: bytes,
+        *,
+        name: str = "order.mrc",
+        verb: Callable[..., int] = actions.import_marc,
+        vendor_id: int | None = None,
+    ) -> int:
         return verb(
             self.dee,
             stream=io.BytesIO(data),
             name=name,
             site_id=self.site.pk,
             item_type_id=self.book.pk,
+            vendor_id=vendor_id,
             now=makers.NOON,
         )
 

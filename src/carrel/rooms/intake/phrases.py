@@ -35,7 +35,6 @@ PHRASES: Mapping[str, str | Promise] = {
     "intake.tag_shape": _("“%(text)s” is no field. A field of a copy has three digits, such as 852 or 949."),
     "intake.word_unknown": _("“%(word)s” is not among the words of this file."),
     "intake.target_unknown": _("What “%(word)s” should mean is no longer there. Choose again."),
-    "intake.file_came_before": _("This very file came in before: ‹%(title)s›."),
     "intake.check_first_over": _("‹%(title)s› is not read to its end yet. Wait for it, then import."),
 }
 

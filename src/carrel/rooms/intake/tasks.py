@@ -18,8 +18,8 @@ from carrel.rooms.intake import actions, queries
 from carrel.rooms.intake.actions import Back, Progress
 from carrel.rooms.intake.rules import Ready, Settings, Unknown, ready_records
 
-FIRST_STEP, LARGEST_STEP = 100, 600
-"""Records and copies a transaction, at first and at most; between them it follows the time the last one took."""
+FIRST_STEP, SMALLEST_STEP, LARGEST_STEP = 100, 60, 600
+"""Records and copies a transaction, at first, at least and at most; it follows the time the last one took."""
 WANTED_S = 0.12
 """How long a step should hold the writer lock: whoever lends waits for its end, and may wait for two."""
 BREATH_S = 0.003
@@ -70,9 +70,9 @@ class Step:
         self.most = FIRST_STEP
 
     def took(self, seconds: float) -> None:
-        """Learn from the step that was taken: never more than half as many again, at least a dozen."""
+        """Learn from the step that was taken: never more than half as many again."""
         fitting = self.most * WANTED_S / max(seconds, 0.001)
-        self.most = min(LARGEST_STEP, max(12, int(min(fitting, self.most * 1.5))))
+        self.most = min(LARGEST_STEP, max(SMALLEST_STEP, int(min(fitting, self.most * 1.5))))
 
     def batches(self, parts: Iterable[list[Ready]]) -> Iterator[list[Ready]]:
         """The records in steps of about `most` records and copies."""

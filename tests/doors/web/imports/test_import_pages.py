@@ -139,7 +139,7 @@ def test_stopped_and_taken_up_again(cast: Cast, dee: Client) -> None:
     path = send(dee, cast)
     assert dee.post(path + "stop/").status_code == 302
     work()
-    assert "It was stopped" in text_of(dee, path)
+    assert "It is paused" in text_of(dee, path)
     assert dee.post(path + "stop/").status_code == 409
     assert dee.post(path + "resume/").status_code == 302
     work()

@@ -19,6 +19,7 @@ from carrel.rooms.intake.queries import CHECK, IMPORT, TAKE_BACK
 
 if TYPE_CHECKING:
     from carrel.cellar.jobs.models import Job
+    from carrel.rooms.intake.queries import Proposal
 
 Text = str | Promise
 
@@ -43,6 +44,7 @@ UNKNOWN_WORDS: Mapping[str, Text] = {
     "sites": gettext_lazy("Sites not known here"),
     "places": gettext_lazy("Places not known here"),
     "item_types": gettext_lazy("Item types not known here"),
+    "funds": gettext_lazy("Funds not known here"),
 }
 
 
@@ -148,6 +150,54 @@ def unknown_words(job: Job) -> list[tuple[Text, Sequence[tuple[str, int]]]]:
         for kind, word in UNKNOWN_WORDS.items()
         if unknown.get(kind)
     ]
+
+
+ASKED_CHOICES: Mapping[str, Text] = {
+    "add_items": gettext_lazy("Keep yours, add the copies"),
+    "replace": gettext_lazy("Put theirs in its place"),
+    "keep": gettext_lazy("Keep yours, take nothing"),
+    "new": gettext_lazy("It is another title: make it new"),
+}
+WORD_KINDS: Mapping[str, Text] = {
+    "site": gettext_lazy("Site"),
+    "place": gettext_lazy("Place"),
+    "item_type": gettext_lazy("Item type"),
+    "fund": gettext_lazy("Fund"),
+}
+KIND_WORDS: Mapping[str, Text] = {
+    "authority": gettext_lazy("authority records"),
+    "holdings": gettext_lazy("holdings records"),
+    "classification": gettext_lazy("classification records"),
+    "community": gettext_lazy("community information records"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalShown:
+    """An unknown word in the form: its kind in words, and the choices with the chosen one."""
+
+    row: Proposal
+    kind: Text
+    may_be_new: bool
+    chosen: str
+
+
+def proposals(rows: Sequence[Proposal]) -> list[ProposalShown]:
+    """The unknown words as the form shows them; what was decided is chosen, else what the form of the file says."""
+    return [
+        ProposalShown(row, WORD_KINDS[row.kind], row.kind != "site", str(row.target) if row.target else "form")
+        for row in rows
+    ]
+
+
+def kinds(job: Job) -> list[tuple[Text, int]]:
+    """How many records were kept apart, by kind in words."""
+    return [(KIND_WORDS.get(kind, kind), count) for kind, count in job.report.get("kinds", {}).items()]
+
+
+def fault(job: Job) -> str:
+    """Why the last run of a job broke off, in a sentence; blank when it did not."""
+    return _sentence(job.fault) if job.fault else ""
 
 
 def report_table(job: Job) -> Table:

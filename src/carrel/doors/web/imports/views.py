@@ -50,6 +50,7 @@ def marc(request: HttpRequest) -> HttpResponse:
                 name=name,
                 site_id=form.cleaned_data["site"].pk,
                 item_type_id=form.cleaned_data["item_type"].pk,
+                vendor_id=form.cleaned_data["vendor"].pk if form.cleaned_data["vendor"] else None,
                 now=now(),
             )
         except Refused as refused:
@@ -107,6 +108,14 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
         "imported": imported,
         "taken_back": taken_back,
         "is_taking_back": found.code == queries.TAKE_BACK,
+        "proposals": shown.proposals(queries.proposals_of(actor, found))
+        if is_done and actor.may("intake.decide_words")
+        else [],
+        "waiting": queries.waiting_count(found.pk),
+        "asked": found.report.get("counts", {}).get("asked", 0) if not is_check else 0,
+        "kinds": shown.kinds(found),
+        "fault": shown.fault(found),
+        "came_before": queries.same_file_before(found) if is_check else None,
         "may_import": is_check and is_done and taken and imported is None and actor.may("intake.import_marc"),
         "may_take_back": found.code == queries.IMPORT and not taken_back and actor.may("intake.take_back_import"),
     }

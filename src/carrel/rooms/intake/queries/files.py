@@ -129,6 +129,19 @@ def job_made_from(job: Job, code: str) -> Job | None:
     return made.exclude(status=Job.Status.STOPPED).order_by("-pk").first()
 
 
+def same_file_before(job: Job) -> Job | None:
+    """The newest import of the very same bytes that was not taken back, other than those made from this check."""
+    stored = files.file_by_id(job.params.get("file_id", 0))
+    if stored is None:
+        return None
+    same = StoredFile.objects.filter(sha256=stored.sha256).values("pk")
+    imports = Job.objects.filter(code=IMPORT, params__file_id__in=[row["pk"] for row in same])
+    for each in imports.order_by("-pk")[:20]:
+        if each.params.get("check_job") != job.pk and job_made_from(each, TAKE_BACK) is None and each.done:
+            return each
+    return None
+
+
 def imports_of(actor: Actor) -> QuerySet[Job]:
     """The imports and checks this actor may look at, newest first."""
     return jobs.jobs_of(actor, IMPORT, CHECK, TAKE_BACK)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from carrel.rooms.catalogue.models import Record, RecordNumber
 from carrel.rooms.intake.rules import TitleKey
@@ -34,12 +35,16 @@ def records_by_title(keys: Iterable[tuple[TitleKey, bool]]) -> dict[TitleKey, in
     titles = sorted({key.title for key in wanted})
     found: dict[TitleKey, list[int]] = {}
     for start in range(0, len(titles), _AT_ONCE):
-        part = titles[start : start + _AT_ONCE]
-        rows = Record.objects.filter(title_sort__in=part, year__isnull=False, merged_into=None)
-        for pk, title, author, year, form in rows.order_by().values_list(
-            "pk", "title_sort", "author_sort", "year", "format"
-        ):
-            key = TitleKey(title, author, year or 0, form)
+        # That a record is merged is looked at here: asked in SQL, SQLite would go through all that are not.
+        rows: list[tuple[Any, ...]] = list(
+            Record.objects.filter(title_sort__in=titles[start : start + _AT_ONCE])
+            .order_by()
+            .values_list("pk", "title_sort", "author_sort", "year", "format", "merged_into_id")
+        )
+        for pk, title, author, year, form, merged_into in rows:
+            if merged_into is not None or year is None:
+                continue
+            key = TitleKey(title, author, year, form)
             if key in wanted:
                 found.setdefault(key, []).append(pk)
     if not found:

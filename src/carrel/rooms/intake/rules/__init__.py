@@ -53,6 +53,7 @@ from carrel.rooms.intake.rules.profiles import (
     Profile,
     folded_words,
     holdings_by,
+    profile_objections,
 )
 from carrel.rooms.intake.rules.reading import BIBLIOGRAPHIC, UNREADABLE, Ready, Settings, ready, ready_records
 
@@ -107,6 +108,7 @@ __all__ = [
     "outcome_of",
     "overlaid",
     "planned",
+    "profile_objections",
     "ready",
     "ready_records",
     "title_key",

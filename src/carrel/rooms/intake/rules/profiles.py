@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from carrel.cellar.kernel.texts import fold
+from carrel.cellar.kernel.verdicts import Objection, Weight
 from carrel.cellar.marc import DataField, Holding, MarcRecord, holdings_of, price_minor
 
 POINT, CENTS = "dollars", "cents"
@@ -142,3 +143,17 @@ def _site_codes(found: DataField, codes: str) -> tuple[str, ...]:
 def folded_words(words: Iterable[tuple[str, int | None, str, int | None]]) -> dict[tuple[str, int, str], int | None]:
     """Decided words (kind, site, word, target) by what they are looked up with."""
     return {(kind, site_id or 0, fold(word)): target for kind, site_id, word, target in words}
+
+
+def profile_objections(*, tag: str, subfields: Mapping[str, str]) -> tuple[Objection, ...]:
+    """What cannot be meant by a map: no field of three digits, no subfield codes, no barcode."""
+    if not tag:
+        return ()
+    found = []
+    if not (len(tag) == 3 and tag.isascii() and tag.isdigit() and tag >= "010"):
+        found.append(Objection("intake.tag_shape", Weight.REFUSE, {"text": tag}))
+    odd = [codes for codes in subfields.values() if not (codes.isascii() and codes.isalnum())]
+    found += [Objection("intake.map_shape", Weight.REFUSE, {"text": codes}) for codes in odd]
+    if not subfields.get("barcode"):
+        found.append(Objection("intake.map_needs_barcode", Weight.REFUSE))
+    return tuple(found)
