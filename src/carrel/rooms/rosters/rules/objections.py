@@ -98,16 +98,26 @@ def _numbering(known: Known, changes: Changes, most: int, limit: Source) -> tupl
     if again > LEAVERS_UNREMARKED and 100 * again > most * before:
         facts = {"count": again, "before": before}
         found.append(Objection("rosters.numbers_changed", Weight.ASK, facts, limit, OVERRIDE))
-    come = {_name(change) for change in changes.of(NEW)}
-    alike = [change for change in changes.of(LEFT) if _name(change) in come]
-    if len(alike) > LEAVERS_UNREMARKED:
-        facts = {"count": len(alike), "leavers": len(changes.of(LEFT))}
+    come = {_name(change) for change in changes.of(NEW) if _category(change) != GUARDIAN}
+    leavers = [change for change in changes.of(LEFT) if _category(change) != GUARDIAN]
+    alike = sum(_name(change) in come for change in leavers)
+    # Some share a name with a newcomer every year; when half of them do, it is no chance.
+    if alike > LEAVERS_UNREMARKED and 2 * alike >= len(leavers):
+        facts = {"count": alike, "leavers": len(leavers)}
         found.append(Objection("rosters.same_names_leave", Weight.ASK, facts, None, OVERRIDE))
     return tuple(found)
 
 
+def _said(change: PersonChange) -> Said:
+    return change.wanted.said if change.wanted else change.known.said if change.known else Said()
+
+
+def _category(change: PersonChange) -> str:
+    return _said(change).category
+
+
 def _name(change: PersonChange) -> str:
-    said = change.wanted.said if change.wanted else change.known.said if change.known else Said()
+    said = _said(change)
     return fold(f"{said.given_name} {said.family_name}")
 
 
