@@ -35,12 +35,33 @@ def test_what_the_district_moved_is_open_again_where_the_earlier_file_had_closed
     actions.mark_days(
         dee, site_ids=[cast.middle.pk], first_on=date(2027, 2, 10), last_on=date(2027, 2, 10), kind="closed", now=NOON
     )
-    second = sent(cast, event("Staff development", "2027-02-19"))
+    second = sent(cast, event("Back to School Night", "2027-02-01"), event("Staff development", "2027-02-19"))
     (site,) = queries.site_changes(second, NOON)
     assert [(each.day.day, each.becomes) for each in site.changes] == [(12, "open"), (19, "closed")]
     actions.take_in_calendar(dee, file_id=second.pk, now=NOON)
     calendar = queries.calendar_of(cast.middle.pk)
     assert [calendar.is_open(date(2027, 2, day)) for day in (10, 12, 19)] == [False, True, False]
+
+
+def test_what_a_file_does_not_speak_of_stays_as_earlier_files_had_it(cast: Cast) -> None:
+    """Next year's calendar comes in spring: what is left of this year must not open."""
+    dee = cast.actor(cast.dee)
+    spring, fall = event("Spring break", "2027-04-05", "2027-04-09"), event("Thanksgiving break", "2027-11-25")
+    actions.take_in_calendar(dee, file_id=sent(cast, spring).pk, now=NOON)
+    actions.take_in_calendar(dee, file_id=sent(cast, fall).pk, now=NOON)
+    calendar = queries.calendar_of(cast.middle.pk)
+    assert not calendar.is_open(date(2027, 4, 7))
+    assert not calendar.is_open(date(2027, 11, 25))
+
+
+def test_a_file_that_changed_nothing_does_not_make_the_earlier_one_forgotten(cast: Cast) -> None:
+    dee = cast.actor(cast.dee)
+    evening, first = event("Back to School Night", "2027-01-13"), event("Staff development", "2027-02-12")
+    for _time in (1, 2):
+        actions.take_in_calendar(dee, file_id=sent(cast, evening, first).pk, now=NOON)
+    moved = sent(cast, evening, event("Staff development", "2027-02-19"))
+    (site,) = queries.site_changes(moved, NOON)
+    assert [(each.day.day, each.becomes) for each in site.changes] == [(12, "open"), (19, "closed")]
 
 
 def test_it_is_taken_in_once(cast: Cast) -> None:

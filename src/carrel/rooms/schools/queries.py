@@ -239,26 +239,35 @@ def kinds_decided_before(site_ids: Collection[int]) -> dict[str, str]:
 def site_changes(file: CalendarFile, now: datetime) -> tuple[SiteChanges, ...]:
     """What the file as it is decided would change at each of its sites from today on.
 
-    Days that the file taken in last before it marked, which still stand so and which this one does not name, become
-    ordinary again: the district moved them.
+    Days that files taken in before marked, which still stand so and which this one does not name although it speaks of
+    the time, become ordinary again: the district moved them.
     """
-    wanted = wanted_days(named_days_of(file))
+    named = named_days_of(file)
+    wanted = wanted_days(named)
     found = []
     for each in file.sites.order_by("name", "pk"):
         calendar = calendar_of(each.pk)
         today = now.astimezone(ZoneInfo(each.timezone)).date()
-        dropped = _marked_before(each.pk, file, calendar)
+        dropped = _marked_before(each.pk, file, calendar, named)
         found.append(SiteChanges(each, calendar, day_changes(calendar, wanted, today=today, dropped=dropped)))
     return tuple(found)
 
 
-def _marked_before(site_id: int, file: CalendarFile, calendar: Calendar) -> list[date]:
-    earlier = CalendarFile.objects.filter(state=CalendarFile.State.TAKEN_IN, sites=site_id).exclude(pk=file.pk)
-    last = earlier.order_by("-taken_in_at", "-pk").first()
-    if last is None:
+def _marked_before(site_id: int, file: CalendarFile, calendar: Calendar, named: Sequence[NamedDays]) -> list[date]:
+    """The days earlier files marked at this site, which still stand so, within the time that this file speaks of.
+
+    Next year's file says nothing about the rest of this year; a corrected one of this year does.
+    """
+    if not named:
         return []
-    marks = [(date.fromisoformat(each[1]), each[2], each[3]) for each in last.after if each[0] == site_id and each[2]]
-    return [day for day, kind, note in marks if calendar.exceptions.get(day) == kind and calendar.note_of(day) == note]
+    first = min(begins for each in named for begins, _ends in each.spans)
+    last = max(ends for each in named for _begins, ends in each.spans)
+    marks: dict[date, tuple[str, str]] = {}
+    earlier = CalendarFile.objects.filter(state=CalendarFile.State.TAKEN_IN, sites=site_id).exclude(pk=file.pk)
+    for after in earlier.order_by("taken_in_at", "pk").values_list("after", flat=True):
+        marks |= {date.fromisoformat(each[1]): (each[2], each[3]) for each in after if each[0] == site_id}
+    stands = {day: (kind, calendar.note_of(day)) for day, kind in calendar.exceptions.items()}
+    return [day for day, mark in marks.items() if first <= day <= last and stands.get(day) == mark]
 
 
 def open_days_to_share(site_id: int) -> tuple[NamedDays, ...]:
