@@ -74,7 +74,7 @@ class ColumnsForm(forms.Form):
         choices = [("", _("not in the file")), *((head, head) for head in heads)]
         for column in rules.COLUMNS[kind]:
             self.fields[f"column_{column.name}"] = forms.ChoiceField(
-                label=COLUMN_WORDS[column.name], choices=choices, required=column.needed,
+                label=str(COLUMN_WORDS[column.name]), choices=choices, required=column.needed,
                 initial=mapping.get(column.name, ""),
             )  # fmt: skip
         self.fields["order"] = forms.ChoiceField(
