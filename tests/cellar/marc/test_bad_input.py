@@ -118,6 +118,20 @@ def test_one_digit_of_the_directory_is_gone() -> None:
     assert length == len(torn) + 1
 
 
+@pytest.mark.parametrize("head", [b"\x1fa\x1fa", b"1\x1fa", b"\x1fa", b"", b"1", b"123\x1fa", b"\xe4\xe4\x1fa"])
+@pytest.mark.parametrize("coding", [b"a", b" "])
+def test_indicators_of_any_number_make_nobody_stumble(head: bytes, coding: bytes) -> None:
+    body = head + b"Holes\x1e"
+    directory = b"245%04d00000\x1e" % len(body)
+    raw = b"%05dnam %b2200037   4500" % (24 + len(directory) + len(body) + 1, coding) + directory + body + b"\x1d"
+    [found] = read(raw)
+    if isinstance(found, MarcRecord):
+        assert "Holes" in "".join(part.value for field in found.data("245") for part in field.subfields)
+        assert found.flaws
+    else:
+        assert "subfields" in found.why
+
+
 def test_another_format_in_the_shape_of_marc_is_refused() -> None:
     raw = to_iso2709(record(1)).replace(b"\x1f", b"")
     [found] = read(raw)

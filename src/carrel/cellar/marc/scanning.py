@@ -15,9 +15,11 @@ from carrel.cellar.marc.record import DELIMITER, LEADER_LENGTH, MarcRecord
 
 ENTRY_LENGTH = 12
 _END_OF_FIELD = "\x1e"
-_STRAY = (DELIMITER * 2, DELIMITER + _END_OF_FIELD)
+_NO_CODE = DELIMITER + DELIMITER
+_NO_LAST_CODE = DELIMITER + _END_OF_FIELD
+_NO_INDICATORS = _END_OF_FIELD + DELIMITER
 _GOOD = {DELIMITER}
-_third = itemgetter(2)
+_second, _third = itemgetter(1), itemgetter(2)
 
 
 @lru_cache(maxsize=512)
@@ -60,7 +62,7 @@ def _from_marc8(leader: str, tags: list[str], bodies: list[str]) -> MarcRecord |
     for place, body in enumerate(bodies):
         if not body.isascii() or "\x1b" in body:
             bodies[place], flaw = text_of(body.encode("latin-1"), declared_utf8=False)
-            if flaw:
+            if flaw or (tags[place][:2] != "00" and bodies[place].find(DELIMITER) != 2):
                 return None
     return MarcRecord.scanned(leader, tags, bodies, None)
 
@@ -82,8 +84,9 @@ def _are_well_formed(tags: list[str], bodies: list[str], text: str) -> bool:
     at = 0
     while at < len(tags) and tags[at][:2] == "00":
         at += 1
+    data = bodies[at:]
     try:
-        is_good = set(map(_third, bodies[at:])) <= _GOOD
+        is_good = set(map(_third, data)) <= _GOOD and DELIMITER not in set(map(_second, data))
     except IndexError:
         return False  # a field too short to hold anything
-    return is_good and _STRAY[0] not in text and _STRAY[1] not in text
+    return is_good and _NO_CODE not in text and _NO_LAST_CODE not in text and _NO_INDICATORS not in text
