@@ -103,17 +103,21 @@ _ALL = f"FROM {_TABLE} AS d WHERE %s = ''"
 _SQLITE = {
     "ids": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s LIMIT %s",
     "newest": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s ORDER BY rowid DESC LIMIT %s",
+    "rows": """SELECT h.record_id, h.words, h.title, h.names FROM catalogue_fts
+        CROSS JOIN catalogue_hits AS h ON h.record_id = catalogue_fts.rowid WHERE catalogue_fts MATCH %s LIMIT %s""",
     "words": """SELECT count(*), group_concat(words, '') FROM (SELECT h.words FROM catalogue_fts
         CROSS JOIN catalogue_hits AS h ON h.record_id = catalogue_fts.rowid WHERE catalogue_fts MATCH %s LIMIT %s)""",
 }
 _SQLITE_ALL = {
     "ids": "SELECT record_id FROM catalogue_hits WHERE %s = '' LIMIT %s",
     "newest": "SELECT record_id FROM catalogue_hits WHERE %s = '' ORDER BY record_id DESC LIMIT %s",
+    "rows": "SELECT record_id, words, title, names FROM catalogue_hits WHERE %s = '' LIMIT %s",
     "words": "SELECT count(*), group_concat(words, '') FROM (SELECT words FROM catalogue_hits WHERE %s = '' LIMIT %s)",
 }
 _POSTGRESQL = {
     "ids": f"SELECT d.record_id {_MATCHING} LIMIT %s",
     "newest": f"SELECT d.record_id {_MATCHING} ORDER BY d.record_id DESC LIMIT %s",
+    "rows": f"SELECT d.record_id, {_READ} {_MATCHING} LIMIT %s",
     "words": f"SELECT count(*), string_agg(words, '') FROM (SELECT {_WORDS} AS words {_MATCHING} LIMIT %s) AS h",  # noqa: S608  our own words
 }
 _POSTGRESQL_ALL = {name: statement.replace(_MATCHING, _ALL) for name, statement in _POSTGRESQL.items()}
@@ -138,6 +142,12 @@ class Search:
     def newest(self, most: int) -> list[int]:
         """The newest so many of the records, the newest first."""
         return self._ids("newest", most)
+
+    def rows(self, most: int) -> list[Row]:
+        """What is read of at most so many of the records, in no order."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.statements["rows"], [self.text, most])
+            return list(cursor.fetchall())
 
     def words(self, most: int) -> tuple[int, str]:
         """How many records there are, at most so many, and all their facet words in one text."""

@@ -179,7 +179,7 @@ def _estimate(ids: Sequence[int]) -> int:
 def _few(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: str, page: int) -> Found:
     """All hits put in order, and counted."""
     sort = sort if sort in SORTS else "relevance"
-    rows = rows_of(ids)
+    rows = search_of(asked.narrowed).rows(MOST_RANKED) if ids else []
     word = f" {asked.copies.word} " if asked.copies else "?"
     held = {row[0] for row in rows if word in row[1]}
     in_now = _in_now(held, asked.copies)
