@@ -17,6 +17,7 @@ from tests.browser.living import Living
 NOT_PAGES = {
     "shell.alive",  # an answer without a page, for the desk that asks whether the house still stands
     "registers.out",  # a table to save
+    "registers.refused_lines",
     "mfa_authenticate",
     "mfa_reauthenticate",
     "account_reauthenticate",

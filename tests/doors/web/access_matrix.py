@@ -183,6 +183,7 @@ MATRIX = {
     "registers.check_again": "MLT",
     "registers.import_register": "MLT",
     "registers.take_back_register": "MLT",
+    "registers.refused_lines": "MLT",
     "registers.stop": "MLT",
     "registers.resume": "MLT",
     "charges.owed": "MLTA",

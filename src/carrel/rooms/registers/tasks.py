@@ -19,7 +19,7 @@ from carrel.rooms.registers import actions, queries, rules
 from carrel.rooms.registers.actions import Progress
 from carrel.rooms.registers.rules import Defaults, Sheet, UnknownWords
 
-BATCH = 200
+BATCH = 100
 """Rows a transaction. Small, because the desk waits for its end: about a tenth of a second."""
 
 

@@ -88,6 +88,17 @@ def test_the_report_is_saved(cast: Cast, dee: Client) -> None:
     assert dee.get(f"{path}?as=xlsx").content.startswith(b"PK")
 
 
+def test_the_refused_lines_are_saved_as_they_stood_and_mended(cast: Cast, dee: Client) -> None:
+    path = send(dee, cast)
+    work()
+    assert "Save the 2 refused lines as CSV" in text_of(dee, path)
+    csv = b"".join(dee.get(f"{path}refused/").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # a stream
+    assert csv.splitlines() == ["Copy Barcode,Title,Location", "T1,Again,", ",Nothing,"]
+    mended = send(dee, cast, csv.replace("T1,", "T8,").replace(",Nothing", "T9,Nothing"))
+    work()
+    assert "All 2 lines can come in" in text_of(dee, mended)
+
+
 def test_columns_are_chosen_and_the_file_looked_into_again(cast: Cast, dee: Client) -> None:
     path = send(dee, cast, "###*FT01/3001/3002/\nT1\tHoles\n")
     work()

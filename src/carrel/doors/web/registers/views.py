@@ -103,6 +103,7 @@ def _report(request: HttpRequest, seen: JobPage, form: ColumnsForm | None = None
         "title": shown.heading(found) if is_done else _("%(title)s is not done") % {"title": found.title},
         "figures": shown.figures(found) if counts or found.code == queries.TAKE_BACK else [],
         "refused": counts.get("refused", 0),
+        "has_file": has_file and "heads" in found.params,
         "remarks": shown.remarks(found) if counts else [],
         "fault": shown.fault(found),
         "unknown": shown.unknown_words(found),
@@ -164,6 +165,17 @@ def import_register(request: HttpRequest, job_id: int) -> HttpResponse:
 def take_back_register(request: HttpRequest, job_id: int) -> HttpResponse:
     """Take out again what an import brought."""
     return redirect("registers.job", actions.take_back_register(actor_of(request), job_id=job_id, now=now()))
+
+
+@require_safe
+@allowed("registers.view_registers")
+def refused_lines(request: HttpRequest, job_id: int) -> HttpResponseBase:
+    """The refused lines as they stood in the file, to be mended and sent in again."""
+    seen = _seen(request, job_id)
+    table = queries.refused_table(seen.job)
+    if table is None:
+        raise Http404
+    return table_response(table, wanted_shape(request) or "csv")
 
 
 @require_POST

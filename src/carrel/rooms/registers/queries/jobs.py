@@ -9,6 +9,7 @@ from carrel.cellar.files.models import StoredFile
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.jobs.models import Job
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.tables import CODE, Column, Table
 from carrel.cellar.tables.mapping import squeezed
 from carrel.cellar.tables.reading import Row, open_table
 
@@ -51,6 +52,19 @@ def heads_of(stored: StoredFile) -> tuple[str, ...]:
     """The headings of a stored register. Raises Refused for a file that is no table."""
     with files.open_file(stored) as stream:
         return open_table(stream, name=stored.name, heads_may_repeat=True).heads
+
+
+def refused_table(job: Job) -> Table | None:
+    """The lines of a look or an import that did not come in, as they stood in the file, to be mended and sent again.
+
+    None when the file is no longer kept. A cell beyond the head, which made its line slip, is left out.
+    """
+    stored = file_of(job.params)
+    if stored is None:
+        return None
+    wanted = set(jobs.lines_of(job.pk, "refused").values_list("number", flat=True))
+    rows = (list(row.cells.values()) for row in rows_of(stored) if row.line in wanted)
+    return Table(stored.name.rpartition(".")[0], [Column(head, CODE) for head in job.params["heads"]], rows)
 
 
 def signature_of(heads: Iterable[str]) -> str:
