@@ -65,6 +65,28 @@ def test_repeating_days_come_as_often_as_they_fall_and_not_where_they_are_taken_
     assert days(reading) == [("2026-11-25",) * 2, ("2026-12-02",) * 2, ("2026-12-16",) * 2]
 
 
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", ["2026-11-26"]),
+        ("FREQ=MONTHLY;BYDAY=1WE;COUNT=4", ["2026-12-02"]),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;UNTIL=20261231", ["2026-11-30", "2026-12-31"]),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE;UNTIL=20261220T235959Z", ["2026-11-25", "2026-12-09"]),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", []),
+    ],
+)
+def test_the_rules_schools_make(rule: str, found: list[str]) -> None:
+    reading = read(f"UID:1\nDTSTART;VALUE=DATE:20260902\nRRULE:{rule}\nSUMMARY:Day")
+    assert reading.faults == ()
+    later = [first for first, _last in days(reading) if first != "2026-09-02"]
+    assert later == found
+
+
+def test_a_time_that_repeats_without_end_is_read_to_the_last_day_asked() -> None:
+    reading = read("UID:1\nDTSTART;TZID=America/New_York:20260902T123000\nRRULE:FREQ=WEEKLY\nSUMMARY:Club")
+    assert (days(reading)[0][0], days(reading)[-1][0], len(days(reading))) == ("2026-11-25", "2027-06-30", 32)
+
+
 def test_a_single_day_of_a_series_may_be_moved_or_cancelled() -> None:
     reading = read(
         "UID:1\nDTSTART;VALUE=DATE:20261202\nRRULE:FREQ=WEEKLY;COUNT=3\nSUMMARY:Minimum day",
@@ -99,6 +121,12 @@ def test_what_is_over_or_cancelled_is_counted_and_left_out() -> None:
         ("DTSTART;VALUE=DATE:19000101\nRRULE:FREQ=DAILY", "too_long_ago"),
         ("DTSTART;VALUE=DATE:20261205\nRRULE:FREQ=SOMETIMES", "rule"),
         ("DTSTART;VALUE=DATE:20261205\nRRULE:nonsense", "rule"),
+        ("DTSTART;VALUE=DATE:20261205\nDURATION:P9999999D", "no_day"),
+        ("DTSTART;VALUE=DATE:00010101", "no_day"),
+        ("DTSTART;VALUE=DATE:20261205\nDTEND;VALUE=DATE:99991231", "no_day"),
+        ("DTSTART;VALUE=DATE:20261205\nRRULE:FREQ=WEEKLY;BYYEARDAY=366", "rule"),
+        ("DTSTART;VALUE=DATE:20261205\nRRULE:FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=31", "rule"),
+        ("DTSTART;VALUE=DATE:20261205\nRRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31;COUNT=3", "rule"),
     ],
 )
 def test_an_event_that_is_wrong_is_named_and_the_others_come_in(lines: str, code: str) -> None:

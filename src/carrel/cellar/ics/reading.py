@@ -1,7 +1,7 @@
 """An iCalendar file, in whatever encoding schools save it, → the events of a stretch of days."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from carrel.cellar.ics.events import CalendarEvent, Fault, NotACalendar, Reading
@@ -16,7 +16,12 @@ MOST_DAYS = timedelta(days=1200)
 OLDEST_YEAR = 1990
 """A daily event that began in the year 1 would be counted through for two thousand years before the first of ours."""
 
+LATEST_YEAR = 2200
 _OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
+# A rule that never comes true is looked for until the year 9999: a quarter of a minute for a weekly one. So what would
+# never be found is refused by its shape, and what may not is looked for to the last day asked only.
+_SEEN_SOON = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"}
+_SEEN_IN_A_YEAR = _SEEN_SOON | {"BYMONTH", "BYMONTHDAY", "BYSETPOS"}
 _ONE_DAY = timedelta(days=1)
 
 
@@ -93,20 +98,30 @@ def _look(event: "Event") -> None:
         raise _Unusable("no_start")
     try:
         first, last = event.start, event.end
-    except (ValueError, TypeError, AttributeError) as broken:
+    except (ValueError, TypeError, AttributeError, OverflowError) as broken:
         raise _Unusable("no_day") from broken
     if _day(last) < _day(first):
         raise _Unusable("ends_before")
+    if first.year < 1900 or last.year > LATEST_YEAR:
+        raise _Unusable("no_day")
     if any(name in ("RRULE", "RDATE", "EXDATE") for name, _ in event.errors):
         raise _Unusable("rule")
     for rule in _listed(event.get("RRULE")):
-        often = {str(each).upper() for each in rule.get("FREQ", ())}
-        if often & _OFTEN:
-            raise _Unusable("too_often")
-        if not often or any(not isinstance(each, int) or each < 1 for each in rule.get("INTERVAL", ())):
-            raise _Unusable("rule")
-        if first.year < OLDEST_YEAR:
-            raise _Unusable("too_long_ago")
+        _look_at_rule(rule, first.year)
+
+
+def _look_at_rule(rule: dict[str, list[Any]], first_year: int) -> None:
+    often = {str(each).upper() for each in rule.get("FREQ", ())}
+    if often & _OFTEN:
+        raise _Unusable("too_often")
+    if not often or any(not isinstance(each, int) or each < 1 for each in rule.get("INTERVAL", ())):
+        raise _Unusable("rule")
+    parts = {str(each).upper() for each in rule}
+    seldom = often == {"YEARLY"} or (often == {"MONTHLY"} and "COUNT" not in parts)
+    if parts - (_SEEN_IN_A_YEAR if seldom else _SEEN_SOON):
+        raise _Unusable("rule")
+    if first_year < OLDEST_YEAR:
+        raise _Unusable("too_long_ago")
 
 
 def _series(events: Iterable[tuple[int, "Event"]]) -> Iterator[list[tuple[int, "Event"]]]:
@@ -137,6 +152,7 @@ def _repeated(events: list["Event"], first_on: date, last_on: date) -> list["Eve
 
     calendar = Calendar()
     for each in events:
+        _end_by(each, last_on + _ONE_DAY)
         calendar.add_component(each)
     try:
         found = list(recurring_ical_events.of(calendar).between(first_on, last_on + _ONE_DAY))
@@ -144,6 +160,19 @@ def _repeated(events: list["Event"], first_on: date, last_on: date) -> list["Eve
         # A rule that is written wrong shows in the library's arithmetic, wherever it happens to break.
         raise _Unusable("rule") from broken
     return [each for each in found if str(each.get("STATUS", "")).upper() != "CANCELLED"]
+
+
+def _end_by(event: "Event", last: date) -> None:
+    """Let a rule without a count, or with a later end, end on this day; its kind of end is that of its beginning."""
+    for rule in _listed(event.get("RRULE")):
+        ends = [_day(each) for each in rule.get("UNTIL", ()) if isinstance(each, date)]
+        if "COUNT" in rule or (ends and max(ends) <= last):
+            continue
+        first = event.start
+        if isinstance(first, datetime):
+            rule["UNTIL"] = [datetime.combine(last, time(0), UTC if first.tzinfo is not None else None)]
+        else:
+            rule["UNTIL"] = [last]
 
 
 def _event(event: "Event", zone: tzinfo) -> CalendarEvent:
