@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_values_are_those_of_the_orm_each_time(cast: Cast) -> None:
-    prepared = Prepared(lambda: Person.objects.filter(given_name=Slot("name")).order_by("pk").values_list("pk", "left_on"))
+    prepared = Prepared(
+        lambda: Person.objects.filter(given_name=Slot("name")).order_by("pk").values_list("pk", "left_on")
+    )
     for name in ("Ana", "Dee", "Nobody"):
         assert prepared.rows(name=name) == list(
             Person.objects.filter(given_name=name).order_by("pk").values_list("pk", "left_on")

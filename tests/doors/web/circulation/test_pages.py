@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(
-        Account.objects.get(person=person), backend="carrel.doors.web.account.backend.AccountBackend"
-    )
+    client.force_login(Account.objects.get(person=person), backend="carrel.doors.web.account.backend.AccountBackend")
     return client
 
 
