@@ -1,7 +1,8 @@
 """How fast a MARC file comes in, what memory that takes, and how long a desk that lends meanwhile waits.
 
-The import is what a person starts: the stored file, the job, matching against all that is there, copies, index. A desk in
-another process lends five times a second meanwhile. One file brings the catalogue to its size first where that is asked.
+The import is what a person starts: the stored file, the job, matching against all that is there, copies, index. A desk
+in another process lends five times a second meanwhile. One file brings the catalogue to its size first where that is
+asked.
 
 python -m benchmarks.importing FOLDER DATABASE_URL import COUNT [FIRST]
 """
@@ -57,7 +58,8 @@ def take_in(count: int, first: int = 1) -> Answer:
     waits = json.loads(_stopped(desk))
     counts = job.report["counts"]
     return {
-        "count": count, "bytes": size, "seconds": passed, "per_second": count / passed, "writer_cpu_us": cpu / count * 1e6,
+        "count": count, "bytes": size, "seconds": passed, "per_second": count / passed,
+        "writer_cpu_us": cpu / count * 1e6,
         "memory_mb": memory.most / 1024, "counts": counts, "status": job.status, "desk": waits,
     }  # fmt: skip
 
@@ -98,7 +100,12 @@ def lend() -> Answer:
 
     actor, patrons, items = district.technician(), district.patrons()[:400], district.free_items(8_000)
     over = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
+
+    def listen() -> None:
+        sys.stdin.read()
+        over.set()
+
+    threading.Thread(target=listen, daemon=True).start()
     waits: list[float] = []
     for number, item in enumerate(items):
         began = time.perf_counter()

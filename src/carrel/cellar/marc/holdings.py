@@ -56,6 +56,12 @@ class Holding(NamedTuple):
 
 def holdings_of(record: MarcRecord) -> tuple[Holding, ...]:
     """The copies in a record: 852 if any of them has a barcode or a call number, else 952."""
+    if record.known_holdings is None:
+        record.known_holdings = _holdings_of(record)
+    return record.known_holdings
+
+
+def _holdings_of(record: MarcRecord) -> tuple[Holding, ...]:
     by_tag = record.by_tag()
     if "852" not in by_tag and "952" not in by_tag:
         return ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from carrel.cellar.marc.facts import RecordFacts
+    from carrel.cellar.marc.holdings import Holding
 
 LEADER_LENGTH = 24
 BLANK_LEADER = "00000nam a2200000 a 4500"
@@ -78,10 +79,11 @@ class MarcRecord:
 
     ``flaws`` says in words what a reader had to guess or mend; it is no part of what makes two records equal
     when they are compared by :meth:`same_content`. ``raw`` holds the record's bytes (without the end-of-record mark)
-    when they are exactly what `to_iso2709` would write, else None. ``known_facts`` is the memory of `facts_of`.
+    when they are exactly what `to_iso2709` would write, else None. ``known_facts`` and ``known_holdings`` are the
+    memory of `facts_of` and `holdings_of`.
     """
 
-    __slots__ = ("_bodies", "_fields", "_groups", "_tags", "flaws", "known_facts", "leader", "raw")
+    __slots__ = ("_bodies", "_fields", "_groups", "_tags", "flaws", "known_facts", "known_holdings", "leader", "raw")
 
     def __init__(self, leader: str, fields: Iterable[Field], flaws: Iterable[str] = ()) -> None:
         self.leader: str = leader
@@ -92,6 +94,7 @@ class MarcRecord:
         self._bodies: list[str] = []
         self._groups: dict[str, list[DataField]] | None = None
         self.known_facts: RecordFacts | None = None
+        self.known_holdings: tuple[Holding, ...] | None = None
 
     @classmethod
     def scanned(cls, leader: str, tags: list[str], bodies: list[str], raw: bytes | None) -> MarcRecord:
@@ -105,6 +108,7 @@ class MarcRecord:
         self._bodies = bodies
         self._groups = None
         self.known_facts = None
+        self.known_holdings = None
         return self
 
     @property

@@ -17,6 +17,7 @@ ASK_EVERY_S = 1.0
 # The first minute belongs to the people who are waiting for the first page.
 FIRST_AFTER_S = 60.0
 DAY_S = 86_400.0
+RESUME_EVERY_S = 60.0
 
 
 class Timetable(threading.Thread):
@@ -38,6 +39,20 @@ class Timetable(threading.Thread):
             wait = OFTEN_S
 
 
+class Resumer(threading.Thread):
+    """Puts jobs whose worker vanished back in line, once a minute."""
+
+    def __init__(self, over: threading.Event) -> None:
+        super().__init__(name="resumer", daemon=True)
+        self.over = over
+
+    def run(self) -> None:
+        while not self.over.wait(RESUME_EVERY_S):
+            close_old_connections()
+            resume_interrupted(now=now())
+            close_old_connections()
+
+
 class Command(BaseCommand):
     """Runs until it is told to stop; what it was doing is taken up again at the next start."""
 
@@ -55,6 +70,7 @@ class Command(BaseCommand):
             return
         timetable = Timetable()
         timetable.start()
+        Resumer(timetable.over).start()
         try:
             call_command("db_worker", interval=ASK_EVERY_S, startup_delay=False, reload=False, verbosity=0)
         finally:

@@ -8,12 +8,14 @@ punctuation never matter.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from carrel.cellar.kernel.texts import fold
 from carrel.cellar.marc import clean_isbn, is_isbn, isbn_13
 from carrel.rooms.catalogue.rules.level_query import level_part
 from carrel.rooms.catalogue.rules.terms import GAP, LONGEST_WORD, AnyOf, Part, Query, Term
 
+_SHORT = 80
 LONGEST_TEXT = 500
 MOST_TERMS = 20
 SHORTEST_PREFIX = 2
@@ -42,7 +44,15 @@ def parse_query(text: str) -> Query:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text as search sees them; a word longer than any real one is cut."""
-    return tuple(word[:LONGEST_WORD] for word in fold(text).split() if word != GAP)
+    return _short_words(text) if len(text) < _SHORT else _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple([word[:LONGEST_WORD] for word in fold(text).split() if word != GAP])
+
+
+# Names, headings, publishers and series come again and again in a file.
+_short_words = lru_cache(maxsize=8192)(_words)
 
 
 def _part(name: str | None, text: str) -> Part | None:

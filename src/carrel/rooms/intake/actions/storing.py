@@ -55,9 +55,15 @@ def store_batch(actor: Actor, batch: Sequence[Judged], job_id: int, now: datetim
         for row in new_items(judged.record_id, judged.ready)
     ]
     if rows:
-        inventory.add_items(actor, rows=rows, now=now, job_id=job_id)
+        inventory.add_items(actor, rows=rows, now=now, job_id=job_id, indexed=_only_new(batch, ids))
     _put_aside(batch, job_id)
     return ids
+
+
+def _only_new(batch: Sequence[Judged], made: Sequence[int]) -> set[int]:
+    """The records made in this batch to which no other record of it adds copies."""
+    more = {judged.record_id for judged in batch if judged.same_as is not None}
+    return {record_id for record_id in made if record_id not in more}
 
 
 def new_items(record_id: int, ready: Ready) -> list[NewItem]:

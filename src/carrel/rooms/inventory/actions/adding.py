@@ -72,10 +72,18 @@ def add_item(
     return Added(item.pk, number)
 
 
-def add_items(actor: Actor, *, rows: Sequence[NewItem], now: datetime, job_id: int | None = None) -> list[int]:
+def add_items(
+    actor: Actor,
+    *,
+    rows: Sequence[NewItem],
+    now: datetime,
+    job_id: int | None = None,
+    indexed: Collection[int] = (),
+) -> list[int]:
     """Add many items at once, all or none; odd numbers are taken as they are printed. Returns their numbers in order.
 
-    Raises Refused, naming each number that is taken or comes twice. Inverse: take_out_items.
+    `indexed` are records whose documents say already where their copies stand. Raises Refused, naming each number
+    that is taken or comes twice. Inverse: take_out_items.
     """
     require(actor, "inventory.add_items")
     with writing():
@@ -83,7 +91,8 @@ def add_items(actor: Actor, *, rows: Sequence[NewItem], now: datetime, job_id: i
             queries.site_must_be_seen(actor, site_id)
         queries.must_be_free([number for row in rows for number in row.numbers])
         ids = store_items(rows, now=now, job_id=job_id)
-        index_many(queries.held_of({row.record_id for row in rows}))
+        # Whoever made the records in this very transaction has told the index already where their copies stand.
+        index_many(queries.held_of({row.record_id for row in rows} - set(indexed)))
         record_act(actor, "inventory.add_items", about=("job", job_id), at=now, facts={"count": len(ids)})
     return ids
 
