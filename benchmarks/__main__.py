@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import importing as of_importing
 from benchmarks.figures import Figure, ms, table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,17 +29,17 @@ def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) 
     return found
 
 
-def each_store(items: int) -> Iterator[tuple[str, Path, str]]:
+def each_store(items: int, module: str = "measures", made_by: str = "build") -> Iterator[tuple[str, Path, str]]:
     """A district on SQLite, then one on PostgreSQL, durable as in earnest; none where no server is installed."""
     with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
-        run("measures", Path(name), "", "build", items)
+        run(module, Path(name), "", made_by, items)
         yield "SQLite", Path(name), ""
     sys.path.insert(0, str(ROOT / "scripts"))
     postgresql = importlib.import_module("postgresql")
 
     try:
         with postgresql.server(durable=True) as url, tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
-            run("measures", Path(name), url, "build", items)
+            run(module, Path(name), url, made_by, items)
             yield "PostgreSQL", Path(name), url
     except postgresql.NoServer as reason:
         print(reason, file=sys.stderr)
@@ -144,6 +145,28 @@ def house() -> Iterator[Figure]:
     yield Figure("Start to the first page", f"{found['start']:.1f} s", "", "", "3 s", found["start"] < 3)
 
 
+def searching() -> Iterator[Figure]:
+    """A million records: every kind of question with its facets, and the whole page by HTTP."""
+    for store, folder, url in each_store(LARGE, "searching", "fill"):
+        target = 0.03 if store == "SQLite" else 0.06
+        found = run("searching", folder, url, "queries")
+        yield Figure(
+            f"A search of a million, {store}: p95", ms(found["p95"]), f"{ms(found['p50'])}, the median",
+            f"{found['p95'] / found['p50']:.1f}", f"{target * 1000:.0f} ms", found["p95"] < target,
+        )  # fmt: skip
+        commonest = found["each"]["the commonest word"]["p95"]
+        yield Figure(
+            f"The commonest word, {store}: p95", ms(commonest), "", "", f"{target * 1000:.0f} ms", commonest < target
+        )
+        found = run("searching", folder, url, "pages")
+        yield Figure(f"Its page by HTTP, {store}: p95", ms(found["p95"]), "", "", "100 ms", found["p95"] < 0.1)
+
+
+def importing() -> Iterator[Figure]:
+    """MARC files that come in while a desk lends, at three sizes of the catalogue."""
+    yield from of_importing.figures(each_store)
+
+
 def slowness() -> float:
     """Processor seconds for a million Python calls: about 0.05 on a quiet machine, more on a shared one."""
     began = time.process_time()
@@ -162,6 +185,8 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "growth": growth,
     "desks": desks,
     "house": house,
+    "importing": importing,
+    "searching": searching,
 }
 
 

@@ -87,6 +87,11 @@ class _Store:
         }  # fmt: skip
 
     def _insert(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        if copy := getattr(self.cursor, "copy", None):  # PostgreSQL takes rows in bulk twenty times as fast.
+            with copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as file:
+                for row in rows:
+                    file.write_row(row)
+            return
         marks = ", ".join(["%s"] * len(names))
         self.cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608  own
 
