@@ -93,6 +93,7 @@ class PeopleListForm(forms.Form):
                 initial=columns.get(column.name, ""),
             )
             self.fields[f"column_{column.name}"] = field
+        self.order_fields([*(f"column_{column.name}" for column in COLUMNS), "is_whole"])
 
     @property
     def columns(self) -> dict[str, str]:
@@ -114,8 +115,12 @@ class RollOverForm(forms.Form):
     reason = forms.CharField(label=_("Why this is right"), max_length=200, required=False)
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, sites: Sequence["Site"], rolled: Sequence["Site"], **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, sites: Sequence["Site"], rolled: Sequence["Site"], was_lately: bool = True, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
+        if not was_lately:
+            del self.fields["again"], self.fields["reason"]
         self.rolled = [site.pk for site in rolled]
         leave = [("", _("They leave"))]
         for site in reversed(rolled):
@@ -146,6 +151,11 @@ class RosterScheduleForm(forms.ModelForm[RosterSchedule]):
     leavers_in_a_hundred = forms.IntegerField(
         label=_("Stop when more in a hundred of a school leave"), min_value=0, max_value=100
     )
+
+
+def _titled(name: str) -> str:
+    """A name of the list as the label of a field."""
+    return name[:1].upper() + name[1:]
 
 
 def _stream(given: UploadedFile[Any]) -> BinaryIO:

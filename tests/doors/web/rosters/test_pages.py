@@ -27,7 +27,7 @@ SMALL = roster(
 )
 
 LEAVERS_PAGE = 8
-IMPORTS_PAGE = 8
+IMPORTS_PAGE = 9
 
 
 def signed_in(username: str = "dee") -> Client:

@@ -18,7 +18,7 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.rosters import actions, queries
 from carrel.rooms.rosters.forms import RollOverForm
-from carrel.rooms.rosters.rules import steps_of
+from carrel.rooms.rosters.rules import SOON_AGAIN, steps_of
 
 AGAIN = "rosters.rolled_over_lately"
 
@@ -31,7 +31,9 @@ def roll_over_grades(request: HttpRequest) -> HttpResponse:
     sites = queries.sites_rolled(actor)
     rolled = [site for site in sites if any(step.site == site.pk for step in steps)]
     initial = {"key": secrets.token_urlsafe(12)}
-    form = RollOverForm(request.POST or None, sites=sites, rolled=rolled, initial=initial)
+    last = queries.last_roll_over([site.pk for site in sites])
+    was_lately = last is not None and (moment - last.at).days < SOON_AGAIN
+    form = RollOverForm(request.POST or None, sites=sites, rolled=rolled, was_lately=was_lately, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             done = _roll_over(actor, form, moment)
@@ -59,8 +61,8 @@ def _roll_over(actor: Actor, form: RollOverForm, moment: datetime) -> actions.Ro
         now=moment,
         goes_to=form.goes_to(),
         stays=values["stays"].split(),
-        overrides=(AGAIN,) if values["again"] else (),
-        reason=values["reason"],
+        overrides=(AGAIN,) if values.get("again") else (),
+        reason=values.get("reason", ""),
         key=values["key"],
     )
 

@@ -10,7 +10,7 @@ from carrel.cellar.files.pictures import cleaned_photo
 from carrel.cellar.files.rules import LARGEST, PHOTO
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.oneroster.faults import Findings
-from carrel.cellar.tables.mapping import best_preset, guess, mapped
+from carrel.cellar.tables.mapping import best_preset, guess, mapped, squeezed
 from carrel.cellar.tables.reading import OpenTable, open_table
 from carrel.rooms.rosters.models import RosterImport, RosterPhoto
 from carrel.rooms.rosters.rules.people_list import COLUMNS, PRESETS, PersonRow, missing_columns, person_rows
@@ -102,7 +102,9 @@ def columns_for(heads: tuple[str, ...], run: RosterImport) -> tuple[dict[str, st
     Returns also the code of the system whose preset fits, or "".
     """
     preset = best_preset(heads, PRESETS)
-    code = preset.code if preset else ""
+    there = {squeezed(head) for head in heads}
+    # First and last names head every list; only the column of the number tells one system from another.
+    code = preset.code if preset and squeezed(preset.headers["number"]) in there else ""
     if run.reading.get("columns"):
         return dict(run.reading["columns"]), code
     before = (

@@ -42,10 +42,14 @@ def sites_rolled(actor: Actor) -> list[Site]:
 
 def roll_overs_of(actor: Actor) -> list[RollOverSeen]:
     """What was moved up before at the actor's sites, the latest first."""
-    rows = RollOver.objects.annotate(
-        moved=Count("persons", filter=Q(persons__left_on=None)), gone=Count("persons", filter=~Q(persons__left_on=None))
-    ).order_by("-at", "-pk")
-    rows = _seen_by(actor, rows)
+    rows = (
+        _seen_by(actor, RollOver.objects.all())
+        .annotate(
+            moved=Count("persons", filter=Q(persons__left_on=None)),
+            gone=Count("persons", filter=~Q(persons__left_on=None)),
+        )
+        .order_by("-at", "-pk")
+    )
     return [
         RollOverSeen(row, row.moved, row.gone, can_undo=not undo_verdict(row).standing())
         for row in rows.select_related("site")

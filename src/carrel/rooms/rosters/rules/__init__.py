@@ -30,6 +30,7 @@ from carrel.rooms.rosters.rules.objections import (
 from carrel.rooms.rosters.rules.persons import CHANGED, LEFT, MATCHED, NEW, RETURNED, PersonChange
 from carrel.rooms.rosters.rules.reading import room_faults, wanted_from
 from carrel.rooms.rosters.rules.rolling import (
+    SOON_AGAIN,
     Move,
     Pupil,
     Step,
@@ -53,6 +54,7 @@ __all__ = [
     "MATCHED",
     "NEW",
     "RETURNED",
+    "SOON_AGAIN",
     "Changes",
     "ClassChange",
     "ClassSaid",
