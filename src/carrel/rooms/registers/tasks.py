@@ -52,7 +52,7 @@ def _run(run: JobRun, stored: StoredFile, progress: Progress) -> None:
         before = [row for row in rows if row.line <= done]
         fresh = [row for row in rows if row.line > done]
         if before:
-            actions.learn_rows(run.actor, rows=before, mapping=mapping, progress=progress)
+            actions.learn_rows(run.actor, rows=before, mapping=mapping, progress=progress, now=now())
         if fresh:
             actions.import_rows(run.actor, run=run, rows=fresh, mapping=mapping, progress=progress, now=now())
     jobs.finish(run, now=now(), report=progress.report())

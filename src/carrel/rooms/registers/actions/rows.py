@@ -1,6 +1,7 @@
 """One step of a register: up to some hundred rows judged, and stored or not, in one short transaction."""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import datetime
 
 from carrel.cellar.jobs import actions as jobs
@@ -35,20 +36,26 @@ def import_rows(
         )  # fmt: skip
 
 
-def learn_rows(actor: Actor, *, rows: Sequence[Row], mapping: Mapping[str, str], progress: Progress) -> None:
+def learn_rows(
+    actor: Actor, *, rows: Sequence[Row], mapping: Mapping[str, str], progress: Progress, now: datetime
+) -> None:
     """Look again at rows an earlier run had done, so that later ones find what they brought.
 
     No inverse: nothing is changed but what the run remembers.
     """
     require(actor, "registers.check_register")
     read = _read(rows, mapping, progress)
-    if progress.kind == ITEMS:
+    # Their figures and their unknown words have been counted by the run that did them.
+    counts, unknown = progress.counts.copy(), deepcopy(progress.unknown)
+    if progress.kind == ITEMS and not progress.is_check:
         learn_items(read, progress)
-    elif progress.kind != LOANS:
-        # Equal lines are told apart by how many came before; their figures have been counted.
-        kept = progress.counts.copy()
+    elif progress.kind == ITEMS:
+        judge_items(read, progress)
+    elif progress.kind == LOANS:
+        judge_loans(actor, read, progress, now)
+    else:
         judge_charges(actor, read, progress)
-        progress.counts = kept
+    progress.counts, progress.unknown = counts, unknown
 
 
 def _read(rows: Sequence[Row], mapping: Mapping[str, str], progress: Progress) -> list[tuple[Row, Cells]]:
