@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks import importing as of_importing
 from benchmarks.figures import Figure, ms, table
+from benchmarks.rosters import figures as figures_of_rosters
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL, LARGE = 10_000, 1_000_000
@@ -167,6 +168,13 @@ def importing() -> Iterator[Figure]:
     yield from of_importing.figures(each_store)
 
 
+def rosters() -> Iterator[Figure]:
+    """A roster of 100,000 students: dry run, coming in, the next night."""
+    words = [sys.executable, "-m", "benchmarks.rosters", "100000"]
+    done = subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    yield from figures_of_rosters(json.loads(done.stdout.splitlines()[-1]), 100_000, "SQLite")
+
+
 def slowness() -> float:
     """Processor seconds for a million Python calls: about 0.05 on a quiet machine, more on a shared one."""
     began = time.process_time()
@@ -185,6 +193,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "growth": growth,
     "desks": desks,
     "house": house,
+    "rosters": rosters,
     "importing": importing,
     "searching": searching,
 }

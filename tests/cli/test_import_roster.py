@@ -77,3 +77,13 @@ def test_no_school_known_is_told(tmp_path: Path) -> None:
     elsewhere = [org._replace(name="Pine School", identifier="P") for org in roster().orgs]
     with pytest.raises(CommandError, match="Nothing came in"):
         run(put(tmp_path, zipped(roster(student("1"), orgs=elsewhere))))
+
+
+def test_a_whole_list_of_people_says_who_left(tmp_path: Path) -> None:
+    both, one = tmp_path / "both.csv", tmp_path / "one.csv"
+    both.write_text("Number,Name\n201,Ana Garcia\n202,Ben Okoye\n")
+    one.write_text("Number,Name\n201,Ana Garcia\n")
+    run(str(both))
+    assert "Nothing differs" in run(str(one), "--dry-run")
+    assert "leave" in run(str(one), "--whole")
+    assert Person.objects.exclude(left_on=None).get().local_number == "202"

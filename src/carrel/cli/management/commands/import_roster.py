@@ -34,7 +34,7 @@ class Command(BaseCommand):
     help = "Compare a OneRoster 1.1 package with what is known, and let it in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", type=Path, help="the zip, or the folder with its CSV files")
+        parser.add_argument("source", type=Path, help="the zip, the folder with its CSV files, or a list of people")
         parser.add_argument("--dry-run", action="store_true", help="compare only, change nothing")
         parser.add_argument(
             "--leavers",
@@ -43,6 +43,7 @@ class Command(BaseCommand):
             metavar="SHARE",
             help="stop when more in a hundred of a school's students or staff would leave (%(default)s)",
         )
+        parser.add_argument("--whole", action="store_true", help="of a list of people: who is not in it has left")
         parser.add_argument("--accept-leavers", action="store_true", help="let it in however many leave")
         parser.add_argument("--reason", default="", help="why so many leave; kept on record")
 
@@ -50,7 +51,12 @@ class Command(BaseCommand):
         source: Path = options["source"]
         try:
             seen = actions.dry_run_roster(
-                SYSTEM, source=source, source_name=source.name, now=now(), leavers_in_a_hundred=options["leavers"]
+                SYSTEM,
+                source=source,
+                source_name=source.name,
+                now=now(),
+                leavers_in_a_hundred=options["leavers"],
+                is_whole=options["whole"],
             )
             self._show(seen)
             if not options["dry_run"]:
