@@ -183,12 +183,7 @@ def to_marcjson(record: MarcRecord) -> str:
 
 
 def _plain(field: DataField) -> dict[str, Any]:
-    ind1, subfields = field.ind1, field.subfields
-    if subfields and not subfields[0].code:
-        # Text before the first delimiter comes back as what it was taken for: too many indicators.
-        ind2, subfields = field.ind2 + subfields[0].value, subfields[1:]
-    else:
-        ind2 = field.ind2
+    ind1, ind2, subfields = field.written()
     return {"ind1": ind1, "ind2": ind2, "subfields": [{code: value} for code, value in subfields]}
 
 

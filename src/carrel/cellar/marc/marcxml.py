@@ -161,10 +161,9 @@ def to_marcxml(record: MarcRecord) -> str:
         if isinstance(field, ControlField):
             lines.append(f"  <controlfield tag={tag}>{_text(field.value)}</controlfield>")
             continue
-        lines.append(f"  <datafield tag={tag} ind1={_attribute(field.ind1)} ind2={_attribute(field.ind2)}>")
-        lines.extend(
-            f"    <subfield code={_attribute(code)}>{_text(value)}</subfield>" for code, value in field.subfields
-        )
+        ind1, ind2, subfields = field.written()
+        lines.append(f"  <datafield tag={tag} ind1={_attribute(ind1)} ind2={_attribute(ind2)}>")
+        lines.extend(f"    <subfield code={_attribute(code)}>{_text(value)}</subfield>" for code, value in subfields)
         lines.append("  </datafield>")
     return "\n".join((*lines, "</record>\n"))
 

@@ -59,6 +59,15 @@ class DataField(NamedTuple):
         texts = [text for code, value in self.subfields if code in codes and code and (text := value.strip())]
         return texts[0] if len(texts) == 1 else separator.join(texts)
 
+    def written(self) -> tuple[str, str, tuple[Subfield, ...]]:
+        """Indicators and subfields for a form that knows only coded ones.
+
+        Text before the first delimiter goes out as what it came in for: too many characters of the second indicator.
+        """
+        if self.subfields and not self.subfields[0].code:
+            return self.ind1, self.ind2 + self.subfields[0].value, self.subfields[1:]
+        return self.ind1, self.ind2, self.subfields
+
 
 Field = ControlField | DataField
 # What NamedTuple's own constructor does, without its checking of arguments: half the cost of a subfield was that.
