@@ -18,7 +18,6 @@ NOT_PAGES = {
     "shell.alive",  # an answer without a page, for the desk that asks whether the house still stands
     "registers.out",  # a table to save
     "registers.refused_lines",
-    "registers.out",  # a table to save
     "mfa_authenticate",
     "mfa_reauthenticate",
     "account_reauthenticate",
