@@ -67,7 +67,6 @@ def test_copies_and_availability() -> None:
     }
     assert queries.copies_of_records([bare.pk]) == {}
     assert list(queries.record_ids_in(there.pk)) == [{"record_id": record.pk}]
-    assert list(queries.record_ids_held(here.pk)) == [{"record_id": record.pk}]
     assert list(queries.record_ids_in(here.pk)) == []
 
 
@@ -76,6 +75,8 @@ def test_violations_are_named() -> None:
     assert list(queries.violations()) == []
     Item.objects.filter(pk=good.pk).update(barcode="NEW", shelving_key="D 00")
     assert len(list(queries.violations())) == 2
+    Item.objects.filter(pk=good.pk).update(state="withdrawn")
+    assert "found as held at" in list(queries.violations())[-1]
 
 
 def test_who_sees_which_items() -> None:

@@ -11,6 +11,8 @@ from django.db.models.functions import Length
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.prepared import Prepared, Slot
+from carrel.rooms.catalogue.models import SearchDocument
+from carrel.rooms.catalogue.rules import held_words
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
 from carrel.rooms.inventory.rules import BarcodeTemplate
@@ -166,11 +168,6 @@ def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) ->
     return {record_id: Availability(*counts) for record_id, *counts in rows}
 
 
-def record_ids_held(site_id: int) -> QuerySet[Item, Any]:
-    """The records of which this site has a copy, withdrawn ones aside, to be used inside another query."""
-    return Item.objects.filter(site_id=site_id).exclude(state=rules.WITHDRAWN).order_by().values("record_id")
-
-
 def record_ids_in(site_id: int) -> QuerySet[Item, Any]:
     """The records of which a copy is in at this site, to be used inside another query."""
     return Item.objects.filter(site_id=site_id, state=rules.AVAILABLE).order_by().values("record_id")
@@ -279,3 +276,15 @@ def violations() -> Iterator[str]:
         for pk, call_number, scheme, key in rows
         if rules.shelving_key(call_number, scheme) != key
     )
+    yield from _misplaced_in_the_index()
+
+
+def _misplaced_in_the_index() -> Iterator[str]:
+    """Records whose place in the search index is not where their copies stand."""
+    last = 0
+    while some := list(SearchDocument.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "held")[:_BATCH]):
+        held = held_of(pk for pk, _ in some)
+        for pk, words in some:
+            if words != held_words(held[pk]):
+                yield f"Record {pk} is found as held at “{words}”, but its copies stand elsewhere."
+        last = some[-1][0]
