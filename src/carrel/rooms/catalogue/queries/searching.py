@@ -33,6 +33,7 @@ PAGE_LENGTH = 20
 SORTS = ("relevance", "title", "author", "date", "call")
 SORTS_OF_MANY = ("relevance", "newest")
 _MOST_EXACT = 20
+_FEW_IDS = 1_000
 _MOST_MEASURED = 500
 _SORT_COLUMNS = {
     "title": ("title_sort",), "author": ("author_sort", "title_sort"), "date": ("year", "title_sort"),
@@ -179,7 +180,8 @@ def _estimate(ids: Sequence[int]) -> int:
 def _few(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: str, page: int) -> Found:
     """All hits put in order, and counted."""
     sort = sort if sort in SORTS else "relevance"
-    rows = search_of(asked.narrowed).rows(MOST_RANKED) if ids else []
+    # Few are read by their numbers; of many the list alone would cost more than asking once again.
+    rows = rows_of(ids) if len(ids) <= _FEW_IDS else search_of(asked.narrowed).rows(MOST_RANKED)
     word = f" {asked.copies.word} " if asked.copies else "?"
     held = {row[0] for row in rows if word in row[1]}
     in_now = _in_now(held, asked.copies)
