@@ -2,7 +2,7 @@
 
 import pytest
 
-from carrel.rooms.catalogue.queries import Copies, Narrow, search
+from carrel.rooms.catalogue.queries import Copies, Found, Narrow, search
 from carrel.rooms.catalogue.queries.facets import Tally, rounded, tally_of
 from carrel.rooms.catalogue.rules import parse_query
 from carrel.rooms.catalogue.rules.facets import SAMPLES, sample_words, topic_word
@@ -168,5 +168,5 @@ def test_places_are_counted() -> None:
     assert titles(search("wolf", narrow=Narrow(place="0"))) == []
 
 
-def titles(found: object) -> list[str]:
-    return [hit.record.title for hit in found.hits]  # type: ignore[attr-defined]
+def titles(found: Found) -> list[str]:
+    return [hit.record.title for hit in found.hits]

@@ -145,7 +145,7 @@ def test_a_role_that_asks_for_a_second_factor_gets_nowhere_without(cast: Cast) -
 @pytest.mark.django_db
 @pytest.mark.parametrize(("steps", "known"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
 def test_a_code_may_be_half_a_minute_off(cast: Cast, monkeypatch: pytest.MonkeyPatch, steps: int, known: bool) -> None:
-    """A clock that is a little off, or a code typed as it changes, lets nobody stand before the door (RFC 6238, 5.2)."""
+    """A clock that is a little off, or a code typed as it changes, leaves nobody outside (RFC 6238, 5.2)."""
     moment = time.time()
     monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: moment)
     client = signed_in()
