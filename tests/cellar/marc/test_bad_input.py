@@ -69,6 +69,13 @@ def test_what_was_mended_is_told_with_its_place() -> None:
     assert fault.done == "the end marks were believed."
 
 
+@pytest.mark.parametrize("sign", [b"<", b"{", b"["])
+def test_a_spoilt_first_byte_costs_no_neighbour(sign: bytes) -> None:
+    raw = file_of(1, 2)
+    found = read(sign + raw[1:])
+    assert numbers(found)[-1] == "n2"
+
+
 def test_an_iso_file_is_taken_up_in_its_middle() -> None:
     raw = file_of(1, 2, 3, 4)
     places = [each.offset for each in read_records(io.BytesIO(raw))]

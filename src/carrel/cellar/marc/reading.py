@@ -25,6 +25,9 @@ _LINE_OF_MRK = re.compile(rb"(?:\A|\r?\n)=(?:LDR|\d\d\d)  ")
 _MARC = re.compile(rb"\A\s*\d{5}|[\x1d\x1e]")
 _TOO_LITTLE_TO_JUDGE = 1024
 _MOST_DOUBTS = 50
+# A spoilt first byte of a leader may look like the beginning of another form; the second one tells.
+_XML = re.compile(rb"<[A-Za-z_!?]")
+_JSON = re.compile(rb"\{\s*(?:[\"}]|\Z)|\[\s*(?:[{\]\[]|\Z)")
 _LOOKED_AT = 4096
 
 Found = MarcRecord | Unreadable
@@ -92,9 +95,9 @@ def _placed(stream: io.BufferedReader, start: int, offset: int) -> Iterator[tupl
     """The records by the form of the file; a file of another kind is refused in one sentence."""
     beginning = _beginning(stream)
     text = beginning.removeprefix(_BOM).lstrip(b" \t\r\n\x1e")  # the last begins a text of a JSON sequence
-    if beginning.startswith(_UTF16_MARKS) or text.startswith(b"<"):
+    if beginning.startswith(_UTF16_MARKS) or _XML.match(text):
         yield from placed_marcxml(stream)
-    elif text.startswith((b"{", b"[")):
+    elif _JSON.match(text):
         yield from ((None, found) for found in read_marcjson(stream))
     elif refusal := _other_kind(beginning):
         yield 0, Unreadable(start, 0, Flaw(refusal), b"", done=Flaw(faults.ENDED))
