@@ -18,10 +18,12 @@ from carrel.rooms.schools.forms import (
     BellPeriodForm,
     BellScheduleForm,
     DistrictForm,
+    FundForm,
     PlaceForm,
     SchoolYearForm,
     SiteForm,
     TermForm,
+    VendorForm,
 )
 
 ZONE = "America/Los_Angeles"
@@ -46,6 +48,8 @@ PLACES = (
     ("CART", "Chromebook cart", "cart", "LAB"),
     ("TECH", "Equipment cupboard", "store", "LAB"),
 )
+_VENDORS = (("Foxglove Library Books", "books"), ("Cardinal School Devices", "devices"))
+_FUNDS = (("LIB", "Library budget"), ("FAIR", "Book fair"))
 _BELLS = (
     ("Period 1", "08:30", "09:20"),
     ("Period 2", "09:25", "10:15"),
@@ -86,6 +90,10 @@ def build_houses(year: int, *, now: datetime) -> Houses:
         for begins in (year - 1, year):
             _mark(begins, list(sites.values()), now)
         _send_next_years(year + 1, sites[SITE_CODES["M"]], now)
+        for name, kind in _VENDORS:
+            _kept(VendorForm, "vendor", now, name=name, kind=kind)
+        for code, name in _FUNDS:
+            _kept(FundForm, "fund", now, name=name, code=code)
         for site in sites.values():
             _bells(site, "Every day", _BELLS, now)
             _bells(site, "Half day", _HALF_BELLS, now, half=True)
