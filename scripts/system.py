@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 
 import postgresql
 
-PACKAGES = {"postgresql": ["postgresql-15"], "chromium": ["chromium"], "yaz": ["yaz"]}
+PACKAGES = {"postgresql": ["postgresql-15"], "chromium": ["chromium", "libatomic1"], "yaz": ["yaz"]}
 USED_FOR = {
     "postgresql": "the unit tests on PostgreSQL",
     "chromium": "the browser tests and pictures",
@@ -26,9 +27,18 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def can_be_driven() -> bool:
+    """Return whether the program that drives the browser finds its library: a bare Debian lacks it."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 def is_there(what: str) -> bool:
     if what == "chromium":
-        return chromium() is not None
+        return chromium() is not None and can_be_driven()
     if what == "yaz":
         return shutil.which("yaz-marcdump") is not None
     try:

@@ -86,6 +86,16 @@ def test_a_backup_cut_short_is_refused(tmp_path: Path, share: float) -> None:
         archive.unpack(target, tmp_path / "out")
 
 
+@pytest.mark.parametrize("name", ["../beside", "/elsewhere", "files/../../beside"])
+def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    source, out = tmp_path / "kept.tar", tmp_path / "out"
+    with tarfile.open(source, "w") as tar:
+        archive.add(tar, name, b"x", AT)
+    with tarfile.open(source) as tar, pytest.raises(archive.Unsound, match="would not stay in its folder"):
+        archive.put(tar, tar.getmembers()[0], out)
+    assert list(tmp_path.iterdir()) == [source]
+
+
 def test_another_file_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "letter.tar"
     with tarfile.open(other, "w") as tar:

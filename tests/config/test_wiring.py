@@ -8,6 +8,8 @@ from carrel.rooms.people.actions import PersonsMerged
 
 def test_those_who_must_hear_are_wired_once() -> None:
     wire()
+    before = {event: list(heard) for event, heard in announcements._listeners.items()}
     wire()
+    assert announcements._listeners == before
     assert len(announcements._listeners[RecordsMerged]) == 1
-    assert len(announcements._listeners[PersonsMerged]) == 1
+    assert len(announcements._listeners[PersonsMerged]) == 2, "loans and charges follow a merged person"

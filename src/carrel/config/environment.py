@@ -36,6 +36,8 @@ def database_from(url: str, folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # Compiling a plan takes longer than any of our questions does.
+        "OPTIONS": {"options": "-c jit=off"},
     }
 
 

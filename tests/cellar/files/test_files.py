@@ -1,5 +1,6 @@
 """Files are taken in by what their bytes say, photos without what a camera writes into them."""
 
+import errno
 import hashlib
 import io
 import os
@@ -13,15 +14,18 @@ from carrel.cellar.files import queries, rules
 from carrel.cellar.files.actions import remove_file, store_file, sweep_files
 from carrel.cellar.files.models import StoredFile
 from carrel.cellar.files.phrases import PHRASES
-from carrel.cellar.kernel.actors import SYSTEM
+from carrel.cellar.kernel.actors import SYSTEM, Actor
 from carrel.cellar.kernel.verdicts import Refused
 
 NOW = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 MARC = b"00050nam a2200037 a 4500001000300000\x1e12\x1e\x1d"
 
 
-def stored(data: bytes, *, name: str = "a.mrc", kind: str = rules.MARC) -> StoredFile:
-    return store_file(SYSTEM, stream=io.BytesIO(data), name=name, kind=kind, now=NOW)
+SOMEBODY = Actor(account_id=1, person_id=None, name="Dee", site_id=None, permissions=frozenset({"*"}))
+
+
+def stored(data: bytes, *, name: str = "a.mrc", kind: str = rules.MARC, by: Actor = SYSTEM) -> StoredFile:
+    return store_file(by, stream=io.BytesIO(data), name=name, kind=kind, now=NOW)
 
 
 def photo(size: tuple[int, int] = (40, 30), *, form: str = "JPEG", exif: bool = False) -> bytes:
@@ -106,9 +110,23 @@ def test_other_kinds_are_refused(data: bytes, kind: str, code: str) -> None:
 def test_too_large_is_refused_while_it_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(rules.LARGEST, rules.MARC, 1)
     with pytest.raises(Refused) as refused:
-        stored(MARC + b"x" * 2_000_000)
+        stored(MARC + b"x" * 2_000_000, by=SOMEBODY)
     assert refused.value.code == "files.too_large"
     assert [path.name for path in settings.CARREL_FILES.glob("incoming-*")] == []
+    assert stored(MARC + b"x" * 2_000_000).size > 2_000_000, "a command takes any size"
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_said_and_nothing_of_the_file_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched, pytest.raises(Refused) as refused:
+        patched.setattr(os, "fsync", full)
+        stored(MARC)
+    assert refused.value.code == "files.no_room"
+    assert [path.name for path in settings.CARREL_FILES.glob("incoming-*")] == []
+    assert not StoredFile.objects.exists()
 
 
 @pytest.mark.django_db

@@ -6,6 +6,8 @@ import pytest
 
 from carrel.cellar.jobs.actions import resume
 from carrel.cellar.jobs.running import run_now
+from carrel.cellar.kernel.actors import SYSTEM
+from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.cellar.marc import ControlField, MarcRecord
 from carrel.cli.soundness import QUESTIONS
@@ -13,6 +15,7 @@ from carrel.rooms.catalogue.actions import add_record
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.charges.models import Charge
 from carrel.rooms.circulation.models import Loan
+from carrel.rooms.inventory.actions import set_item_state
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.registers import actions, tasks
 from tests import makers
@@ -161,7 +164,7 @@ def test_loans_come_in_with_their_dates_and_fines(registers: Registers) -> None:
 def test_loans_that_cannot_be(registers: Registers) -> None:
     items(registers)
     makers.make_loan(Item.objects.get(barcode="T5"), registers.cast.mateo)
-    Item.objects.filter(barcode="T6").update(state="withdrawn")
+    set_item_state(SYSTEM, item_id=Item.objects.get(barcode="T6").pk, state="withdrawn", now=now())
     far = makers.make_item(registers.cast.elementary, "Far", barcode="B1")
     lines = (
         f"{ANA_CARD},T1,2026-11-02,2026-11-16,,,",

@@ -1,5 +1,6 @@
 """The verbs of the file store: take in, let go, sweep."""
 
+import errno
 import hashlib
 import io
 import os
@@ -15,7 +16,7 @@ from carrel.cellar.files import rules
 from carrel.cellar.files.models import StoredFile
 from carrel.cellar.files.pictures import CONTENT_TYPE, cleaned_photo
 from carrel.cellar.files.queries import path_of
-from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.actors import SYSTEM, Actor
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 
@@ -27,7 +28,8 @@ def store_file(actor: Actor, *, stream: BinaryIO, name: str, kind: str, now: dat
     """Take in a file: checked by its bytes, photos cleaned of what cameras write into them, on disk before the row.
 
     `kind` is one of files.rules: photo, marc, table, archive, document. The room that calls it has asked for
-    permission. Raises Refused when it is empty, too large or of another kind. Inverse: remove_file.
+    permission. Raises Refused when it is empty, too large, of another kind, or when the disk has no room for it. A
+    command takes a file of any size, for it lies on this machine already. Inverse: remove_file.
     """
     name = rules.safe_name(name)
     start = stream.read(512)
@@ -40,7 +42,14 @@ def store_file(actor: Actor, *, stream: BinaryIO, name: str, kind: str, now: dat
         if objections := rules.store_objections(name=name, kind=kind, size=len(data), content_type=content_type):
             raise Refused(*objections)
         stream, start, content_type = io.BytesIO(cleaned_photo(data, name=name)), b"", CONTENT_TYPE
-    sha256, size = _written(start, stream, name=name, kind=kind)
+    try:
+        sha256, size = _written(
+            start, stream, name=name, kind=kind, most=None if actor == SYSTEM else rules.LARGEST[kind]
+        )
+    except OSError as why:
+        if why.errno != errno.ENOSPC:
+            raise
+        raise Refused(Objection("files.no_room", Weight.REFUSE, {"name": name})) from why
     with writing():
         return StoredFile.objects.create(
             sha256=sha256, name=name, content_type=content_type, size=size, stored_at=now, stored_by=actor.account_id
@@ -70,11 +79,10 @@ def sweep_files(*, now: datetime) -> int:
     return gone
 
 
-def _written(start: bytes, stream: BinaryIO, *, name: str, kind: str) -> tuple[str, int]:
-    """Write the bytes to their place, flushed to disk, and return their checksum and size."""
+def _written(start: bytes, stream: BinaryIO, *, name: str, kind: str, most: int | None) -> tuple[str, int]:
+    """Write the bytes to their place, flushed to disk, and return their checksum and size; `most` are mebibytes."""
     folder = Path(settings.CARREL_FILES)
     folder.mkdir(parents=True, exist_ok=True)
-    most = rules.LARGEST[kind] * _BLOCK
     digest, size = hashlib.sha256(), 0
     descriptor, temporary = tempfile.mkstemp(dir=folder, prefix="incoming-")
     try:
@@ -82,8 +90,8 @@ def _written(start: bytes, stream: BinaryIO, *, name: str, kind: str) -> tuple[s
             for block in chain((start,), iter(lambda: stream.read(_BLOCK), b"")):
                 digest.update(block)
                 size += len(block)
-                if size > most:
-                    facts = {"name": name, "most": rules.LARGEST[kind], "kind": kind}
+                if most is not None and size > most * _BLOCK:
+                    facts = {"name": name, "most": most, "kind": kind}
                     raise Refused(Objection("files.too_large", Weight.REFUSE, facts))
                 file.write(block)
             file.flush()

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 PHRASES: Mapping[str, str | Promise] = {
     "files.empty": _("‹%(name)s› is empty. Save it again where it comes from, then choose it here."),
     "files.too_large": _("‹%(name)s› is larger than %(most)s MB. Send it in parts."),
+    "files.no_room": _(
+        "The disk of the server has no room for ‹%(name)s›. Nothing of it is kept. Make room there, then send it again."
+    ),
     "files.not_photo": _("‹%(name)s› is not a picture that can be read. Choose a JPEG, PNG or WebP file."),
     "files.not_marc": _("‹%(name)s› holds no MARC records. Choose a file in ISO 2709 (.mrc), MARCXML or MARC-in-JSON."),
     "files.not_table": _("‹%(name)s› is not a table. Choose a CSV or XLSX file."),

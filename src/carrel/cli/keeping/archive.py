@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -128,13 +129,27 @@ def unpack(source: Path, folder: Path) -> Manifest:
                     continue
                 if entry.name not in expected or not entry.isreg():
                     raise Unsound(f"It holds {entry.name}, which its manifest does not name.")
-                tar.extract(entry, folder, filter="data")
+                put(tar, entry, folder)
                 compare(expected.pop(entry.name), folder)
     except (tarfile.TarError, EOFError, OSError) as reason:
         raise Unsound(f"It cannot be read to its end ({reason}).") from reason
     if expected:
         raise Unsound(f"It does not hold {missing(expected)}, which its manifest names. Was the copy cut short?")
     return manifest
+
+
+def put(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> None:
+    """Write the bytes of one regular file below `folder`; raises Unsound for a name that leads out of it.
+
+    By hand, because the filter that would look to the name came to Python with 3.11.4, and Debian 12 has 3.11.2.
+    """
+    target = (folder / entry.name).resolve()
+    stream = tar.extractfile(entry)
+    if stream is None or not target.is_relative_to(folder.resolve()):
+        raise Unsound(f"It holds {entry.name}, which would not stay in its folder.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with stream, target.open("wb") as out:
+        shutil.copyfileobj(stream, out)
 
 
 def missing(names: Iterable[str]) -> str:
