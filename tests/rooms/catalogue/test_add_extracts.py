@@ -8,6 +8,7 @@ from carrel.rooms.catalogue.models import Record, RecordNumber, RecordSubject, S
 from carrel.rooms.catalogue.queries import marc_of, search
 from carrel.rooms.catalogue.queries.index import index_faults
 from carrel.rooms.catalogue.rules.extract import COLUMN_NAMES, extract_of
+from carrel.rooms.catalogue.rules.facets import sample_words
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +39,19 @@ def test_bulk_and_objects_store_the_same() -> None:
     for model in (RecordNumber, RecordSubject, SearchDocument):
         rows = [
             [
-                {name: value for name, value in row.items() if name not in ("id", "record_id")}
+                {name: value for name, value in row.items() if name not in ("id", "record_id", "facets")}
                 for row in model.objects.filter(record=each).values()
             ]
             for each in (one, other)
         ]
         assert rows[0] == rows[1], model
+    assert facets_of(one) == facets_of(other)
+
+
+def facets_of(record: Record) -> list[str]:
+    """The facet words of a record but for its samples, which come from its number."""
+    words: str = SearchDocument.objects.get(record=record).facets
+    return [word for word in words.split() if word not in sample_words(record.pk).split()]
 
 
 def test_no_more_than_a_desk_can_wait_for() -> None:

@@ -14,6 +14,7 @@ from carrel.cellar.jobs import rules, workers
 from carrel.cellar.jobs.models import Job, JobLine
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.planning import learn_sizes
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 
@@ -138,8 +139,20 @@ def advance(
             (JobLine(job_id=run.job_id, kind=line.kind, number=line.number, facts=dict(line.facts)) for line in lines),
             batch_size=500,
         )
+        _learn_what_has_grown(run.job_id, done)
     if watcher := _watcher.get():
         watcher(done, total or run.total)
+
+
+_FIRST_LOOK, _GROWN = 100, 4
+_looked_at: dict[int, int] = {}
+
+
+def _learn_what_has_grown(job_id: int, done: int) -> None:
+    """Long work fills tables faster than the database looks: at 100 rows, and whenever there are four times as many."""
+    if done >= _looked_at.get(job_id, _FIRST_LOOK // _GROWN) * _GROWN:
+        _looked_at[job_id] = done
+        learn_sizes()
 
 
 def finish(run: JobRun, *, now: datetime, report: Mapping[str, Any] | None = None) -> None:
