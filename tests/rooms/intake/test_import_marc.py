@@ -8,7 +8,7 @@ from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.cellar.marc import facts_of
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.catalogue.queries import marc_of
+from carrel.rooms.catalogue.queries import marc_of, suggestion_for
 from carrel.rooms.intake import actions, queries, tasks
 from carrel.rooms.intake.phrases import ADVICE, PHRASES
 from carrel.rooms.inventory.models import Item
@@ -39,6 +39,12 @@ def test_records_and_copies_come_in_with_all_they_say(intake: Intake) -> None:
     kept = marc_of(item.record_id)
     assert kept is not None
     assert facts_of(kept).isbns == (HOLES,)
+
+
+def test_words_of_new_titles_put_a_mistyped_one_right_at_once(intake: Intake) -> None:
+    assert suggestion_for("hatchett", 0) == ""
+    intake.run(iso2709(book("Hatchet", "", copy("A2"))))
+    assert suggestion_for("hatchett", 0) == "hatchet"
 
 
 def test_marcxml(intake: Intake) -> None:

@@ -13,7 +13,9 @@ from carrel.cellar.jobs.actions import JobRun
 from carrel.cellar.jobs.elsewhere import from_elsewhere
 from carrel.cellar.jobs.running import job_run, there_must_be_room
 from carrel.cellar.jobs.seen import Seen
+from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.clock import now
+from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.intake import actions, queries
 from carrel.rooms.intake.actions import Back, Progress
 from carrel.rooms.intake.rules import Ready, Settings, Unknown, ready_records
@@ -47,6 +49,9 @@ def run_import(job_id: int) -> None:
             step.took(time.monotonic() - began)
             time.sleep(BREATH_S)
         jobs.finish(run, now=now(), report=progress.report())
+        if not progress.is_check:
+            # Else words of the new titles would be put right to older ones until the night.
+            catalogue.refresh_terms(SYSTEM, now=now())
 
 
 @task()
