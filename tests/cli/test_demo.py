@@ -18,6 +18,7 @@ from carrel.cli.demo.loading import load
 from carrel.cli.demo.shelving import CLASS_SETS
 from carrel.cli.demo.signing_in import SIGN_IN
 from carrel.cli.demo.titles import titles
+from carrel.cli.soundness import QUESTIONS
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.circulation.models import Loan
@@ -57,9 +58,8 @@ def test_it_has_the_size_it_promises(demo: list[str]) -> None:
 
 
 def test_it_breaks_no_rule_of_the_house(demo: list[str]) -> None:
-    said = io.StringIO()
-    call_command("check_invariants", stdout=said)
-    assert "Everything is sound." in said.getvalue()
+    # Asked as of the demo's own day: the real clock would find loans that the night after should have severed.
+    assert [line for _, question in QUESTIONS for line in question(NOW)] == []
 
 
 def test_every_item_stands_at_a_place_with_a_barcode_and_a_shelving_key(demo: list[str]) -> None:

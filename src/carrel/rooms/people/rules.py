@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Protocol
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.texts import fold
@@ -170,6 +171,36 @@ def search_text_for(
         words[fold(grade)] = None
         words[fold(grade_shown(grade))] = None
     return "".join(f" {word}" for word in words)[:400]
+
+
+class Named(Protocol):
+    """Whoever has names, a grade and a number: a stored person, or one a roster speaks of."""
+
+    @property
+    def given_name(self) -> str: ...
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def preferred_given(self) -> str: ...
+    @property
+    def preferred_family(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def local_number(self) -> str: ...
+
+
+def search_text_of(person: Named, homeroom: str) -> str:
+    """The words a person in the homeroom of this name is found by."""
+    return search_text_for(
+        given_name=person.given_name,
+        family_name=person.family_name,
+        preferred_given=person.preferred_given,
+        preferred_family=person.preferred_family,
+        grade=person.grade,
+        local_number=person.local_number,
+        homeroom=homeroom,
+    )
 
 
 def grade_shown(grade: str) -> str:

@@ -3,9 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 
 from carrel.cellar.jobs.models import Job
 from carrel.cellar.jobs.running import run_now
+from carrel.doors.web import long_work
 from carrel.rooms.charges.models import Charge
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.inventory.models import Item
@@ -220,3 +222,12 @@ def test_what_went_out_comes_in_again_elsewhere(cast: Cast, dee: Client) -> None
     kept = slice(0, 20)
     rows, new_rows = ([line.split(",")[kept] for line in text["items"].decode().splitlines()] for text in (out, again))
     assert rows == new_rows
+
+
+def test_a_run_that_broke_off_says_why(cast: Cast, dee: Client) -> None:
+    path = send(dee, cast)
+    fault = {"code": "jobs.no_room", "facts": {"free": 3, "least": 64}}
+    Job.objects.update(status="broken", fault=fault)
+    page = text_of(dee, path)
+    assert "It broke off" in page and "Let it go on" in page
+    assert escape(long_work.sentence(fault)) in page

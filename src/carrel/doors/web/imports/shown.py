@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils import formats
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.tables import NUMBER, Column, Table
-from carrel.doors.web.phrases import all_phrases
+from carrel.doors.web import long_work
+from carrel.doors.web.long_work import STATES, Text, advised, sentence
+from carrel.doors.web.templatetags.carrel_web import figure
 from carrel.rooms.intake.phrases import ADVICE
 from carrel.rooms.intake.queries import CHECK, IMPORT, TAKE_BACK
 
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from carrel.cellar.jobs.models import Job
     from carrel.rooms.intake.queries import Proposal
 
-Text = str | Promise
-
-STATES: Mapping[str, str] = {
-    "waiting": "parked",
-    "running": "tell",
-    "done": "done",
-    "stopped": "ask",
-    "broken": "refused",
-}
 KINDS: Mapping[str, Text] = {
     IMPORT: gettext_lazy("Import"),
     CHECK: gettext_lazy("Look into a file"),
@@ -79,14 +70,14 @@ def _said(job: Job) -> str:
     counts = job.report.get("counts", {})
     if job.code == TAKE_BACK:
         return _("%(items)s items and %(records)s records went") % {
-            "items": _figure(job.report.get("items_out", 0)),
-            "records": _figure(job.report.get("records_out", 0)),
+            "items": figure(job.report.get("items_out", 0)),
+            "records": figure(job.report.get("records_out", 0)),
         }
     if not counts:
         return ""
     return _("%(read)s records, %(refused)s refused") % {
-        "read": _figure(counts.get("read", 0)),
-        "refused": _figure(counts.get("refused", 0)),
+        "read": figure(counts.get("read", 0)),
+        "refused": figure(counts.get("refused", 0)),
     }
 
 
@@ -98,7 +89,7 @@ def heading(job: Job) -> str:
         return _("Taken back: %(title)s") % {"title": job.title}
     if not read:
         return _("There is no record in %(title)s") % {"title": job.title}
-    facts = {"refused": _figure(refused), "read": _figure(read), "taken": _figure(read - refused)}
+    facts = {"refused": figure(refused), "read": figure(read), "taken": figure(read - refused)}
     if job.code == CHECK and refused:
         text = ngettext(
             "%(refused)s of %(read)s records cannot come in as it is",
@@ -113,10 +104,6 @@ def heading(job: Job) -> str:
     )
 
 
-def _figure(number: int) -> str:
-    return formats.number_format(number, use_l10n=True, force_grouping=True)
-
-
 def line_shown(line: Mapping[str, Any]) -> LineShown:
     """A line of a report in words."""
     facts = line["facts"]
@@ -126,30 +113,20 @@ def line_shown(line: Mapping[str, Any]) -> LineShown:
         title=facts.get("title", ""),
         place=_place(facts),
         isbn=facts.get("isbn", ""),
-        why=tuple(_sentence(each) for each in said),
-        advice=tuple(dict.fromkeys(str(ADVICE[each["code"]]) for each in said if each["code"] in ADVICE)),
+        why=tuple(sentence(each) for each in said),
+        advice=advised(said, ADVICE),
     )
-
-
-def _sentence(said: Mapping[str, Any]) -> str:
-    phrase = all_phrases().get(said["code"], "%(code)s")
-    return str(phrase) % {**said["facts"], "code": said["code"]}
 
 
 def _place(facts: Mapping[str, Any]) -> str:
     if facts.get("offset") is not None:
-        return _("byte %(offset)s") % {"offset": _figure(facts["offset"])}
+        return _("byte %(offset)s") % {"offset": figure(facts["offset"])}
     return _("line %(line)s") % {"line": facts["line"]} if facts.get("line") else ""
 
 
 def unknown_words(job: Job) -> list[tuple[Text, Sequence[tuple[str, int]]]]:
     """The words of the file that mean nothing here, by kind, the most frequent first."""
-    unknown = job.report.get("unknown", {})
-    return [
-        (word, sorted(unknown[kind].items(), key=lambda pair: (-pair[1], pair[0])))
-        for kind, word in UNKNOWN_WORDS.items()
-        if unknown.get(kind)
-    ]
+    return long_work.unknown_words(job, UNKNOWN_WORDS)
 
 
 ASKED_CHOICES: Mapping[str, Text] = {
@@ -193,11 +170,6 @@ def proposals(rows: Sequence[Proposal]) -> list[ProposalShown]:
 def kinds(job: Job) -> list[tuple[Text, int]]:
     """How many records were kept apart, by kind in words."""
     return [(KIND_WORDS.get(kind, kind), count) for kind, count in job.report.get("kinds", {}).items()]
-
-
-def fault(job: Job) -> str:
-    """Why the last run of a job broke off, in a sentence; blank when it did not."""
-    return _sentence(job.fault) if job.fault else ""
 
 
 def report_table(job: Job) -> Table:

@@ -1,17 +1,16 @@
 """Sending a MARC file in, watching it, its report, letting it in, taking it back; and all long work in one list."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from carrel.cellar.jobs import actions as job_actions
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.jobs.queries import JobPage
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
+from carrel.doors.web import long_work
 from carrel.doors.web.access import allowed, signed_in
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.imports import shown
@@ -71,7 +70,7 @@ def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
     roster = jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="rosters.").first()
     if roster is not None:
         return redirect("rosters.roster_import", roster.params["import_id"])
-    seen = _seen(request, job_id)
+    seen = long_work.seen(request, job_id, "intake")
     if shape := wanted_shape(request):
         return table_response(shown.report_table(seen.job), shape)
     if not seen.job.is_over:
@@ -114,7 +113,7 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
         "waiting": queries.waiting_count(found.pk),
         "asked": found.report.get("counts", {}).get("asked", 0) if not is_check else 0,
         "kinds": shown.kinds(found),
-        "fault": shown.fault(found),
+        "fault": long_work.broke_off(found),
         "came_before": queries.same_file_before(found) if is_check else None,
         "may_import": is_check and is_done and taken and imported is None and actor.may("intake.import_marc"),
         "may_take_back": found.code == queries.IMPORT and not taken_back and actor.may("intake.take_back_import"),
@@ -140,7 +139,7 @@ def take_back_import(request: HttpRequest, job_id: int) -> HttpResponse:
 @allowed("intake.view_imports")
 def refused_file(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """The refused records as a MARC file, to be mended and sent again."""
-    found = _seen(request, job_id).job
+    found = long_work.seen(request, job_id, "intake").job
     answer = StreamingHttpResponse(queries.refused_records(found), content_type="application/marc")
     answer["Content-Disposition"] = f'attachment; filename="refused-{found.pk}.mrc"'
     return answer
@@ -158,24 +157,11 @@ def all_jobs(request: HttpRequest) -> HttpResponse:
 @allowed("intake.check_marc")
 def stop(request: HttpRequest, job_id: int) -> HttpResponse:
     """Ask a file's work to stop after the step it is in."""
-    _seen(request, job_id)
-    job_actions.stop(actor_of(request), job_id=job_id, now=now())
-    messages.info(request, _("It stops after the step it is in. What came in stays."), extra_tags="done")
-    return redirect("imports.job", job_id)
+    return long_work.pause(request, job_id, room="intake", page="imports.job")
 
 
 @require_POST
 @allowed("intake.check_marc")
 def resume(request: HttpRequest, job_id: int) -> HttpResponse:
     """Take up a file's work where it left off."""
-    _seen(request, job_id)
-    job_actions.resume(actor_of(request), job_id=job_id, now=now())
-    messages.info(request, _("It goes on where it left off."), extra_tags="done")
-    return redirect("imports.job", job_id)
-
-
-def _seen(request: HttpRequest, job_id: int) -> JobPage:
-    seen = jobs.job_page(actor_of(request), job_id, now=now())
-    if seen is None or not seen.job.code.startswith("intake."):
-        raise Http404
-    return seen
+    return long_work.go_on(request, job_id, room="intake", page="imports.job")

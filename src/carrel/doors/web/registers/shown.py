@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils import formats
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.kernel.money import Money
 from carrel.cellar.tables import NUMBER, Column, Table
-from carrel.doors.web.phrases import all_phrases
+from carrel.doors.web import long_work
+from carrel.doors.web.long_work import STATES, Text, advised, sentence
+from carrel.doors.web.templatetags.carrel_web import figure
 from carrel.rooms.registers.phrases import ADVICE, COLUMN_WORDS, KIND_WORDS
 from carrel.rooms.registers.queries import CHECK, IMPORT, TAKE_BACK, zone_and_currency
 from carrel.rooms.registers.rules import COLUMNS, MONTH_FIRST, SYSTEMS
@@ -22,15 +22,6 @@ from carrel.rooms.registers.rules import COLUMNS, MONTH_FIRST, SYSTEMS
 if TYPE_CHECKING:
     from carrel.cellar.jobs.models import Job
 
-Text = str | Promise
-
-STATES: Mapping[str, str] = {
-    "waiting": "parked",
-    "running": "tell",
-    "done": "done",
-    "stopped": "ask",
-    "broken": "refused",
-}
 WORK: Mapping[str, Text] = {
     CHECK: gettext_lazy("Look into a file"),
     IMPORT: pgettext_lazy("a job", "Import"),
@@ -83,11 +74,6 @@ class LineShown:
     title: str
     why: tuple[str, ...]
     advice: tuple[str, ...]
-
-
-def figure(number: int) -> str:
-    """A whole number as people write it."""
-    return formats.number_format(number, use_l10n=True, force_grouping=True)
 
 
 def money(minor: int) -> str:
@@ -179,7 +165,7 @@ def fault(job: Job) -> str:
     if "columns" in facts:
         names = (COLUMN_WORDS.get(name, name) for name in str(facts["columns"]).split(", "))
         facts["columns"] = ", ".join(str(name) for name in names)
-    return str(all_phrases().get(found["code"], "%(code)s")) % {**facts, "code": found["code"]}
+    return sentence({"code": found["code"], "facts": facts})
 
 
 def line_shown(line: Mapping[str, Any]) -> LineShown:
@@ -189,25 +175,18 @@ def line_shown(line: Mapping[str, Any]) -> LineShown:
         number=line["number"],
         title=line["facts"].get("title", ""),
         why=tuple(_sentence(each) for each in said),
-        advice=tuple(dict.fromkeys(str(ADVICE[each["code"]]) for each in said if each["code"] in ADVICE)),
+        advice=advised(said, ADVICE),
     )
 
 
 def _sentence(said: Mapping[str, Any]) -> str:
-    facts = dict(said["facts"])
-    words = str(all_phrases().get(said["code"], "%(code)s")) % {**facts, "code": said["code"]}
-    column = COLUMN_WORDS.get(facts.get("column", ""))
-    return f"{column}: {words}" if column else words
+    column = COLUMN_WORDS.get(said["facts"].get("column", ""))
+    return f"{column}: {sentence(said)}" if column else sentence(said)
 
 
 def unknown_words(job: Job) -> list[tuple[Text, Sequence[tuple[str, int]]]]:
     """The words of the file that mean nothing here, by kind, the most frequent first."""
-    unknown = job.report.get("unknown", {})
-    return [
-        (word, sorted(unknown[kind].items(), key=lambda pair: (-pair[1], pair[0])))
-        for kind, word in UNKNOWN_WORDS.items()
-        if unknown.get(kind)
-    ]
+    return long_work.unknown_words(job, UNKNOWN_WORDS)
 
 
 def columns_taken(job: Job) -> list[tuple[Text, str]]:

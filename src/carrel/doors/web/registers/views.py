@@ -1,6 +1,5 @@
 """Sending a register in, watching it, its report and its columns, letting it in, taking it back; everything out."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -8,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from carrel.cellar.jobs import actions as job_actions
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.jobs.queries import JobPage
 from carrel.cellar.kernel.actors import require
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
+from carrel.doors.web import long_work
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.phrases import sentences
@@ -75,7 +74,7 @@ def check_register(request: HttpRequest) -> HttpResponse:
 @allowed("registers.view_registers")
 def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """One register: under way, or its report; under `?as=csv` and `?as=xlsx` the report's lines."""
-    seen = _seen(request, job_id)
+    seen = long_work.seen(request, job_id, "registers")
     if shape := wanted_shape(request):
         return table_response(shown.report_table(seen.job), shape)
     if not seen.job.is_over:
@@ -106,6 +105,7 @@ def _report(request: HttpRequest, seen: JobPage, form: ColumnsForm | None = None
         "has_file": has_file and "heads" in found.params,
         "remarks": shown.remarks(found) if counts else [],
         "fault": shown.fault(found),
+        "broke_off": long_work.broke_off(found),
         "unknown": shown.unknown_words(found),
         "columns": shown.columns_taken(found) if "mapping" in found.params else [],
         "system": shown.system_of(found),
@@ -144,7 +144,7 @@ def _columns_form(request: HttpRequest, seen: JobPage) -> ColumnsForm:
 @allowed("registers.check_register")
 def check_again(request: HttpRequest, job_id: int) -> HttpResponse:
     """Look into the same file with other columns."""
-    seen = _seen(request, job_id)
+    seen = long_work.seen(request, job_id, "registers")
     if seen.job.code != queries.CHECK:
         raise Http404
     form = _columns_form(request, seen)
@@ -171,7 +171,7 @@ def take_back_register(request: HttpRequest, job_id: int) -> HttpResponse:
 @allowed("registers.view_registers")
 def refused_lines(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """The refused lines as they stood in the file, to be mended and sent in again."""
-    seen = _seen(request, job_id)
+    seen = long_work.seen(request, job_id, "registers")
     table = queries.refused_table(seen.job)
     if table is None:
         raise Http404
@@ -182,20 +182,14 @@ def refused_lines(request: HttpRequest, job_id: int) -> HttpResponseBase:
 @allowed("registers.check_register")
 def stop(request: HttpRequest, job_id: int) -> HttpResponse:
     """Ask a register's work to stop after the step it is in."""
-    _seen(request, job_id)
-    job_actions.stop(actor_of(request), job_id=job_id, now=now())
-    messages.info(request, _("It stops after the step it is in. What came in stays."), extra_tags="done")
-    return redirect("registers.job", job_id)
+    return long_work.pause(request, job_id, room="registers", page="registers.job")
 
 
 @require_POST
 @allowed("registers.check_register")
 def resume(request: HttpRequest, job_id: int) -> HttpResponse:
     """Take up a register's work where it left off."""
-    _seen(request, job_id)
-    job_actions.resume(actor_of(request), job_id=job_id, now=now())
-    messages.info(request, _("It goes on where it left off."), extra_tags="done")
-    return redirect("registers.job", job_id)
+    return long_work.go_on(request, job_id, room="registers", page="registers.job")
 
 
 @require_safe
@@ -208,10 +202,3 @@ def out(request: HttpRequest, kind: str) -> HttpResponseBase:
     if kind in ALSO_NEEDED:
         require(actor, ALSO_NEEDED[kind])
     return table_response(queries.table_out(actor, kind), wanted_shape(request) or "csv")
-
-
-def _seen(request: HttpRequest, job_id: int) -> JobPage:
-    seen = jobs.job_page(actor_of(request), job_id, now=now())
-    if seen is None or not seen.job.code.startswith("registers."):
-        raise Http404
-    return seen

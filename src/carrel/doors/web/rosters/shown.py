@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.tables import Column, Table
+from carrel.doors.web.templatetags.carrel_web import figure
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.rosters import queries
 from carrel.rooms.rosters.phrases import (
@@ -46,9 +46,9 @@ def run_shown(run: "RosterImport") -> dict[str, Any]:
     """One line of the list of imports."""
     counts = run.report.get("counts", {})
     faults = len(run.report.get("faults", ())) + run.report.get("more_faults", 0)
-    figures = [f"{_number(counts[name])} {str(KIND_NAMES[name]).lower()}" for name in _FIGURES if counts.get(name)]
+    figures = [f"{figure(counts[name])} {str(KIND_NAMES[name]).lower()}" for name in _FIGURES if counts.get(name)]
     if faults:
-        figures = [ngettext("%(n)s fault", "%(n)s faults", faults) % {"n": _number(faults)}]
+        figures = [ngettext("%(n)s fault", "%(n)s faults", faults) % {"n": figure(faults)}]
     return {"run": run, "state": _STATES[run.status], "said": ", ".join(figures) or _("no difference") * bool(counts)}
 
 
@@ -66,14 +66,14 @@ def title_of(run: "RosterImport") -> str:
         return _("This roster was put aside")
     if faults:
         return ngettext("%(n)s fault: nothing can come in", "%(n)s faults: nothing can come in", faults) % {
-            "n": _number(faults)
+            "n": figure(faults)
         }
     if run.status == "refused":
         return _("This roster cannot come in")
     if not counts.get("all"):
         return _("Nothing differs from what is known")
     persons = sum(counts.get(name, 0) for name in _FIGURES)
-    return ngettext("%(n)s person would change", "%(n)s persons would change", persons) % {"n": _number(persons)}
+    return ngettext("%(n)s person would change", "%(n)s persons would change", persons) % {"n": figure(persons)}
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _kind(run: "RosterImport") -> str:
 
 
 def _figure(name: str, counts: Mapping[str, int]) -> dict[str, Any]:
-    return {"kind": name, "count": _number(counts[name]), "word": KIND_NAMES[name], "groups": _groups(name, counts)}
+    return {"kind": name, "count": figure(counts[name]), "word": KIND_NAMES[name], "groups": _groups(name, counts)}
 
 
 def _groups(name: str, counts: Mapping[str, int]) -> str:
@@ -145,11 +145,7 @@ def _groups(name: str, counts: Mapping[str, int]) -> str:
         "staff": ngettext("%(n)s other of the staff", "%(n)s others of the staff", n["staff"]),
         "guardian": ngettext("%(n)s guardian", "%(n)s guardians", n["guardian"]),
     }
-    return ", ".join(text % {"n": _number(n[group])} for group, text in said.items() if n[group])
-
-
-def _number(count: int) -> str:
-    return number_format(count, force_grouping=True)
+    return ", ".join(text % {"n": figure(n[group])} for group, text in said.items() if n[group])
 
 
 def _others(counts: Mapping[str, int]) -> list[str]:
@@ -178,7 +174,7 @@ def _others(counts: Mapping[str, int]) -> list[str]:
         "photos": ngettext("%(n)s new photo", "%(n)s new photos", counts.get("photos", 0)),
         "sessions": ngettext("%(n)s school year or term", "%(n)s school years and terms", counts.get("sessions", 0)),
     }
-    return [text % {"n": _number(counts[name])} for name, text in said.items() if counts.get(name)]
+    return [text % {"n": figure(counts[name])} for name, text in said.items() if counts.get(name)]
 
 
 def _fault(each: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Decisions over what comes in, over plain values."""
 
+from carrel.cellar.marc import BIBLIOGRAPHIC
 from carrel.rooms.intake.rules.copies import (
     Defaults,
     Known,
@@ -55,7 +56,7 @@ from carrel.rooms.intake.rules.profiles import (
     holdings_by,
     profile_objections,
 )
-from carrel.rooms.intake.rules.reading import BIBLIOGRAPHIC, UNREADABLE, Ready, Settings, ready, ready_records
+from carrel.rooms.intake.rules.reading import UNREADABLE, Ready, Settings, ready, ready_records
 
 __all__ = [
     "ADD_ITEMS",

@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from carrel.cellar.kernel.verdicts import Objection
-from carrel.cellar.marc import MarcRecord, Unreadable, facts_of, read_marc, to_iso2709
+from carrel.cellar.marc import (
+    BIBLIOGRAPHIC,
+    MarcRecord,
+    Unreadable,
+    facts_of,
+    kind_of,
+    read_marc,
+    to_iso2709,
+)
 from carrel.cellar.marc.iso2709 import placed_iso2709
+from carrel.cellar.marc.kinds import UNKNOWN
 from carrel.rooms.catalogue.rules.extract import COLUMN_NAMES, Extract, extract_of
 from carrel.rooms.intake.rules.copies import (
     Defaults,
@@ -24,11 +33,7 @@ from carrel.rooms.intake.rules.copies import (
 from carrel.rooms.intake.rules.matching import TitleKey, in_order, title_key
 from carrel.rooms.intake.rules.profiles import Profile, holdings_by
 
-BIBLIOGRAPHIC, UNREADABLE = "bibliographic", "unreadable"
-_OTHER_KINDS = {
-    "z": "authority", "u": "holdings", "v": "holdings", "x": "holdings", "y": "holdings",
-    "w": "classification", "q": "community",
-}  # fmt: skip
+UNREADABLE = "unreadable"
 _AT_ONCE = 50
 _TITLE, _AUTHOR = COLUMN_NAMES.index("title_sort"), COLUMN_NAMES.index("author_sort")
 
@@ -64,16 +69,13 @@ class Ready(NamedTuple):
     said: tuple[Objection, ...] = ()
 
 
-def kind_of(found: MarcRecord) -> str:
-    """What a record describes, by its leader (MARC 21, leader/06)."""
-    return _OTHER_KINDS.get(found.leader[6:7], BIBLIOGRAPHIC)
-
-
 def ready(number: int, offset: int | None, found: MarcRecord | Unreadable, settings: Settings) -> Ready:
     """One record made ready."""
     if isinstance(found, Unreadable):
         return Ready(number, found.offset, found.line, UNREADABLE, said=(unreadable_objection(found),))
     kind = kind_of(found)
+    # One that says no kind and has no title is no title either, and is refused as such.
+    kind = BIBLIOGRAPHIC if kind == UNKNOWN else kind
     if kind != BIBLIOGRAPHIC:
         return Ready(number, offset, 0, kind, raw=to_iso2709(found, oversize=True))
     facts = facts_of(found)

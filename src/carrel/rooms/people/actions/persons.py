@@ -213,13 +213,5 @@ def forget_views(actor: Actor, *, now: datetime) -> int:
 
 def write_search_text(person: Person) -> None:
     """Write anew by which words a person is found. Part of actions. Inverse: write_search_text."""
-    person.search_text = rules.search_text_for(
-        given_name=person.given_name,
-        family_name=person.family_name,
-        preferred_given=person.preferred_given,
-        preferred_family=person.preferred_family,
-        grade=person.grade,
-        local_number=person.local_number,
-        homeroom=person.homeroom.name if person.homeroom else "",
-    )
+    person.search_text = rules.search_text_of(person, person.homeroom.name if person.homeroom else "")
     person.save(update_fields=["search_text"])

@@ -8,11 +8,11 @@ from carrel.cellar.files.actions import remove_file
 from carrel.cellar.jobs import actions as jobs
 from carrel.cellar.kernel.actors import Actor, require, settle
 from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.bulk import without_collecting
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.actions.bulk import without_collecting
 from carrel.rooms.rosters.actions.picturing import give_photos, stored_photos
 from carrel.rooms.rosters.actions.storing import Storing
 from carrel.rooms.rosters.models import RosterDifference, RosterImport

@@ -11,13 +11,13 @@ from carrel.cellar.files.actions import store_file
 from carrel.cellar.jobs import actions as jobs
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.bulk import insert_values, without_collecting
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.oneroster import Fault, Remark, RosterRefused, package_zip
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.actions.bulk import insert_rows, without_collecting
 from carrel.rooms.rosters.actions.reporting import ROW, difference_rows, report_of
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
 from carrel.rooms.rosters.queries import compared_now, import_seen, package_of
@@ -229,7 +229,7 @@ def _keep(
     run.report, run.status, run.compared_at = report, status, now
     with writing():
         RosterDifference.objects.filter(roster_import=run).delete()
-        insert_rows(RosterDifference, ROW, rows)
+        insert_values(RosterDifference, ROW, rows)
         run.save(update_fields=["report", "status", "compared_at", "fingerprint", "reading"])
         facts = {"counts": report.get("counts", {}), "status": str(status)}
         record_act(actor, "rosters.compare_roster", about=("roster_import", run.pk), at=now, facts=facts)

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from carrel.cellar.kernel.actors import Actor, require, settle
 from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.bulk import in_steps, insert_values, update_rows
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people.models import Person
-from carrel.rooms.people.rules import normalise_number, search_text_for
+from carrel.rooms.people.rules import normalise_number, search_text_of
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.actions.bulk import in_steps, insert_rows, update_rows
 from carrel.rooms.rosters.models import RolledOver, RollOver
 from carrel.rooms.rosters.queries.compared import district_day
 from carrel.rooms.rosters.queries.rolling import (
@@ -129,7 +129,7 @@ def undo_roll_over(actor: Actor, *, roll_over_id: int, now: datetime) -> RolledB
 
 def _move(run: RollOver, moves: list[rules.Move], now: datetime) -> None:
     today = district_day(now)
-    insert_rows(
+    insert_values(
         RolledOver,
         _ROW,
         (
@@ -153,13 +153,5 @@ def _move(run: RollOver, moves: list[rules.Move], now: datetime) -> None:
 
 def _values(person: Person, homeroom: str) -> list[object]:
     """A row of `_PERSON` behind its key."""
-    text = search_text_for(
-        given_name=person.given_name,
-        family_name=person.family_name,
-        preferred_given=person.preferred_given,
-        preferred_family=person.preferred_family,
-        grade=person.grade,
-        local_number=person.local_number,
-        homeroom=homeroom,
-    )
+    text = search_text_of(person, homeroom)
     return [person.pk, person.grade, person.home_site_id, person.homeroom_id, person.left_on, text]

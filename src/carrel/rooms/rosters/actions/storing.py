@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from carrel.cellar.kernel.bulk import in_steps, insert_values, update_rows
 from carrel.rooms.people.models import (
     Card,
     Enrolment,
@@ -17,9 +18,8 @@ from carrel.rooms.people.models import (
     Person,
     SchoolClass,
 )
-from carrel.rooms.people.rules import search_text_for
+from carrel.rooms.people.rules import search_text_of
 from carrel.rooms.rosters import rules
-from carrel.rooms.rosters.actions.bulk import in_steps, insert_rows, update_rows
 from carrel.rooms.rosters.actions.sessions import store_sessions
 from carrel.rooms.rosters.phrases import CATEGORY_NAMES
 from carrel.rooms.schools.models import Site
@@ -106,7 +106,7 @@ class Storing:
         new = [change.wanted for change in self.changes.of(rules.NEW) if change.wanted]
         columns = [field.name for field in Person._meta.concrete_fields if not field.primary_key]
         blank = {name: getattr(Person(), _COLUMN_OF_FIELD.get(name, name)) for name in columns}
-        insert_rows(
+        insert_values(
             Person, columns, ([*(blank | self._values(want) | {"created_at": self.now}).values()] for want in new)
         )
         for numbers in in_steps([want.roster_id for want in new]):
@@ -117,15 +117,7 @@ class Storing:
         said = want.said
         values = {_FIELD_OF.get(field, field): self._value(field, value) for field, value in said._asdict().items()}
         values["roster_id"] = want.roster_id
-        values["search_text"] = search_text_for(
-            given_name=said.given_name,
-            family_name=said.family_name,
-            preferred_given=said.preferred_given,
-            preferred_family=said.preferred_family,
-            grade=said.grade,
-            local_number=said.local_number,
-            homeroom=self.class_names.get(said.homeroom, ""),
-        )
+        values["search_text"] = search_text_of(said, self.class_names.get(said.homeroom, ""))
         return values
 
     def _value(self, field: str, value: Any) -> Any:
@@ -165,15 +157,7 @@ class Storing:
             name = person.homeroom.name if person.homeroom else ""
         else:
             name = self.class_names.get(homeroom, "")
-        return search_text_for(
-            given_name=person.given_name,
-            family_name=person.family_name,
-            preferred_given=person.preferred_given,
-            preferred_family=person.preferred_family,
-            grade=person.grade,
-            local_number=person.local_number,
-            homeroom=name,
-        )
+        return search_text_of(person, name)
 
     def _leavers(self) -> None:
         left = [change.known.id for change in self.changes.of(rules.LEFT) if change.known]
@@ -198,7 +182,7 @@ class Storing:
                 number = change.known.said.local_number
                 old = Card.objects.filter(person=change.known.id, number=number, from_roster=True)
                 old.filter(status=Card.Status.VALID).update(status=Card.Status.REPLACED)
-        insert_rows(
+        insert_values(
             Card,
             ("person", "number", "kind", "status", "expires_on", "pin", "from_roster", "since_at"),
             (
@@ -241,7 +225,7 @@ class Storing:
         yesterday = self.today - timedelta(days=1)
         for keys in in_steps([row.id for row in self.changes.enrolments_gone]):
             Enrolment.objects.filter(pk__in=keys).update(ends_on=yesterday)
-        insert_rows(
+        insert_values(
             Enrolment,
             ("school_class", "person", "role", "roster_id", "starts_on", "ends_on"),
             (
