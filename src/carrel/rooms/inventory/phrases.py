@@ -54,6 +54,7 @@ STATE_WORDS: Mapping[str, str | Promise] = {
     "withdrawn": pgettext_lazy("item state", "Withdrawn"),
     "in_repair": pgettext_lazy("item state", "In repair"),
     "in_transit": pgettext_lazy("item state", "On its way"),
+    "on_hold": pgettext_lazy("item state", "On the hold shelf"),
 }
 
 ACT_WORDS: Mapping[str, str | Promise] = {

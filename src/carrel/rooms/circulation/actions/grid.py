@@ -16,7 +16,9 @@ SAVE_ROW = "circulation.save_policy_row"
 REMOVE_ROW = "circulation.remove_policy_row"
 SAVE_HARD = "circulation.save_hard_due_date"
 REMOVE_HARD = "circulation.remove_hard_due_date"
-_BLANK: Mapping[str, object] = {"length_unit": "", "renew_from": ""}
+_BLANK: Mapping[str, object] = {
+    "length_unit": "", "renew_from": "", "on_shelf_holds": "", "hold_from": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,20 @@ from carrel.cellar.kernel.verdicts import Source
 
 SETTINGS = (
     "loanable", "length", "length_unit", "hard_due_date", "max_loans", "max_loans_of_type", "max_overdue",
-    "renewals", "renew_from", "renew_overdue",
+    "renewals", "renew_from", "renew_overdue", "renew_not_before", "auto_renew",
+    "on_shelf_holds", "hold_from", "max_holds", "hold_days", "shelf_days", "local_first", "keep_borrower_days",
 )  # fmt: skip
 """Every setting of the grid, in the order people read them."""
 
-PATRON_SETTINGS = frozenset({"max_loans", "max_overdue"})
+PATRON_SETTINGS = frozenset({"max_loans", "max_overdue", "max_holds"})
 """Settings about the patron as a whole: only rows that name no item type can hold them."""
 
 RENEW_FROM_DUE, RENEW_FROM_NOW = "due", "now"
-DEFAULTS: Mapping[str, object] = {"loanable": True, "renewals": 0, "renew_from": RENEW_FROM_NOW, "renew_overdue": True}
+DEFAULTS: Mapping[str, object] = {
+    "loanable": True, "renewals": 0, "renew_from": RENEW_FROM_NOW, "renew_overdue": True, "auto_renew": False,
+    "on_shelf_holds": "always", "hold_from": "district", "shelf_days": 5, "local_first": False,
+    "keep_borrower_days": 0,
+}  # fmt: skip
 """What holds where no row says anything. No limit stands for "unlimited"; no length at all stops the loan."""
 
 _ANY_TYPE = 99

@@ -3,11 +3,11 @@
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 
 AVAILABLE, ON_LOAN, LOST, MISSING = "available", "on_loan", "lost", "missing"
-WITHDRAWN, IN_REPAIR, IN_TRANSIT = "withdrawn", "in_repair", "in_transit"
-STATES = (AVAILABLE, ON_LOAN, LOST, MISSING, WITHDRAWN, IN_REPAIR, IN_TRANSIT)
+WITHDRAWN, IN_REPAIR, IN_TRANSIT, ON_HOLD = "withdrawn", "in_repair", "in_transit", "on_hold"
+STATES = (AVAILABLE, ON_LOAN, LOST, MISSING, WITHDRAWN, IN_REPAIR, IN_TRANSIT, ON_HOLD)
 
 STATES_SET_BY_HAND = (AVAILABLE, LOST, MISSING, IN_REPAIR, WITHDRAWN)
-"""Lending and returning set `on_loan`; sending between sites sets `in_transit`."""
+"""Lending and returning set `on_loan`; sending between sites sets `in_transit`; catching a hold sets `on_hold`."""
 
 
 def set_item_state_objections(*, title: str, state: str, to_state: str) -> tuple[Objection, ...]:

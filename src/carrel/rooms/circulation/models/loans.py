@@ -1,116 +1,21 @@
-"""What is stored about lending, and what can never be false in it."""
-
-import secrets
+"""Loans and what happened to them, uses in the library, the condition things were in, and blocks."""
 
 from django.db import models
 from django.db.models import Q
 
 
-def new_token() -> str:
-    """A value no earlier state of the grid ever had, so that a cache can tell old from new even after a restore."""
-    return secrets.token_hex(8)
-
-
-class HardDueDate(models.Model):
-    """A named series of dates on which loans fall due whatever their length: "End of term". Entered years ahead."""
-
-    name = models.CharField(max_length=80)
-    site = models.ForeignKey("schools.Site", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["name", "site"], name="hard_due_date_name", nulls_distinct=False),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class HardDueDay(models.Model):
-    """One date of a series; it holds for loans made on or after `active_from` (empty: always)."""
-
-    COMPARES = [("before", "at the latest"), ("exactly", "exactly"), ("after", "at the earliest")]
-
-    hard_due_date = models.ForeignKey(HardDueDate, on_delete=models.CASCADE, related_name="days")
-    on = models.DateField()
-    compare = models.CharField(max_length=8, choices=COMPARES, default="before")
-    active_from = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["on"]
-        constraints = [
-            models.UniqueConstraint(fields=["hard_due_date", "on"], name="hard_due_day_once"),
-            models.CheckConstraint(
-                condition=Q(compare__in=["before", "exactly", "after"]), name="hard_due_day_compare"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.on:%Y-%m-%d}"
-
-
-class PolicyRow(models.Model):
-    """One row of the grid site × patron category × item type. An empty setting leaves it to a more general row."""
-
-    UNITS = [("open_days", "open days"), ("calendar_days", "calendar days"), ("hours", "hours")]
-    RENEW_FROM = [("due", "the due date"), ("now", "the day of renewal")]
-
-    site = models.ForeignKey("schools.Site", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    category = models.ForeignKey(
-        "people.PatronCategory", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    item_type = models.ForeignKey(
-        "inventory.ItemType", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    loanable = models.BooleanField(null=True, blank=True)
-    length = models.PositiveSmallIntegerField(null=True, blank=True)
-    length_unit = models.CharField(max_length=14, choices=UNITS, blank=True)
-    hard_due_date = models.ForeignKey(HardDueDate, null=True, blank=True, on_delete=models.PROTECT, related_name="rows")
-    max_loans = models.PositiveSmallIntegerField(null=True, blank=True)
-    max_loans_of_type = models.PositiveSmallIntegerField(null=True, blank=True)
-    max_overdue = models.PositiveSmallIntegerField(null=True, blank=True)
-    renewals = models.PositiveSmallIntegerField(null=True, blank=True)
-    renew_from = models.CharField(max_length=4, choices=RENEW_FROM, blank=True)
-    renew_overdue = models.BooleanField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["site", "category", "item_type"], name="policy_row_once", nulls_distinct=False
-            ),
-            models.CheckConstraint(
-                condition=Q(item_type__isnull=True) | (Q(max_loans__isnull=True) & Q(max_overdue__isnull=True)),
-                name="policy_row_patron_settings",
-            ),
-            models.CheckConstraint(
-                condition=Q(length__isnull=True, length_unit="") | (Q(length__isnull=False) & ~Q(length_unit="")),
-                name="policy_row_length_and_unit",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.site or '*'} / {self.category or '*'} / {self.item_type or '*'}"
-
-
-class GridToken(models.Model):
-    """The state of the whole grid in one row: a new token with each edit, read with each check-out."""
-
-    token = models.CharField(max_length=16, default=new_token)
-
-    def __str__(self) -> str:
-        return self.token
-
-
 class Loan(models.Model):
-    """One item with one patron from `lent_at` until it is returned. At most one is open per item.
+    """One item with one borrower from `lent_at` until it is returned. At most one is open per item.
 
-    Category, grade and home site are snapshots for statistics; the patron is erased after the return.
+    The borrower is a patron or a place (a cart, a display, a room). Category, grade and home site are snapshots for
+    statistics; the patron is erased after the return.
     """
 
     KINDS = [("day", "day"), ("moment", "moment")]
 
     item = models.ForeignKey("inventory.Item", on_delete=models.PROTECT, related_name="loans")
     patron = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="loans")
+    place = models.ForeignKey("schools.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="loans")
     category = models.ForeignKey("people.PatronCategory", null=True, on_delete=models.PROTECT, related_name="+")
     grade = models.CharField(max_length=10, blank=True)
     home_site = models.ForeignKey("schools.Site", null=True, on_delete=models.PROTECT, related_name="+")
@@ -127,12 +32,20 @@ class Loan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item"], condition=Q(returned_at__isnull=True), name="loan_open_once"),
             models.CheckConstraint(
-                condition=Q(returned_at__isnull=False) | Q(patron__isnull=False), name="loan_open_has_patron"
+                condition=Q(returned_at__isnull=False)
+                | Q(patron__isnull=False, place__isnull=True)
+                | Q(patron__isnull=True, place__isnull=False),
+                name="loan_open_has_borrower",
             ),
             models.CheckConstraint(condition=Q(due_kind__in=["day", "moment"]), name="loan_due_kind"),
         ]
         indexes = [
             models.Index(fields=["patron"], condition=Q(returned_at__isnull=True), name="loan_open_of_patron"),
+            models.Index(
+                fields=["place"],
+                condition=Q(returned_at__isnull=True, place__isnull=False),
+                name="loan_open_of_place",
+            ),
             models.Index(fields=["due_at"], condition=Q(returned_at__isnull=True), name="loan_open_due"),
             models.Index(
                 fields=["returned_at"],
@@ -153,6 +66,8 @@ class LoanChange(models.Model):
         ("undo_check_out", "check-out taken back"), ("undo_check_in", "return taken back"),
         ("undo_renew", "renewal taken back"), ("undo_change_due", "change of due date taken back"),
         ("move_due", "moved off a closed day"), ("undo_move_due", "moved back"),
+        ("auto_renew", "renewed by itself"), ("undo_auto_renew", "renewal taken back"),
+        ("swap", "swapped with another copy"), ("undo_swap", "swap taken back"),
     ]  # fmt: skip
 
     loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="changes")
@@ -188,6 +103,32 @@ class InLibraryUse(models.Model):
 
     def __str__(self) -> str:
         return f"use {self.pk}"
+
+
+class ConditionNote(models.Model):
+    """The condition an item was in when it went out, came back or was looked at. Names the loan, never the reader."""
+
+    EVENTS = [("issue", "when it was lent"), ("return", "when it came back"), ("seen", "when it was looked at")]
+
+    item = models.ForeignKey("inventory.Item", on_delete=models.PROTECT, related_name="condition_notes")
+    loan = models.ForeignKey(Loan, null=True, blank=True, on_delete=models.PROTECT, related_name="condition_notes")
+    event = models.CharField(max_length=6, choices=EVENTS)
+    condition = models.CharField(max_length=10)
+    was = models.CharField(max_length=10, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    photo = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    act_id = models.BigIntegerField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-at"], name="condition_of_item")]
+        constraints = [
+            models.CheckConstraint(condition=Q(event__in=["issue", "return", "seen"]), name="condition_event")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.condition} ({self.event})"
 
 
 class Block(models.Model):
