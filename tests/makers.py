@@ -9,9 +9,9 @@ from carrel.cellar.marc import ControlField, DataField, MarcRecord, Subfield
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.catalogue.actions.storing import extract_of, store_new
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.circulation.models import Block, GridToken, Loan, PolicyRow, new_token
+from carrel.rooms.circulation.models import Block, GridToken, Hold, Loan, PolicyRow, new_token
 from carrel.rooms.inventory import queries as inventory
-from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
+from carrel.rooms.inventory.models import Item, ItemNumber, ItemType, Transit
 from carrel.rooms.inventory.rules import shelving_key
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Card, Enrolment, PatronCategory, Person, RoleHeld, SchoolClass
@@ -147,6 +147,20 @@ def make_loan(item: Item, patron: Person, *, days: int = 14, lent_at: datetime =
     if loan.returned_at is None:
         Item.objects.filter(pk=item.pk).update(state="on_loan", loan_count=item.loan_count + 1, last_loaned_at=lent_at)
     return loan
+
+
+def make_hold(record: Record, patron: Person, **values: Any) -> Hold:
+    """A hold that waits, to be fetched at the patron's own school, unless told otherwise."""
+    school = patron.home_site
+    defaults = {"pickup_site": school, "home_site": school, "grade": patron.grade, "placed_at": NOON}
+    return Hold.objects.create(record=record, patron=patron, **defaults | values)
+
+
+def make_transit(item: Item, to_site: Site, **values: Any) -> Transit:
+    """An item on its way from its own site; its state says so too."""
+    Item.objects.filter(pk=item.pk).update(state="in_transit")
+    defaults = {"from_site": item.site, "to_site": to_site, "why": "sent", "sent_at": NOON}
+    return Transit.objects.create(item=item, **defaults | values)
 
 
 def make_block(person: Person, note: str = "See the librarian", **values: Any) -> Block:

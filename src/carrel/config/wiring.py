@@ -4,7 +4,7 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.announcements import listen
 from carrel.rooms.catalogue.actions import RecordsMerged, RecordsUnmerged
 from carrel.rooms.charges.actions import move_charges
-from carrel.rooms.circulation.actions import move_loans
+from carrel.rooms.circulation.actions import move_holds_of_merged, move_loans
 from carrel.rooms.inventory.actions import move_items_back, move_items_of_merged
 from carrel.rooms.people.actions import PersonsMerged
 
@@ -13,12 +13,22 @@ def wire() -> None:
     """Connect lower rooms' news with upper rooms' listeners."""
     listen(RecordsMerged, move_items_of_merged)
     listen(RecordsUnmerged, move_items_back)
+    listen(RecordsMerged, _holds_follow_record)
     listen(PersonsMerged, _loans_follow)
+    listen(PersonsMerged, _holds_follow_person)
     listen(PersonsMerged, _charges_follow)
 
 
 def _loans_follow(news: PersonsMerged) -> None:
     move_loans(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _holds_follow_record(news: RecordsMerged) -> None:
+    move_holds_of_merged(SYSTEM, records=(news.loser_id, news.winner_id), now=news.at)
+
+
+def _holds_follow_person(news: PersonsMerged) -> None:
+    move_holds_of_merged(SYSTEM, persons=(news.merged_id, news.kept_id), now=news.at)
 
 
 def _charges_follow(news: PersonsMerged) -> None:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
-from carrel.rooms.circulation.models import Loan
-from carrel.rooms.inventory.models import Item
+from carrel.rooms.circulation.models import Hold, Loan
+from carrel.rooms.inventory.models import Item, Transit
+from carrel.rooms.inventory.rules import IN_TRANSIT, ON_HOLD
 
 ON_LOAN = "on_loan"
 
@@ -22,8 +23,20 @@ def states(_now: datetime) -> Iterator[str]:
         yield f"Item {pk} ({barcode}) has an open loan, but its state is {state}."
     twice = Loan.objects.filter(returned_at__isnull=True).values("item").annotate(count=Count("pk")).filter(count__gt=1)
     yield from (f"Item {row['item']} has {row['count']} open loans." for row in twice)
-    nobody = Loan.objects.filter(returned_at__isnull=True, patron__isnull=True)
-    yield from (f"Loan {loan.pk} is open, but names no reader." for loan in nobody)
+    nobody = Loan.objects.filter(returned_at__isnull=True, patron__isnull=True, place__isnull=True)
+    yield from (f"Loan {loan.pk} is open, but names no borrower." for loan in nobody)
+    yield from _elsewhere()
+
+
+def _elsewhere() -> Iterator[str]:
+    """On the hold shelf exactly while a hold there names it, on its way exactly while a transit is open."""
+    caught = Exists(Hold.objects.filter(captured_item=OuterRef("pk"), status="on_shelf"))
+    travels = Exists(Transit.objects.filter(item=OuterRef("pk"), ended_at=None))
+    for state, fact, words in ((ON_HOLD, caught, "hold on the shelf"), (IN_TRANSIT, travels, "open transit")):
+        for pk, barcode in Item.objects.filter(~fact, state=state).values_list("pk", "barcode"):
+            yield f"Item {pk} ({barcode}) is {state}, but no {words} names it."
+        for pk, barcode, other in Item.objects.filter(fact).exclude(state=state).values_list("pk", "barcode", "state"):
+            yield f"Item {pk} ({barcode}) has a {words}, but its state is {other}."
 
 
 def moments(_now: datetime) -> Iterator[str]:

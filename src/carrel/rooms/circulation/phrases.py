@@ -49,6 +49,10 @@ PHRASES: Mapping[str, Text] = {
     "circulation.item_on_loan_at_another_school": _(
         "‹%(title)s› is on loan to a student of another school until %(until)s. Return it for them and lend it here?"
     ),
+    "circulation.on_hold_for_another": _(
+        "‹%(title)s› is kept for another reader who waits for it. Lend it all the same, and say why?"
+    ),
+    "circulation.others_wait": _("Other readers wait for ‹%(title)s›."),
     # check-out: the policy
     "circulation.not_loanable": _(
         "‹%(title)s› (%(type)s) is not lent to readers like %(patron)s. Use it here, or pass this once with a reason."
@@ -148,6 +152,41 @@ PHRASES: Mapping[str, Text] = {
     "circulation.site_of_another": _(
         "This row belongs to a site you do not work at. Ask its librarian or the district."
     ),
+    # holds
+    "circulation.hold_unknown": _("There is no such hold any more. Look at the list again."),
+    "circulation.hold_is_over": _("The hold on ‹%(title)s› has ended already. Place a new one."),
+    "circulation.hold_pickup_closed": _("%(site)s gives nothing out at present. Choose another school to fetch it."),
+    "circulation.hold_waits_already": _("%(patron)s waits for ‹%(title)s› already. Once is enough: the place is kept."),
+    "circulation.hold_has_it": _("%(patron)s has ‹%(title)s› on loan. Let them wait for another copy, and say why?"),
+    "circulation.hold_no_copy": _(
+        "No copy of ‹%(title)s› can be waited for: all are lost or withdrawn, or there is none."
+    ),
+    "circulation.hold_not_lent": _(
+        "‹%(title)s› is not lent to readers like %(patron)s. Use it here, or say why they may."
+    ),
+    "circulation.hold_not_allowed": _(
+        "‹%(title)s› cannot be put on hold. Pass this once with a reason, if it must be."
+    ),
+    "circulation.hold_other_school": _(
+        "‹%(title)s› is kept for readers of its own school. Pass this once with a reason, if that school agrees."
+    ),
+    "circulation.hold_copy_is_in": _(
+        "%(count)s copies of ‹%(title)s› are in. Fetch one from the shelf, or place the hold with a reason."
+    ),
+    "circulation.hold_limit": _(
+        "%(patron)s waits for %(count)s titles; the limit is %(limit)s. Cancel one, or pass this once with a reason."
+    ),
+    "circulation.hold_caught": _(
+        "Somebody waits for ‹%(title)s›. Put it on the hold shelf; it is kept there until %(until)s."
+    ),
+    "circulation.hold_caught_no_end": _(
+        "Somebody waits for ‹%(title)s›. Put it on the hold shelf. The calendar is too short to say until when."
+    ),
+    "circulation.hold_arrived": _(
+        "‹%(title)s› has arrived for somebody who waits. Put it on the hold shelf; it is kept there until %(until)s."
+    ),
+    "circulation.hold_stays": _("‹%(title)s› stands on the hold shelf for somebody. Put it back there."),
+    "circulation.hold_sent": _("Somebody waits for ‹%(title)s› at %(site)s. Send it there."),
 }
 
 STEPS: Mapping[str, Text] = {

@@ -27,7 +27,14 @@ class Role:
 
 
 _EVERYBODY = frozenset(
-    {"catalogue.search", "people.view_own_account", "people.change_own_settings", "people.record_view"}
+    {
+        "catalogue.search",
+        "people.view_own_account",
+        "people.change_own_settings",
+        "people.record_view",
+        "circulation.place_own_hold",
+        "circulation.cancel_own_hold",
+    }
 )
 _DESK = frozenset({"circulation.check_out", "circulation.check_in", "circulation.renew", "circulation.undo_own"})
 _WHOLE_DESK = _DESK | {
@@ -38,6 +45,9 @@ _WHOLE_DESK = _DESK | {
     "circulation.view_overdues",
     "circulation.explain",
     "circulation.override_limit",
+    "circulation.place_hold",
+    "circulation.cancel_hold",
+    "circulation.restore_hold",
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",

@@ -2,6 +2,7 @@
 
 from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
+from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
@@ -9,6 +10,15 @@ from carrel.rooms.circulation.actions.grid import (
     remove_policy_row,
     save_hard_due_date,
     save_policy_row,
+)
+from carrel.rooms.circulation.actions.holds import (
+    Placed,
+    cancel_hold,
+    cancel_own_hold,
+    move_holds_of_merged,
+    place_hold,
+    place_own_hold,
+    restore_hold,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
@@ -20,24 +30,33 @@ from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 __all__ = [
     "BroughtLoan",
     "DayOfSeries",
+    "HoldCaught",
+    "ItemSent",
     "Lent",
     "MovedDates",
+    "Placed",
     "Renewed",
     "Returned",
     "Undone",
     "Used",
     "bring_loans",
+    "cancel_hold",
+    "cancel_own_hold",
     "change_due",
     "check_in",
     "check_out",
     "lift_block",
     "move_due_dates",
     "move_due_dates_back",
+    "move_holds_of_merged",
     "move_loans",
+    "place_hold",
+    "place_own_hold",
     "put_block",
     "remove_hard_due_date",
     "remove_policy_row",
     "renew",
+    "restore_hold",
     "save_hard_due_date",
     "save_policy_row",
     "sever_returned_loans",

@@ -13,13 +13,13 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import Dated, kept_tells, tells_again
+from carrel.rooms.circulation.actions.filling import settle_holds
 from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.queries.facts import check_out_facts, loan_facts
 from carrel.rooms.circulation.queries.reading import CheckOutRead, check_out_read
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import Due
 from carrel.rooms.inventory import actions as inventory
-from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person
 
 CODE = "circulation.check_out"
@@ -76,8 +76,10 @@ def check_out(
         assert facts.due is not None
         state = read.state
         if any(code in _HOLDER_CODES for code in passed):
-            state = _return_for_holder(actor, item_id, now)
-        loan_id = _lend(actor, read, state, facts.due, _why(facts, state), now)
+            read = _return_for_holder(actor, read, now)
+            state = read.state
+        settled = settle_holds(read, now=now) if read.own_hold_id or read.captured_hold_id else {}
+        loan_id = _lend(actor, read, state, facts.due, {**_why(facts, state), **settled}, now)
         act_id = record_act(
             actor,
             CODE,
@@ -152,9 +154,12 @@ def _who_was_faster(actor: Actor, read: CheckOutRead, now: datetime) -> tuple[Ob
     return (lending.item_unknown(),)
 
 
-def _return_for_holder(actor: Actor, item_id: int, now: datetime) -> str:
-    check_in(actor, item_id=item_id, now=now)
-    return str(Item.objects.values_list("state", flat=True).get(pk=item_id))
+def _return_for_holder(actor: Actor, read: CheckOutRead, now: datetime) -> CheckOutRead:
+    """Take the item back for whoever has it. If somebody waits, the return caught it for them: read again."""
+    check_in(actor, item_id=read.item_id, now=now)
+    again = check_out_read(item_id=read.item_id, patron_id=read.patron_id, site_id=actor.site_id)
+    assert again is not None
+    return again
 
 
 def _lent_before(kept: dict[str, Any]) -> Lent:

@@ -10,13 +10,22 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import kept_tells, tells_again
-from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.actions.catching import bind_for_journey, put_on_shelf, send
+from carrel.rooms.circulation.models import Hold, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, open_loan_of_item, zone_named
+from carrel.rooms.circulation.queries.returning import return_facts
 from carrel.rooms.circulation.rules import lending
-from carrel.rooms.circulation.rules.returning import ReturnFacts, check_in_outcome
+from carrel.rooms.circulation.rules.returning import (
+    ON_HOLD_SHELF,
+    STAYS,
+    TO_HOLD,
+    CheckInOutcome,
+    ReturnFacts,
+    check_in_outcome,
+)
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item
-from carrel.rooms.schools.queries import calendar_of
+from carrel.rooms.inventory.queries import open_transit
 
 CHECK_IN = "circulation.check_in"
 USE_IN_LIBRARY = "circulation.use_in_library"
@@ -26,7 +35,8 @@ USE_IN_LIBRARY = "circulation.use_in_library"
 class Returned:
     """A return as the desk shows it. `loan_id` is None when the item was not on loan; `overdue_days` are calendar days.
 
-    `belongs_to` names another site's key when the item must travel. `patron_id` is for the desk's own screen only.
+    `belongs_to` names another site's key when the item must travel. `hold_id` says that somebody waits for it:
+    `shelf_until_on` is the last day on the hold shelf here. `patron_id` is for the desk's own screen only.
     """
 
     loan_id: int | None
@@ -40,6 +50,8 @@ class Returned:
     belongs_to: int | None
     tells: tuple[Objection, ...] = ()
     repeated: bool = False
+    hold_id: int | None = None
+    shelf_until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ def check_in(actor: Actor, *, item_id: int, now: datetime, key: str = "", return
         returned = _take_back(actor, item_id, now, returned_on)
         answer = {
             "loan": returned.loan_id, "act": returned.act_id, "item": item_id, "late": returned.overdue_days,
-            "belongs": returned.belongs_to, "tells": kept_tells(returned.tells),
+            "belongs": returned.belongs_to, "tells": kept_tells(returned.tells), "hold": returned.hold_id,
         }  # fmt: skip
         keep_answer(key, actor, CHECK_IN, answer, now)
     return returned
@@ -79,18 +91,20 @@ def check_in(actor: Actor, *, item_id: int, now: datetime, key: str = "", return
 def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | None) -> Returned:
     item = _item(item_id)
     loan = open_loan_of_item(item_id)
-    facts = _return_facts(actor, item, loan, now, returned_on)
-    outcome = check_in_outcome(facts)
-    verdict = Verdict.of(outcome.objections)
-    if verdict.refusals:
-        raise Refused(*verdict.refusals)
+    here = actor.site_id or item.site_id
+    facts, outcome = _decide(actor, item, loan, now, returned_on)
+    while not _catch(item, facts, outcome, here=here, now=now):
+        # Another desk filled this hold in the same moment: whose turn it is now is asked again.
+        facts, outcome = _decide(actor, item, loan, now, returned_on)
+    moved = _move(item, facts, outcome, here=here, now=now)
     inventory.mark_returned(item_id, to_state=outcome.state, now=now)
     about = ("loan", loan.pk) if loan is not None else ("item", item_id)
     site_id = actor.site_id or item.site_id
-    act_id = record_act(actor, CHECK_IN, about=about, at=now, facts={"was": item.state}, site_id=site_id)
+    act_id = record_act(actor, CHECK_IN, about=about, at=now, facts={"was": item.state, **moved}, site_id=site_id)
     if loan is not None:
         _close(loan, _moment_of(facts.returned_on, item, loan, now))
         _note_return(loan, act_id, now, outcome.state)
+    waiting = facts.waiting if outcome.goes in (ON_HOLD_SHELF, TO_HOLD) else None
     return Returned(
         loan.pk if loan else None,
         act_id,
@@ -100,9 +114,56 @@ def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | No
         item.call_number,
         outcome.overdue_days,
         loan.patron_id if loan else None,
-        None if facts.here else item.site_id,
-        verdict.tells,
+        _destination(item, facts, outcome),
+        Verdict.of(outcome.objections).tells,
+        hold_id=waiting.hold_id if waiting else None,
+        shelf_until_on=waiting.until_on if waiting and waiting.here else None,
     )
+
+
+def _decide(
+    actor: Actor, item: Item, loan: Loan | None, now: datetime, returned_on: date | None
+) -> tuple[ReturnFacts, CheckInOutcome]:
+    facts = return_facts(actor, item, loan, now=now, returned_on=returned_on)
+    outcome = check_in_outcome(facts)
+    refusals = Verdict.of(outcome.objections).refusals
+    if refusals:
+        raise Refused(*refusals)
+    return facts, outcome
+
+
+def _catch(item: Item, facts: ReturnFacts, outcome: CheckInOutcome, *, here: int, now: datetime) -> bool:
+    """Bind the copy to who waits for it; False when another desk was faster."""
+    waiting = facts.waiting
+    if waiting is None or waiting.was_on_shelf:
+        return True
+    if outcome.goes == ON_HOLD_SHELF:
+        return put_on_shelf(waiting.hold_id, item, site_id=here, until_on=waiting.until_on, now=now)
+    return outcome.goes != TO_HOLD or bind_for_journey(waiting.hold_id, item, now=now)
+
+
+def _move(item: Item, facts: ReturnFacts, outcome: CheckInOutcome, *, here: int, now: datetime) -> dict[str, object]:
+    """End the journey the item was on and begin the next; returns what undo must know of both and of the hold."""
+    waiting, moved = facts.waiting, dict[str, object]()
+    if waiting is not None and outcome.goes in (ON_HOLD_SHELF, TO_HOLD):
+        moved |= {"hold": waiting.hold_id, "hold_was": waiting.status}
+    if outcome.goes in (STAYS, ON_HOLD_SHELF):
+        arrived = inventory.end_transit(item.pk, ended_as="arrived", now=now) if item.state == "in_transit" else None
+        return moved | ({"arrived": arrived} if arrived is not None else {})
+    to_site = waiting.site_id if waiting is not None and outcome.goes == TO_HOLD else item.site_id
+    why = "hold" if outcome.goes == TO_HOLD else "home"
+    before = open_transit(item.pk) if item.state == "in_transit" else None
+    if before is not None and (before.from_site_id, before.to_site_id) == (here, to_site):
+        # Scanned once more before it left: it is on its way as it was.
+        return moved
+    sent = send(item.pk, from_site_id=here, to_site_id=to_site, why=why, now=now)
+    return moved | {"sent": sent} | ({"arrived": before.pk} if before is not None else {})
+
+
+def _destination(item: Item, facts: ReturnFacts, outcome: CheckInOutcome) -> int | None:
+    if outcome.goes == TO_HOLD and facts.waiting is not None:
+        return facts.waiting.site_id
+    return None if facts.here or outcome.goes == ON_HOLD_SHELF else item.site_id
 
 
 def use_in_library(actor: Actor, *, item_id: int, now: datetime, key: str = "") -> Used:
@@ -134,25 +195,6 @@ def _item(item_id: int) -> Item:
     if item is None:
         raise Refused(lending.item_unknown())
     return item
-
-
-def _return_facts(actor: Actor, item: Item, loan: Loan | None, now: datetime, returned_on: date | None) -> ReturnFacts:
-    zone = zone_named(item.site.timezone)
-    today = now.astimezone(zone).date()
-    day = returned_on or today
-    due_on = loan.due_at.astimezone(zone).date() if loan else None
-    late = calendar_of(item.site_id).open_days_between(due_on, day) if due_on is not None and day > due_on else 0
-    return ReturnFacts(
-        title=item.record.title,
-        state=item.state,
-        today=today,
-        returned_on=day,
-        here=actor.site_id in (None, item.site_id),
-        home=item.site.name,
-        due_on=due_on,
-        lent_on=loan.lent_at.astimezone(zone).date() if loan else None,
-        open_days_late=late,
-    )
 
 
 def _moment_of(returned_on: date, item: Item, loan: Loan, now: datetime) -> datetime:
@@ -188,6 +230,8 @@ def _uses_on_day(item: Item, now: datetime) -> int:
 def _returned_before(kept: dict[str, Any]) -> Returned:
     item = _item(kept["item"])
     patron = Loan.objects.filter(pk=kept["loan"]).values_list("patron_id", flat=True).first() if kept["loan"] else None
+    hold = Hold.objects.select_related("pickup_site").filter(pk=kept.get("hold") or 0).first()
+    site = hold.pickup_site.called if hold else ""
     return Returned(
         kept["loan"],
         kept["act"],
@@ -198,8 +242,10 @@ def _returned_before(kept: dict[str, Any]) -> Returned:
         kept["late"],
         patron,
         kept["belongs"],
-        tells_again(kept["tells"], {"title": item.record.title, "home": item.site.name}),
+        tells_again(kept["tells"], {"title": item.record.title, "home": item.site.name, "site": site}),
         repeated=True,
+        hold_id=hold.pk if hold else None,
+        shelf_until_on=hold.shelf_until_on if hold else None,
     )
 
 

@@ -9,6 +9,8 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.circulation.actions.catching import take_back_move
+from carrel.rooms.circulation.actions.filling import unsettle_holds
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts
 from carrel.rooms.circulation.queries.undoing import undo_facts
@@ -110,7 +112,7 @@ def _take_back(entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int 
     if entry.code == "circulation.check_out":
         _undo_check_out(loan, now)
     elif entry.code == "circulation.check_in":
-        _undo_check_in(loan, now)
+        _undo_check_in(loan, entry, now)
     else:
         _undo_date(loan, entry)
     return loan.pk, loan.item_id, None
@@ -121,6 +123,7 @@ def _return_without_loan(entry: AuditEntry, now: datetime) -> int:
     item = item_facts(entry.about_id or 0, hold=True)
     assert item is not None
     was = str(entry.facts.get("was", item.state))
+    take_back_move(entry.facts, item_id=item.pk, now=now)
     _must(inventory.mark_returned(item.pk, to_state=was, now=now, seen=False))
     return item.pk
 
@@ -128,12 +131,14 @@ def _return_without_loan(entry: AuditEntry, now: datetime) -> int:
 def _undo_check_out(loan: Loan, now: datetime) -> None:
     """The loan never was: closed and marked, so that no figure counts it; its patron goes with the returned ones."""
     Loan.objects.filter(pk=loan.pk, returned_at=None).update(returned_at=now, is_undone=True)
-    _must(inventory.mark_not_lent(loan.item_id, to_state=str(loan.why.get("was", "available")), now=now))
+    state = unsettle_holds(loan.why, item_id=loan.item_id)
+    _must(inventory.mark_not_lent(loan.item_id, to_state=state, now=now))
 
 
-def _undo_check_in(loan: Loan, now: datetime) -> None:
+def _undo_check_in(loan: Loan, entry: AuditEntry, now: datetime) -> None:
     item = item_facts(loan.item_id, hold=True)
     assert item is not None
+    take_back_move(entry.facts, item_id=item.pk, now=now)
     _must(inventory.mark_lent_again(loan.item_id, from_state=item.state, now=now))
     Loan.objects.filter(pk=loan.pk).update(returned_at=None)
 

@@ -57,9 +57,7 @@ class Hold(models.Model):
 
     record = models.ForeignKey("catalogue.Record", on_delete=models.PROTECT, related_name="holds")
     item = models.ForeignKey("inventory.Item", null=True, blank=True, on_delete=models.PROTECT, related_name="holds")
-    reservation = models.ForeignKey(
-        Reservation, null=True, blank=True, on_delete=models.CASCADE, related_name="holds"
-    )
+    reservation = models.ForeignKey(Reservation, null=True, blank=True, on_delete=models.CASCADE, related_name="holds")
     patron = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="holds")
     grade = models.CharField(max_length=10, blank=True)
     home_site = models.ForeignKey("schools.Site", null=True, on_delete=models.PROTECT, related_name="+")

@@ -150,6 +150,11 @@ def check_out_facts(
         card=_card_facts(card, read.card),
         holder=_holder_facts(actor, read, zone) if read.holder_loan_id is not None else None,
         out_again=read.out_again,
+        waits=lending.WhoWaits(
+            read.captured_hold_id is not None and read.captured_for_id != read.patron_id,
+            read.own_hold_id is not None,
+            read.others_wait,
+        ),
         type_families=kept.families,
         type_names=kept.type_names,
     )

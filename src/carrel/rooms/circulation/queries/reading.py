@@ -21,6 +21,12 @@ SELECT i.id, i.state, i.site_id, i.item_type_id, i.barcode, i.call_number, r.tit
          WHERE c.number = %s AND c.person_id = p.id ORDER BY c.id DESC LIMIT 1),
        a.out_again, (SELECT g.token FROM circulation_gridtoken g LIMIT 1),
        (SELECT COALESCE(SUM(id * 1000003 + COALESCE(parent_id, 0) * 7919), 0) FROM inventory_itemtype),
+       c.id, c.patron_id, c.status,
+       (SELECT w.id FROM circulation_hold w
+         WHERE w.patron_id = p.id AND w.record_id = i.record_id AND w.status IN ('waiting', 'in_transit', 'on_shelf')
+           AND (w.item_id IS NULL OR w.item_id = i.id) ORDER BY w.rank, w.id LIMIT 1),
+       (SELECT 1 FROM circulation_hold q
+         WHERE q.record_id = i.record_id AND q.status = 'waiting' AND q.patron_id <> p.id LIMIT 1),
        o.due_at, oi.item_type_id
   FROM inventory_item i
   JOIN catalogue_record r ON r.id = i.record_id
@@ -28,6 +34,7 @@ SELECT i.id, i.state, i.site_id, i.item_type_id, i.barcode, i.call_number, r.tit
   JOIN schools_site s ON s.id = i.site_id
   JOIN people_person p ON p.id = %s
   LEFT JOIN schools_site a ON a.id = %s
+  LEFT JOIN circulation_hold c ON c.captured_item_id = i.id AND c.status IN ('in_transit', 'on_shelf')
   LEFT JOIN circulation_loan h ON h.item_id = i.id AND h.returned_at IS NULL
   LEFT JOIN circulation_loan o ON o.patron_id = p.id AND o.returned_at IS NULL
   LEFT JOIN inventory_item oi ON oi.id = o.item_id
@@ -67,6 +74,13 @@ class CheckOutRead:
     out_again: str
     grid_token: str
     types_sum: int
+    captured_hold_id: int | None = None
+    """The hold this copy was caught for, and who waits there."""
+    captured_for_id: int | None = None
+    captured_status: str = ""
+    own_hold_id: int | None = None
+    """The patron's own hold that this copy can fill."""
+    others_wait: bool = False
     out: tuple[tuple[datetime, int], ...] = field(default=())
     """Due moment and item type of each open loan of the patron."""
 
@@ -108,7 +122,12 @@ def check_out_read(*, item_id: int, patron_id: int, site_id: int | None, card: s
         out_again=one[28] or "ask",
         grid_token=one[29] or "",
         types_sum=int(one[30]),
-        out=tuple((aware(each[31]), each[32]) for each in rows if each[31] is not None),
+        captured_hold_id=one[31],
+        captured_for_id=one[32],
+        captured_status=one[33] or "",
+        own_hold_id=one[34],
+        others_wait=bool(one[35]),
+        out=tuple((aware(each[36]), each[37]) for each in rows if each[36] is not None),
     )
 
 

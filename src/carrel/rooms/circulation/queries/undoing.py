@@ -2,7 +2,7 @@
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
-from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.models import CAPTURED, Hold, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts, may_see_home
 from carrel.rooms.circulation.rules.returning import UndoFacts
 
@@ -47,7 +47,7 @@ def _item_undo_facts(entry: AuditEntry) -> UndoFacts:
         title=item.record.title,
         already_undone=was_undone(entry),
         item_lent_again=item.state == "on_loan",
-        item_changed_since=changed or later.exclude(code="circulation.undo").exists(),
+        item_changed_since=changed or _hold_moved_on(entry) or later.exclude(code="circulation.undo").exists(),
     )
 
 
@@ -63,7 +63,7 @@ def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
         changed_since=_changed_since(entry, loan),
         item_lent_again=item.state == "on_loan"
         or Loan.objects.filter(item=item, returned_at=None).exclude(pk=loan.pk).exists(),
-        item_changed_since=bool(expected) and item.state != expected,
+        item_changed_since=bool(expected) and (item.state != expected or _hold_moved_on(entry)),
         borrower_severed=loan.patron_id is None,
     )
 
@@ -73,3 +73,17 @@ def _changed_since(entry: AuditEntry, loan: Loan) -> bool:
     kinds = ("renew", "change_due", "move_due", "undo_renew", "undo_change_due", "undo_move_due")
     later = LoanChange.objects.filter(loan=loan, act_id__gt=entry.pk, kind__in=kinds).values_list("kind", flat=True)
     return sum(-1 if kind.startswith("undo_") else 1 for kind in later) > 0
+
+
+def _hold_moved_on(entry: AuditEntry) -> bool:
+    """Whether the hold this return caught has been filled, called off or caught with another copy since."""
+    hold_id, item_id = entry.facts.get("hold"), _item_id_of(entry)
+    if not hold_id:
+        return False
+    return not Hold.objects.filter(pk=hold_id, captured_item_id=item_id, status__in=CAPTURED).exists()
+
+
+def _item_id_of(entry: AuditEntry) -> int | None:
+    if entry.about_kind == "item":
+        return entry.about_id
+    return Loan.objects.filter(pk=entry.about_id or 0).values_list("item_id", flat=True).first()

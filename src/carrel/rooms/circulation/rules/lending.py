@@ -16,9 +16,10 @@ OVERRIDE_NOT_LOANABLE = "circulation.override_not_loanable"
 OVERRIDE_ITEM_STATE = "circulation.override_item_state"
 OVERRIDE_ON_LOAN = "circulation.override_on_loan"
 OVERRIDE_RENEWAL = "circulation.override_renewal"
+OVERRIDE_HOLD = "circulation.override_hold"
 OVERRIDES = (
     OVERRIDE_PATRON, OVERRIDE_BLOCK, OVERRIDE_LIMIT, OVERRIDE_OVERDUE, OVERRIDE_NOT_LOANABLE, OVERRIDE_ITEM_STATE,
-    OVERRIDE_ON_LOAN, OVERRIDE_RENEWAL,
+    OVERRIDE_ON_LOAN, OVERRIDE_RENEWAL, OVERRIDE_HOLD,
 )  # fmt: skip
 """Permissions of their own: whoever may lend may not therefore pass an objection."""
 
@@ -83,6 +84,15 @@ class HolderFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WhoWaits:
+    """Who waits for the title: this copy was caught for another, is this patron's own, or others stand in the queue."""
+
+    caught_for_another: bool = False
+    is_for_this_patron: bool = False
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Out:
     """What the patron has out: in all, overdue, and by item type (own type of each item)."""
 
@@ -106,6 +116,7 @@ class CheckOutFacts:
     card: CardFacts | None = None
     holder: HolderFacts | None = None
     out_again: str = "ask"
+    waits: WhoWaits = WhoWaits()
     type_families: Mapping[int, frozenset[int]] = field(default_factory=dict)
     type_names: Mapping[int, str] = field(default_factory=dict)
 
@@ -118,6 +129,7 @@ def check_out_objections(facts: CheckOutFacts) -> tuple[Objection, ...]:
         *block_objections(facts.blocks, facts.patron),
         *item_state_objections(facts.item),
         *holder_objections(facts),
+        *waiting_objections(facts),
         *loanable_objections(facts),
         *overdue_objections(facts),
         *limit_objections(facts),
@@ -202,6 +214,16 @@ def holder_objections(facts: CheckOutFacts) -> tuple[Objection, ...]:
     else:
         code = "circulation.item_on_loan_to_another_reader"
     return (Objection(code, Weight.ASK, base, source, OVERRIDE_ON_LOAN),)
+
+
+def waiting_objections(facts: CheckOutFacts) -> tuple[Objection, ...]:
+    """The copy was caught for somebody else, or others wait for the title; nobody is named."""
+    base, source = {"title": facts.item.title, "patron": facts.patron.name}, Source("fact", "", "holds")
+    if facts.waits.caught_for_another:
+        return (Objection("circulation.on_hold_for_another", Weight.ASK, base, source, OVERRIDE_HOLD),)
+    if facts.waits.others and not facts.waits.is_for_this_patron and facts.holder is None:
+        return (Objection("circulation.others_wait", Weight.TELL, base, source),)
+    return ()
 
 
 def loanable_objections(facts: CheckOutFacts) -> tuple[Objection, ...]:

@@ -10,6 +10,21 @@ from carrel.rooms.circulation.rules.policies import Policy
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingFacts:
+    """The hold this copy was caught for already, or the next it can fill. `here`: fetched at the site of the return."""
+
+    hold_id: int
+    site_id: int
+    site: str
+    here: bool
+    until_on: date | None = None
+    status: str = "waiting"
+    """What the hold was before this scan: waiting, on its way to here or there, on the hold shelf."""
+    was_on_shelf: bool = False
+    """Whether it stands on the hold shelf of this site already."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnFacts:
     """The item that lies on the desk, and the loan it closes, if any. Dates are of the site of the return."""
 
@@ -23,23 +38,35 @@ class ReturnFacts:
     due_on: date | None = None
     lent_on: date | None = None
     open_days_late: int = 0
+    waiting: WaitingFacts | None = None
+
+
+STAYS, ON_HOLD_SHELF, TO_HOLD, HOME = "stays", "on_hold_shelf", "to_hold", "home"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInOutcome:
-    """What a return leads to: the item's new state, days late (calendar days), and everything to refuse or tell."""
+    """What a return leads to: the item's state and where it goes, days late (calendar days), what is refused or told.
+
+    `goes` is one of STAYS, ON_HOLD_SHELF, TO_HOLD (another site, for somebody who waits) and HOME (another site).
+    """
 
     state: str
     overdue_days: int
     objections: tuple[Objection, ...]
+    goes: str = STAYS
 
 
 def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
-    """The state the item goes to and what the desk is told. A scan is never refused for what the item is."""
+    """The state the item goes to and what the desk is told. A scan is never refused for what the item is.
+
+    The order of decisions: the return, what was lost or is withdrawn, who waits, whose it is (circulation-rules,
+    section 11; features, section 2.5).
+    """
     late = max(0, (facts.returned_on - facts.due_on).days) if facts.due_on is not None else 0
     base: dict[str, object] = {"title": facts.title, "home": facts.home}
     found: list[Objection] = [*_return_date_objections(facts)]
-    if facts.due_on is None and facts.state not in ("lost", "missing", "in_transit"):
+    if facts.due_on is None and facts.state not in ("lost", "missing", "in_transit", "on_hold"):
         found.append(Objection("circulation.not_on_loan", Weight.TELL, base, Source("fact", "", "open loans")))
     if late:
         facts_late = base | {"days": late, "open_days": facts.open_days_late, "due": facts.due_on}
@@ -54,12 +81,31 @@ def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
         code = "circulation.item_is_withdrawn" if facts.state == "withdrawn" else "circulation.item_is_in_repair"
         found.append(Objection(code, Weight.TELL, base, Source("fact", "", "item")))
         return CheckInOutcome(facts.state, late, tuple(found))
+    if facts.waiting is not None:
+        found.append(_waiting_told(facts.waiting, base))
+        if facts.waiting.here:
+            return CheckInOutcome("on_hold", late, tuple(found), ON_HOLD_SHELF)
+        return CheckInOutcome("in_transit", late, tuple(found), TO_HOLD)
     if not facts.here:
         found.append(Objection("circulation.belongs_elsewhere", Weight.TELL, base, Source("fact", facts.home, "site")))
-        return CheckInOutcome("in_transit", late, tuple(found))
+        return CheckInOutcome("in_transit", late, tuple(found), HOME)
     if facts.state == "in_transit":
         found.append(Objection("circulation.arrived_home", Weight.TELL, base, Source("fact", facts.home, "site")))
     return CheckInOutcome("available", late, tuple(found))
+
+
+def _waiting_told(waiting: WaitingFacts, base: dict[str, object]) -> Objection:
+    """Somebody waits: what to do with the copy, without a name, since others look on."""
+    if not waiting.here:
+        code = "circulation.hold_sent"
+    elif waiting.was_on_shelf:
+        code = "circulation.hold_stays"
+    else:
+        code = "circulation.hold_arrived" if waiting.status == "in_transit" else "circulation.hold_caught"
+    facts = base | {"site": waiting.site, "until": waiting.until_on}
+    if waiting.here and waiting.until_on is None:
+        code = "circulation.hold_caught_no_end"
+    return Objection(code, Weight.TELL, facts, Source("fact", "", f"hold:{waiting.hold_id}"))
 
 
 def _return_date_objections(facts: ReturnFacts) -> list[Objection]:

@@ -26,6 +26,7 @@ from carrel.rooms.inventory.actions.lending import (
 )
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
 from carrel.rooms.inventory.actions.storing import NewItem
+from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
 
 __all__ = [
     "Added",
@@ -34,7 +35,9 @@ __all__ = [
     "add_items",
     "assign_number",
     "assign_numbers",
+    "call_off_transit",
     "change_item",
+    "end_transit",
     "mark_lent",
     "mark_lent_again",
     "mark_lent_before",
@@ -45,6 +48,8 @@ __all__ = [
     "move_items_back",
     "move_items_of_merged",
     "remove_number",
+    "reopen_transit",
+    "send_item",
     "set_item_state",
     "take_out_item",
     "take_out_items",

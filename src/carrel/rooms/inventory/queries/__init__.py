@@ -36,6 +36,7 @@ from carrel.rooms.inventory.queries.items import (
     titles_of_numbers,
     violations,
 )
+from carrel.rooms.inventory.queries.transits import open_transit
 
 __all__ = [
     "AFTER_ANY_KEY",
@@ -61,6 +62,7 @@ __all__ = [
     "next_number_of",
     "number_must_do",
     "numbers_of",
+    "open_transit",
     "place_must_fit",
     "places_of",
     "race_for",
