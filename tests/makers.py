@@ -9,7 +9,7 @@ from carrel.cellar.marc import ControlField, DataField, MarcRecord, Subfield
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.catalogue.actions.storing import extract_of, store_new
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.circulation.models import Block, GridToken, Hold, Loan, PolicyRow, new_token
+from carrel.rooms.circulation.models import Block, GridToken, Hold, Loan, PolicyRow, Reservation, new_token
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber, ItemType, Transit
 from carrel.rooms.inventory.rules import shelving_key
@@ -154,6 +154,15 @@ def make_hold(record: Record, patron: Person, **values: Any) -> Hold:
     school = patron.home_site
     defaults = {"pickup_site": school, "home_site": school, "grade": patron.grade, "placed_at": NOON}
     return Hold.objects.create(record=record, patron=patron, **defaults | values)
+
+
+def make_reservation(record: Record, teacher: Person, **values: Any) -> Reservation:
+    """A reservation at the teacher's school for a week from now, without its holds."""
+    defaults = {
+        "site": teacher.home_site, "copies": 1, "from_on": TODAY + timedelta(days=7),
+        "until_on": TODAY + timedelta(days=14), "placed_at": NOON,
+    }  # fmt: skip
+    return Reservation.objects.create(record=record, teacher=teacher, **defaults | values)
 
 
 def make_transit(item: Item, to_site: Site, **values: Any) -> Transit:

@@ -11,7 +11,7 @@ from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.parking.actions import forget_old_parked
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
-from carrel.rooms.circulation.actions import sever_returned_loans
+from carrel.rooms.circulation.actions import end_reservations, expire_holds, sever_returned_loans
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
@@ -40,6 +40,12 @@ def forget_parked(*, now: datetime) -> None:
 def sever(*, now: datetime) -> None:
     """Returned loans lose their reader, as the privacy setting says."""
     sever_returned_loans(SYSTEM, now=now)
+
+
+def expire(*, now: datetime) -> None:
+    """Holds nobody fetched, and reservations whose days are over, end before the library opens."""
+    expire_holds(SYSTEM, now=now)
+    end_reservations(SYSTEM, now=now)
 
 
 def forget_settled(*, now: datetime) -> None:
@@ -82,6 +88,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_done_tasks,
     forget_answers,
     forget_parked,
+    expire,
     sever,
     forget_settled,
     forget_registers,

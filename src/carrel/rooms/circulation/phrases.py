@@ -176,6 +176,19 @@ PHRASES: Mapping[str, Text] = {
     "circulation.hold_limit": _(
         "%(patron)s waits for %(count)s titles; the limit is %(limit)s. Cancel one, or pass this once with a reason."
     ),
+    "circulation.hold_has_copy": _("A copy of ‹%(title)s› is kept for it already. Cancel it, or lend the copy."),
+    "circulation.hold_is_reserved": _("This copy of ‹%(title)s› is reserved for a class. Change the reservation."),
+    "circulation.hold_day_past": _("%(day)s is past. Give a day from today on for ‹%(title)s›."),
+    "circulation.reservation_unknown": _("There is no such reservation any more. Look at the list again."),
+    "circulation.reservation_ends_early": _("A reservation ends on its first day or later. Change one of the days."),
+    "circulation.reservation_past": _("%(until)s is past. Reserve ‹%(title)s› from today on."),
+    "circulation.reservation_too_many": _(
+        "On %(day)s only %(free)s copies of ‹%(title)s› are not reserved yet. Take fewer than %(copies)s, or "
+        "other days."
+    ),
+    "circulation.reserved_for_class": _(
+        "‹%(title)s› is kept for %(class)s from %(from)s to %(until)s. Lend it to %(patron)s all the same, and say why?"
+    ),
     "circulation.hold_caught": _(
         "Somebody waits for ‹%(title)s›. Put it on the hold shelf; it is kept there until %(until)s."
     ),
@@ -203,6 +216,8 @@ STEPS: Mapping[str, Text] = {
     "hard_past": _("“%(name)s” was on %(hard)s, which is past, so it changes nothing"),
     "expiry": _("The reader may borrow until %(expires)s"),
     "given": _("Staff gave this date; it stands above every rule"),
+    "reserved": _("Reserved for %(class)s from %(from)s on: back before the copies are kept"),
+    "reservation_ends": _("Lent for the reservation of %(class)s, which ends on %(until)s"),
     "closed_since": _("%(closed)s became a closed day after this was lent: on to the next open day"),
 }
 """The lines of the sum on the page "why"."""

@@ -34,6 +34,8 @@ _EVERYBODY = frozenset(
         "people.record_view",
         "circulation.place_own_hold",
         "circulation.cancel_own_hold",
+        "circulation.freeze_own_hold",
+        "circulation.thaw_own_hold",
     }
 )
 _DESK = frozenset({"circulation.check_out", "circulation.check_in", "circulation.renew", "circulation.undo_own"})
@@ -48,6 +50,10 @@ _WHOLE_DESK = _DESK | {
     "circulation.place_hold",
     "circulation.cancel_hold",
     "circulation.restore_hold",
+    "circulation.view_holds",
+    "circulation.freeze_hold",
+    "circulation.thaw_hold",
+    "circulation.change_hold",
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",

@@ -4,12 +4,22 @@ from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
+from carrel.rooms.circulation.actions.expiring import Expired, expire_holds
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
     remove_hard_due_date,
     remove_policy_row,
     save_hard_due_date,
     save_policy_row,
+)
+from carrel.rooms.circulation.actions.hold_keeping import (
+    change_hold,
+    freeze_hold,
+    freeze_own_hold,
+    move_hold_back,
+    move_hold_to_front,
+    thaw_hold,
+    thaw_own_hold,
 )
 from carrel.rooms.circulation.actions.holds import (
     Placed,
@@ -23,6 +33,12 @@ from carrel.rooms.circulation.actions.holds import (
 from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
+from carrel.rooms.circulation.actions.reservations import (
+    cancel_reservation,
+    change_reservation,
+    end_reservations,
+    place_reservation,
+)
 from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
 from carrel.rooms.circulation.actions.takeover import take_over_loans
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
@@ -30,6 +46,7 @@ from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 __all__ = [
     "BroughtLoan",
     "DayOfSeries",
+    "Expired",
     "HoldCaught",
     "ItemSent",
     "Lent",
@@ -42,16 +59,26 @@ __all__ = [
     "bring_loans",
     "cancel_hold",
     "cancel_own_hold",
+    "cancel_reservation",
     "change_due",
+    "change_hold",
+    "change_reservation",
     "check_in",
     "check_out",
+    "end_reservations",
+    "expire_holds",
+    "freeze_hold",
+    "freeze_own_hold",
     "lift_block",
     "move_due_dates",
     "move_due_dates_back",
+    "move_hold_back",
+    "move_hold_to_front",
     "move_holds_of_merged",
     "move_loans",
     "place_hold",
     "place_own_hold",
+    "place_reservation",
     "put_block",
     "remove_hard_due_date",
     "remove_policy_row",
@@ -62,6 +89,8 @@ __all__ = [
     "sever_returned_loans",
     "take_back_loans",
     "take_over_loans",
+    "thaw_hold",
+    "thaw_own_hold",
     "undo",
     "undo_own",
     "use_in_library",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from carrel.rooms.circulation.actions.filling import settle_holds
 from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.queries.facts import check_out_facts, loan_facts
 from carrel.rooms.circulation.queries.reading import CheckOutRead, check_out_read
+from carrel.rooms.circulation.queries.reservations import due_beside_reservations, with_class_hold
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import Due
 from carrel.rooms.inventory import actions as inventory
@@ -70,7 +72,12 @@ def check_out(
         if kept is not None:
             return _lent_before(kept)
         read = _read_locked(actor, patron_id, item_id, card)
+        if read.is_reserved:
+            read = with_class_hold(read, now=now)
         facts, missing = check_out_facts(actor, read, now=now, given_on=due_on, card=card)
+        if read.is_reserved and facts.due is not None and due_on is None:
+            due, for_class = due_beside_reservations(read, facts.due, now=now)
+            facts, missing = replace(facts, due=due), (*missing, *for_class)
         verdict = Verdict.of((*lending.check_out_objections(facts), *missing))
         passed = settle(verdict, actor, overrides, reason) if verdict.objections else ()
         assert facts.due is not None

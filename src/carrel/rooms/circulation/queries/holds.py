@@ -129,3 +129,8 @@ def place_facts(
         has_it=Loan.objects.filter(patron=patron, item__record=record, returned_at=None).exists(),
         blocks=blocks_in_force(patron.pk, today),
     )
+
+
+def pickup_site(site_id: int) -> Site | None:
+    """The site where a hold would be fetched."""
+    return Site.objects.filter(pk=site_id).first()

@@ -27,6 +27,9 @@ SELECT i.id, i.state, i.site_id, i.item_type_id, i.barcode, i.call_number, r.tit
            AND (w.item_id IS NULL OR w.item_id = i.id) ORDER BY w.rank, w.id LIMIT 1),
        (SELECT 1 FROM circulation_hold q
          WHERE q.record_id = i.record_id AND q.status = 'waiting' AND q.patron_id <> p.id LIMIT 1),
+       i.record_id,
+       (SELECT 1 FROM circulation_reservation v
+         WHERE v.record_id = i.record_id AND v.site_id = i.site_id AND v.status = 'active' LIMIT 1),
        o.due_at, oi.item_type_id
   FROM inventory_item i
   JOIN catalogue_record r ON r.id = i.record_id
@@ -81,6 +84,9 @@ class CheckOutRead:
     own_hold_id: int | None = None
     """The patron's own hold that this copy can fill."""
     others_wait: bool = False
+    record_id: int = 0
+    is_reserved: bool = False
+    """Whether copies of the title are reserved for a class at the item's site, today or later."""
     out: tuple[tuple[datetime, int], ...] = field(default=())
     """Due moment and item type of each open loan of the patron."""
 
@@ -127,7 +133,9 @@ def check_out_read(*, item_id: int, patron_id: int, site_id: int | None, card: s
         captured_status=one[33] or "",
         own_hold_id=one[34],
         others_wait=bool(one[35]),
-        out=tuple((aware(each[36]), each[37]) for each in rows if each[36] is not None),
+        record_id=one[36],
+        is_reserved=bool(one[37]),
+        out=tuple((aware(each[38]), each[39]) for each in rows if each[38] is not None),
     )
 
 

@@ -67,8 +67,7 @@ def _base(facts: PlaceFacts) -> dict[str, object]:
 def _pickup_objections(facts: PlaceFacts) -> tuple[Objection, ...]:
     if facts.pickup_is_open:
         return ()
-    source = Source("fact", facts.pickup, "site")
-    return (Objection("circulation.hold_pickup_closed", Weight.REFUSE, {"site": facts.pickup}, source),)
+    return (pickup_closed(facts.pickup),)
 
 
 def _twice_objections(facts: PlaceFacts) -> tuple[Objection, ...]:
@@ -206,3 +205,53 @@ def hold_unknown() -> Objection:
 def hold_is_over(title: str) -> Objection:
     """The hold has ended: filled, expired or called off."""
     return Objection("circulation.hold_is_over", Weight.REFUSE, {"title": title}, Source("fact", "", "hold"))
+
+
+def pickup_closed(site: str) -> Objection:
+    """The site is not in use, so nothing can be fetched there."""
+    return Objection("circulation.hold_pickup_closed", Weight.REFUSE, {"site": site}, Source("fact", site, "site"))
+
+
+def hold_has_copy(title: str) -> Objection:
+    """A copy was caught for it already: it can be fetched or called off, and nothing else."""
+    return Objection("circulation.hold_has_copy", Weight.REFUSE, {"title": title}, Source("fact", "", "hold"))
+
+
+def hold_is_reserved(title: str) -> Objection:
+    """The hold is one copy of a class's reservation, and is changed with it."""
+    return Objection("circulation.hold_is_reserved", Weight.REFUSE, {"title": title}, Source("fact", "", "hold"))
+
+
+def hold_day_past(title: str, day: date) -> Objection:
+    """The day that was given is past."""
+    facts = {"title": title, "day": day}
+    return Objection("circulation.hold_day_past", Weight.REFUSE, facts, Source("fact", "", "day"))
+
+
+@dataclass(frozen=True, slots=True)
+class CopyIn:
+    """A copy that stands on its shelf."""
+
+    item_id: int
+    site_id: int
+    item_type_id: int
+
+
+def pulls(
+    queue: Iterable[HoldFacts], copies: Iterable[CopyIn], *, today: date, fits: Callable[[HoldFacts, CopyIn], bool]
+) -> list[tuple[HoldFacts, CopyIn]]:
+    """Which copies of one title are fetched from their shelves for whom: in the order of the queue, each copy once.
+
+    A copy of the site where it is fetched comes first, so that nothing travels without need; then the first site.
+    """
+    left = sorted(copies, key=lambda copy: (copy.site_id, copy.item_id))
+    found = []
+    for hold in sorted(queue, key=lambda each: (each.rank, each.placed_at, each.id)):
+        if hold.status != WAITING or hold.sleeps_on(today):
+            continue
+        mine = [copy for copy in left if hold.item_id in (None, copy.item_id) and fits(hold, copy)]
+        chosen = next((copy for copy in mine if copy.site_id == hold.pickup_site_id), mine[0] if mine else None)
+        if chosen is not None:
+            left.remove(chosen)
+            found.append((hold, chosen))
+    return found

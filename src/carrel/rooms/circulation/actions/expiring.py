@@ -1,0 +1,50 @@
+"""expire_holds: what nobody fetched, and what nobody wants any more, ends at night."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.writing import writing
+from carrel.rooms.circulation.actions.catching import end_hold, let_go
+from carrel.rooms.circulation.models import Hold
+from carrel.rooms.circulation.queries.expiring import expired_on_shelf, expired_waiting
+
+CODE = "circulation.expire_holds"
+AT_ONCE, ON_SHELF_AT_ONCE = 500, 50
+"""How many end in one transaction, so that a desk that lends never waits long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """How many holds ended: those that still waited, and those whose copy stood on the hold shelf."""
+
+    waiting: int
+    on_shelf: int
+
+
+def expire_holds(actor: Actor, *, now: datetime) -> Expired:
+    """End holds whose last day is past, and those nobody fetched from the hold shelf; their copies go on.
+
+    The day is that of the site where a hold is fetched. A copy goes to the next in the queue, or back.
+    Inverse: restore_hold.
+    """
+    require(actor, CODE)
+    waiting = on_shelf = 0
+    while step := expired_waiting(now, AT_ONCE):
+        with writing():
+            waiting += Hold.objects.filter(pk__in=step, status="waiting").update(
+                status="expired", ended_at=now, is_frozen=False
+            )
+    while shelf := expired_on_shelf(now, ON_SHELF_AT_ONCE):
+        with writing():
+            for hold in shelf:
+                end_hold(hold.pk, status="expired", now=now)
+                if hold.captured_item_id is not None:
+                    let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)
+                record_act(actor, CODE, about=("hold", hold.pk), at=now, site_id=hold.pickup_site_id)
+        on_shelf += len(shelf)
+    if waiting:
+        with writing():
+            record_act(actor, CODE, about=("holds", None), at=now, facts={"waiting": waiting, "on_shelf": on_shelf})
+    return Expired(waiting, on_shelf)

@@ -1,0 +1,121 @@
+"""Reservations: so many copies of a title for a class, from day to day; what they need, what they keep others from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
+
+from carrel.cellar.kernel.verdicts import Objection, Source, Weight
+from carrel.rooms.circulation.rules.due_dates import DAY, Due, Step, end_of
+from carrel.rooms.schools.rules import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A reservation as rules see it: copies are kept from `days_ahead` days before `from_on` until `until_on`."""
+
+    id: int
+    copies: int
+    from_on: date
+    until_on: date
+    days_ahead: int = 0
+    class_name: str = ""
+
+    @property
+    def kept_from(self) -> date:
+        """The first day on which copies are kept."""
+        return self.from_on - timedelta(days=self.days_ahead)
+
+    def meets(self, other: "Reserved") -> bool:
+        """Whether both want copies on one day."""
+        return self.kept_from <= other.until_on and other.kept_from <= self.until_on
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveFacts:
+    """What a reservation is decided from: the copies the site has to lend, and what is reserved already."""
+
+    title: str
+    today: date
+    wanted: Reserved
+    copies_here: int
+    others: tuple[Reserved, ...] = ()
+
+
+def reservation_objections(facts: ReserveFacts) -> tuple[Objection, ...]:
+    """All that stands against a reservation: a day that is past, or more copies than there are on one of its days."""
+    wanted, source = facts.wanted, Source("fact", "", "reservations")
+    base: dict[str, object] = {"title": facts.title, "from": wanted.from_on, "until": wanted.until_on}
+    if wanted.until_on < wanted.from_on:
+        return (Objection("circulation.reservation_ends_early", Weight.REFUSE, base, source),)
+    if wanted.until_on < facts.today:
+        return (Objection("circulation.reservation_past", Weight.REFUSE, base, source),)
+    day, taken = busiest_day(wanted, facts.others)
+    if taken + wanted.copies > facts.copies_here:
+        base |= {"day": day, "free": max(facts.copies_here - taken, 0), "copies": wanted.copies}
+        return (Objection("circulation.reservation_too_many", Weight.REFUSE, base, source),)
+    return ()
+
+
+def busiest_day(wanted: Reserved, others: Iterable[Reserved]) -> tuple[date, int]:
+    """The day of `wanted` on which others keep most copies, and how many; some reservation begins on it."""
+    meeting = [each for each in others if each.meets(wanted)]
+    days = {wanted.kept_from, *(each.kept_from for each in meeting if each.kept_from >= wanted.kept_from)}
+    taken = {day: sum(each.copies for each in meeting if each.kept_from <= day <= each.until_on) for day in days}
+    best = max(sorted(taken), key=lambda day: taken[day])
+    return best, taken[best]
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAhead:
+    """A loan about to be made of a reserved title: the open loans of its other copies at the site, by their due day."""
+
+    today: date
+    zone: tzinfo
+    calendar: Calendar
+    copies_here: int
+    due_days: tuple[date, ...] = ()
+
+
+def ceiling_for(due: Due, reservations: Iterable[Reserved], ahead: LoanAhead) -> tuple[date, Reserved] | None:
+    """The last day a loan may last so that reservations find their copies, and the one that says so; None: no such day.
+
+    It holds only where the copies left would not do. It is the last open day before copies are kept, and never past.
+    """
+    found: tuple[date, Reserved] | None = None
+    for each in sorted(reservations, key=lambda one: one.kept_from):
+        if each.until_on < ahead.today or due.on < each.kept_from:
+            continue
+        still_out = sum(day >= each.kept_from for day in ahead.due_days) + 1
+        if ahead.copies_here - still_out >= each.copies:
+            continue
+        last = max(ahead.calendar.previous_open_on(each.kept_from - timedelta(days=1)), ahead.today)
+        if found is None or last < found[0]:
+            found = (last, each)
+    return found
+
+
+def within(due: Due, last: date, reservation: Reserved, zone: tzinfo, *, for_its_class: bool = False) -> Due:
+    """The due date brought forward to a day, with the step that says why; one that is earlier stays."""
+    code = "reservation_ends" if for_its_class else "reserved"
+    facts: dict[str, object] = {
+        "from": reservation.from_on.isoformat(), "until": reservation.until_on.isoformat(),
+        "class": reservation.class_name,
+    }  # fmt: skip
+    if due.on <= last:
+        return replace(due, steps=(*due.steps, Step(code, due.on, facts, changed=False)))
+    return Due(last, end_of(last, zone), DAY, (*due.steps, Step(code, last, facts)), due.objections)
+
+
+def reserved_now(reservation: Reserved, title: str, patron: str) -> Objection:
+    """Copies are kept for a class today, and this loan would take one of them."""
+    facts: dict[str, object] = {
+        "title": title, "patron": patron, "class": reservation.class_name, "from": reservation.from_on,
+        "until": reservation.until_on,
+    }  # fmt: skip
+    source = Source("fact", reservation.class_name, f"reservation:{reservation.id}")
+    return Objection("circulation.reserved_for_class", Weight.ASK, facts, source, "circulation.override_hold")
+
+
+def reservation_unknown() -> Objection:
+    """There is no such reservation, or it is over, or another school's."""
+    return Objection("circulation.reservation_unknown", Weight.REFUSE, {}, Source("fact", "", "reservation"))
