@@ -65,4 +65,8 @@ PAGE_NAMES: Mapping[str, Text] = {
     "cards": _("Cards"),
     "access_log": _("Who looked"),
     "list": _("A list"),
+    "holds": _("Holds of the person"),
+    "hold": _("A hold"),
+    "hold_queue": _("Who waits for a title"),
+    "hold_shelf": _("The hold shelf"),
 }

@@ -27,6 +27,7 @@ from carrel.doors.web.catalogue.sight import (
 )
 from carrel.rooms.catalogue import queries
 from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, SORTS, SORTS_OF_MANY, Found
+from carrel.rooms.circulation.queries.shelf import waiting_counts
 
 if TYPE_CHECKING:
     from carrel.cellar.marc import MarcRecord
@@ -104,6 +105,8 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "site": site,
         "tabs": tabs(record_id, "record", shelf.count) if actor.may("catalogue.view_record") else [],
         "at": f"&at={site.code}" if site is not None and actor.site_id is None else "",
+        "waiting": waiting_counts([record_id]).get(record_id, 0),
+        "may_view_holds": actor.may("circulation.view_holds"),
         "may_edit": actor.may("catalogue.edit_record"),
         "may_merge": actor.may("catalogue.merge_records"),
         "may_add_item": actor.may("inventory.add_item"),

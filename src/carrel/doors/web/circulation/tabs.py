@@ -12,14 +12,15 @@ from carrel.cellar.kernel.actors import Actor
 def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
     """The pages this actor may open, `current` marked; a single one needs no tabs."""
     pages = (
-        ("overdues", _("Overdues"), "circulation.view_overdues"),
-        ("policies", _("Policies"), "circulation.view_policies"),
-        ("hard_due_dates", _("Hard due dates"), "circulation.view_policies"),
-        ("what_if", _("What if"), "circulation.explain"),
+        ("circulation", "overdues", _("Overdues"), "circulation.view_overdues"),
+        ("holds", "shelf", _("Holds"), "circulation.view_holds"),
+        ("circulation", "policies", _("Policies"), "circulation.view_policies"),
+        ("circulation", "hard_due_dates", _("Hard due dates"), "circulation.view_policies"),
+        ("circulation", "what_if", _("What if"), "circulation.explain"),
     )
     found = [
-        {"url": reverse(f"circulation.{code}"), "word": word, "count": None, "current": code == current}
-        for code, word, permission in pages
+        {"url": reverse(f"{place}.{page}"), "word": word, "count": None, "current": page == current}
+        for place, page, word, permission in pages
         if actor.may(permission)
     ]
     return found if len(found) > 1 else []

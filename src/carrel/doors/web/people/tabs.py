@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 def person_tabs(actor: Actor, person: "Person", current: str) -> list[dict[str, Any]]:
     """The pages about this person that the actor may open, `current` marked."""
     pages = (
-        ("person", _("Loans and record"), "people.view_person"),
-        ("cards", _("Cards"), "people.assign_card"),
-        ("access_log", _("Who looked"), "people.view_access_log"),
+        ("people", "person", _("Loans and record"), "people.view_person"),
+        ("holds", "of_person", _("Holds"), "circulation.view_holds"),
+        ("people", "cards", _("Cards"), "people.assign_card"),
+        ("people", "access_log", _("Who looked"), "people.view_access_log"),
     )
     return [
-        {"url": reverse(f"people.{code}", args=[person.pk]), "word": word, "count": None, "current": code == current}
-        for code, word, permission in pages
+        {
+            "url": reverse(f"{place}.{page}", args=[person.pk]),
+            "word": word,
+            "count": None,
+            "current": page == current,
+        }
+        for place, page, word, permission in pages
         if actor.may(permission)
     ]

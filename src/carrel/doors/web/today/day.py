@@ -15,6 +15,8 @@ from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
+from carrel.rooms.circulation.queries.pulling import pull_list
+from carrel.rooms.circulation.queries.shelf import to_clear
 from carrel.rooms.people import queries as people
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
@@ -48,9 +50,28 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
     """What waits for this actor, the most pressing first; only what they may do, only what there is."""
     if actor.site_id is None:
         return []
-    kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (("circulation.view_overdues", _overdues),)
+    kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
+        ("circulation.view_holds", _to_pull),
+        ("circulation.view_holds", _to_clear),
+        ("circulation.view_overdues", _overdues),
+    )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
     return [task for task in found if task is not None and task.count]
+
+
+def _to_pull(actor: Actor, now: datetime) -> Task | None:
+    site_id = actor.site_id or 0
+    count = len(pull_list(site_id, schools.today_at(site_id, now)))
+    title = ngettext("%(count)s copy to fetch from its shelf", "%(count)s copies to fetch from their shelves", count)
+    detail = _("Readers wait for them")
+    return Task(count, title % {"count": count}, detail, link("holds.pull_list"), _("Pull list"))
+
+
+def _to_clear(actor: Actor, _now: datetime) -> Task | None:
+    count = len(to_clear(actor.site_id or 0))
+    title = ngettext("%(count)s copy to take off the hold shelf", "%(count)s copies to take off the hold shelf", count)
+    detail = _("Nobody fetched them in time")
+    return Task(count, title % {"count": count}, detail, link("holds.shelf"), _("Hold shelf"))
 
 
 def _overdues(actor: Actor, now: datetime) -> Task | None:

@@ -1,0 +1,27 @@
+"""Text to values: policy, dates, blocks and filters; holds and reservations."""
+
+from carrel.rooms.circulation.forms.holds import ChangeHoldForm, PlaceHoldForm, ReservationForm
+from carrel.rooms.circulation.forms.lending import (
+    BlockForm,
+    ChangeDueForm,
+    HardDueDateForm,
+    HardDueDays,
+    OverdueForm,
+    PolicyRowForm,
+    RenewForm,
+    WhatIfForm,
+)
+
+__all__ = [
+    "BlockForm",
+    "ChangeDueForm",
+    "ChangeHoldForm",
+    "HardDueDateForm",
+    "HardDueDays",
+    "OverdueForm",
+    "PlaceHoldForm",
+    "PolicyRowForm",
+    "RenewForm",
+    "ReservationForm",
+    "WhatIfForm",
+]
