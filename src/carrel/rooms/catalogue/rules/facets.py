@@ -7,6 +7,7 @@ Alder, in Spanish" is one question to the database and a small school's hits are
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carrel.cellar.kernel.texts import fold
@@ -29,8 +30,9 @@ def topics_of(facts: RecordFacts) -> dict[str, str]:
     """The topics of a record, as one word and as written; subdivisions are left out, and so is what repeats."""
     topics: dict[str, str] = {}
     for heading in facts.subjects[:MOST_TOPICS]:
-        if word := topic_word(heading):
-            topics.setdefault(word, topic_of(heading))
+        word, written = _topic(heading)
+        if word:
+            topics.setdefault(word, written)
     return topics
 
 
@@ -43,6 +45,12 @@ def facet_words(record: MarcRecord, facts: RecordFacts, levels: Sequence[Level],
     words.extend(_level_words(levels))
     words.extend(FACET_MARKS["subject"] + word for word in topics)
     return " ".join(dict.fromkeys(words))
+
+
+# The headings of a file are few: what one becomes is remembered.
+@lru_cache(maxsize=1 << 13)
+def _topic(heading: str) -> tuple[str, str]:
+    return topic_word(heading), topic_of(heading)
 
 
 def kind_of(format: str, fiction: bool | None) -> str:  # noqa: A002  the catalogue's own word for it
