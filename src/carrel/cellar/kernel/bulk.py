@@ -12,20 +12,40 @@ from django.db.models import BooleanField, CharField, DateField, Field, ForeignK
 
 MOST_VALUES, MOST_ROWS = 20_000, 500
 """Values and rows of one statement; SQLite takes 32,766 values."""
+_PIECES = (100, 25, 5, 1)
+"""How many rows the statements have in which a number of rows is sent: a text that is known is not taken apart anew,
+which costs SQLite a microsecond a value, four times as much as to store it."""
+
+_ALIKE = 50
 
 Rows = Iterable[tuple[Any, ...]]
 Key = TypeVar("Key", int, str)
 _AT_ONCE = 1000
+RARELY = 200_000
+"""Objects that may gather before they are looked through for circles; usually it is 700."""
 
 
-def insert_rows(model: type[Model], names: tuple[str, ...], rows: Rows, *, unless_there: bool = False) -> None:
+def insert_rows(
+    model: type[Model], names: tuple[str, ...], rows: Rows, *, whole: bool = False, unless_there: bool = False
+) -> None:
     """Insert plain rows of these fields, in statements of many rows each; `unless_there` passes over known keys.
 
-    One statement for many rows is not only cheaper to run: a full-text index that hangs on triggers would otherwise
-    write out all it holds at each row, because each statement of its own is a savepoint of its own.
+    `whole` sends them in one statement where that is possible: a full-text index that hangs on triggers would otherwise
+    write out all it holds at each statement, because each is a savepoint of its own.
     """
-    for sql, values in _statements(model, names, rows, " ON CONFLICT DO NOTHING" if unless_there else ""):
-        with connection.cursor() as cursor:
+    _insert(model, names, rows, " ON CONFLICT DO NOTHING" if unless_there else "", whole=whole)
+
+
+def put_rows(model: type[Model], names: tuple[str, ...], rows: Rows) -> None:
+    """Insert plain rows of these fields, the key first; where the key is there already, the others are set anew."""
+    key, *others = (_columns(model, (name,)) for name in names)
+    settings = ", ".join(f"{other} = excluded.{other}" for other in others)
+    _insert(model, names, rows, f" ON CONFLICT ({key}) DO UPDATE SET {settings}")
+
+
+def _insert(model: type[Model], names: tuple[str, ...], rows: Rows, ending: str, *, whole: bool = False) -> None:
+    with connection.cursor() as cursor:
+        for sql, values in _statements(model, names, rows, ending, whole=whole):
             cursor.execute(sql, values)
 
 
@@ -52,6 +72,7 @@ def rows_with(
     with connection.cursor() as cursor:
         for start in range(0, len(wanted), MOST_ROWS):
             part = wanted[start : start + MOST_ROWS]
+            part += part[-1:] * (-len(part) % _ALIKE)  # so that few different statements have to be taken apart
             cursor.execute(_question(model, names, by, len(part)), part)
             found += cursor.fetchall()
     return found
@@ -110,6 +131,17 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def rarely_collecting() -> Iterator[None]:
+    """Python looks for circular garbage less often meanwhile: for long work that handles many rows and forgets them."""
+    before = gc.get_threshold()
+    gc.set_threshold(RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _saving(column: Any) -> Callable[[Any], Any]:
     """How a value of this column is given to the driver; texts and numbers as they are, each different day once."""
     if isinstance(column, (CharField, IntegerField, BooleanField, ForeignKey)):
@@ -124,12 +156,17 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _statements(
-    model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]], ending: str = ""
+    model: type[Model], names: tuple[str, ...], rows: Rows, ending: str = "", *, whole: bool = False
 ) -> Iterator[tuple[str, list[Any]]]:
     most = min(MOST_VALUES // len(names), MOST_ROWS)
     rows = iter(rows)
     while part := list(islice(rows, most)):
-        yield _statement(model, names, len(part)) + ending, [value for row in part for value in row]
+        at = 0
+        while at < len(part):
+            count = len(part) if whole else next(piece for piece in _PIECES if piece <= len(part) - at)
+            values = [value for row in part[at : at + count] for value in row]
+            yield _statement(model, names, count, ending), values
+            at += count
 
 
 @lru_cache(maxsize=256)
@@ -143,8 +180,8 @@ def _columns(model: type[Model], names: tuple[str, ...]) -> str:
     return ", ".join(quote(str(cast("Field[Any, Any]", model._meta.get_field(name)).column)) for name in names)
 
 
-@lru_cache(maxsize=256)
-def _statement(model: type[Model], names: tuple[str, ...], count: int) -> str:
+@lru_cache(maxsize=1024)
+def _statement(model: type[Model], names: tuple[str, ...], count: int, ending: str) -> str:
     quote, columns = connection.ops.quote_name, _columns(model, names)
     marks = ", ".join([f"({', '.join(['%s'] * len(names))})"] * count)
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {marks}"  # noqa: S608  the model's own names
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {marks}{ending}"  # noqa: S608  the model's own names

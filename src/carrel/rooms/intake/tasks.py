@@ -14,18 +14,21 @@ from carrel.cellar.jobs.elsewhere import from_elsewhere
 from carrel.cellar.jobs.running import job_run, there_must_be_room
 from carrel.cellar.jobs.seen import Seen
 from carrel.cellar.kernel.actors import SYSTEM
+from carrel.cellar.kernel.bulk import rarely_collecting
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.planning import log_put_away_between, put_log_away
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.intake import actions, queries
 from carrel.rooms.intake.actions import Back, Progress
 from carrel.rooms.intake.rules import Ready, Settings, Unknown, ready_records
 
-FIRST_STEP, SMALLEST_STEP, LARGEST_STEP = 100, 60, 600
+FIRST_STEP, SMALLEST_STEP, LARGEST_STEP = 100, 60, 1000
 """Records and copies a transaction, at first, at least and at most; it follows the time the last one took."""
 WANTED_S = 0.12
 """How long a step should hold the writer lock: whoever lends waits for its end, and may wait for two."""
 BREATH_S = 0.003
 """How long the lock is left alone between two steps, so that a desk that waits for it gets it."""
+_EVEN = 25
 _ELSEWHERE = 2_000_000
 """Bytes from which on a file is read by a process of its own; a smaller one is read before that has started."""
 
@@ -33,7 +36,7 @@ _ELSEWHERE = 2_000_000
 @task()
 def run_import(job_id: int) -> None:
     """Read, or read and import, the file of a job, from where an earlier run left off."""
-    with job_run(job_id) as run, ExitStack() as stack:
+    with job_run(job_id) as run, rarely_collecting(), log_put_away_between(), ExitStack() as stack:
         if run is None:
             return
         progress = _progress(run)
@@ -47,6 +50,7 @@ def run_import(job_id: int) -> None:
             write = batch[-1].number > done
             actions.import_batch(run.actor, run=run, batch=batch, progress=progress, now=now(), write=write)
             step.took(time.monotonic() - began)
+            put_log_away()
             time.sleep(BREATH_S)
         jobs.finish(run, now=now(), report=progress.report())
         if not progress.is_check:
@@ -87,7 +91,8 @@ class Step:
             for each in part:
                 batch.append(each)
                 weight += 1 + len(each.items)
-                if weight >= self.most:
+                # Many steps of one size are the same statements again; a few records more or less cost nobody anything.
+                if weight >= self.most or (len(batch) % _EVEN == 0 and weight >= self.most * 3 // 4):
                     yield batch
                     batch, weight = [], 0
         if batch:

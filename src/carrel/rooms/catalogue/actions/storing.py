@@ -44,7 +44,7 @@ def store_extracts(extracts: Sequence[Extract], now: datetime, held: Sequence[st
     _insert_hangers(pairs)
     stand = held or [""] * len(pairs)
     documents = [(pk, *e.texts, _facets(pk, e), where) for (pk, e), where in zip(pairs, stand, strict=True)]
-    insert_rows(SearchDocument, ("record", *COLUMNS, "facets", "held"), documents)
+    insert_rows(SearchDocument, ("record", *COLUMNS, "facets", "held"), documents, whole=True)
     return ids
 
 

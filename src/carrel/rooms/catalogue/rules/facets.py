@@ -98,7 +98,11 @@ def lexile_band(value: int) -> str:
 
 def held_words(held: Iterable[tuple[int, int | None]]) -> str:
     """The facet words of where copies stand: sites and places by their ids, in a fixed order."""
-    pairs = set(held)
+    return _held_words(frozenset(held))
+
+
+@lru_cache(maxsize=1 << 12)
+def _held_words(pairs: frozenset[tuple[int, int | None]]) -> str:
     sites = sorted({site_id for site_id, _ in pairs})
     places = sorted({place_id for _, place_id in pairs if place_id is not None})
     return " ".join(
@@ -113,9 +117,12 @@ def sample_words(record_id: int) -> str:
     """
     mixed = (record_id * _MIXER & 0xFFFFFFFF) >> 12
     depth = ((mixed & -mixed).bit_length() - 1) if mixed else SAMPLES
-    return " ".join(sample_word(each) for each in range(1, min(depth, SAMPLES) + 1))
+    return _SAMPLE_WORDS[min(depth, SAMPLES)]
 
 
 def sample_word(depth: int) -> str:
     """The word that stands in one of 2 to the power ``depth`` documents."""
     return f"{FACET_MARKS['sample']}{depth}"
+
+
+_SAMPLE_WORDS = tuple(" ".join(map(sample_word, range(1, depth + 1))) for depth in range(SAMPLES + 1))
