@@ -5,22 +5,26 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-_PAGES = 1000
-"""The pages SQLite lets its log grow to by itself."""
+# What long work needs otherwise than a desk: SQLite's name of a setting, and its value meanwhile.
+_MEANWHILE = {"wal_autocheckpoint": 0, "mmap_size": 0}
 
 
 @contextmanager
-def log_put_away_between() -> Iterator[None]:
-    """Long work puts SQLite's log away itself, between its steps (`put_log_away`).
+def set_for_long_work() -> Iterator[None]:
+    """SQLite's log is put away by the work itself, between its steps (`put_log_away`), and its file read in pieces.
 
     Else the log is copied into the file at the end of nearly every large step, while the writer's lock is held, and
-    all desks wait for that too.
+    all desks wait for that too; and all that was ever touched of a large file counts as memory of this process.
     """
-    _on_sqlite("PRAGMA wal_autocheckpoint = 0")
+    before = {name: _on_sqlite(f"PRAGMA {name}") for name in _MEANWHILE}
+    for name, value in _MEANWHILE.items():
+        _on_sqlite(f"PRAGMA {name} = {value}")
     try:
         yield
     finally:
-        _on_sqlite(f"PRAGMA wal_autocheckpoint = {_PAGES}")
+        for name, kept in before.items():
+            if kept is not None:
+                _on_sqlite(f"PRAGMA {name} = {kept[0]}")
 
 
 def put_log_away() -> None:
@@ -28,11 +32,14 @@ def put_log_away() -> None:
     _on_sqlite("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def _on_sqlite(statement: str) -> None:
+def _on_sqlite(statement: str) -> tuple[int, ...] | None:
     # Inside a transaction there is nothing to put away yet, and SQLite would refuse.
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute(statement)
+            answer: tuple[int, ...] | None = cursor.fetchone()
+            return answer
+    return None
 
 
 def learn_sizes() -> None:

@@ -16,7 +16,7 @@ from carrel.cellar.jobs.seen import Seen
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.bulk import rarely_collecting
 from carrel.cellar.kernel.clock import now
-from carrel.cellar.kernel.planning import log_put_away_between, put_log_away
+from carrel.cellar.kernel.planning import put_log_away, set_for_long_work
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.intake import actions, queries
 from carrel.rooms.intake.actions import Back, Progress
@@ -36,7 +36,7 @@ _ELSEWHERE = 2_000_000
 @task()
 def run_import(job_id: int) -> None:
     """Read, or read and import, the file of a job, from where an earlier run left off."""
-    with job_run(job_id) as run, rarely_collecting(), log_put_away_between(), ExitStack() as stack:
+    with job_run(job_id) as run, rarely_collecting(), set_for_long_work(), ExitStack() as stack:
         if run is None:
             return
         progress = _progress(run)
