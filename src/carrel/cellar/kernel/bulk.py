@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar, cast
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, IntegerField, Model
+from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, IntegerField, JSONField, Model
 
 MOST_VALUES, MOST_ROWS = 20_000, 500
 """Values and rows of one statement; SQLite takes 32,766 values."""
@@ -148,6 +148,8 @@ def _saving(column: Any) -> Callable[[Any], Any]:
         return _as_it_is
     if isinstance(column, DateField):
         return lru_cache(maxsize=5000)(lambda value: column.get_db_prep_save(value, connection))
+    if isinstance(column, JSONField):
+        return lambda value: None if value is None else connection.ops.adapt_json_value(value, column.encoder)
     return lambda value: column.get_db_prep_save(value, connection)
 
 
