@@ -111,6 +111,11 @@ def has_mod10_check(number: str) -> bool:
     return len(number) > 1 and _is_digits(number) and mod10_check(number[:-1]) == number[-1]
 
 
+def has_wrong_check(number: str) -> bool:
+    """Whether a library's number of fourteen digits ends with another digit than its check."""
+    return _is_library_number(number) and not has_mod10_check(number)
+
+
 def is_code39(text: str) -> bool:
     """Whether Code 39 can print each character."""
     return bool(text) and all(char in CODE39 for char in text)
