@@ -61,13 +61,14 @@ def run_import(job_id: int) -> None:
 @task()
 def run_take_back(job_id: int) -> None:
     """Take out what an import brought: its items, then the records nothing hangs on any more, then what it replaced."""
-    with job_run(job_id) as run:
+    with job_run(job_id) as run, set_for_long_work():
         if run is None:
             return
         import_job = int(run.params["import_job"])
         back = Back(Counter(run.report), dict(run.cursor))
         for step in (actions.take_back_items, actions.take_back_records, actions.take_back_replaced):
             while step(run.actor, run=run, import_job=import_job, back=back, now=now()):
+                put_log_away()
                 time.sleep(BREATH_S)
         jobs.finish(run, now=now(), report=dict(back.counts))
 
