@@ -1,14 +1,17 @@
 """How fast a MARC file comes in, what memory that takes, and how long a desk that lends meanwhile waits.
 
 The import is what a person starts: the stored file, the job, matching against all that is there, copies, index. A desk
-in another process lends five times a second meanwhile. One file brings the catalogue to its size first where that is
-asked.
+in another process lends five times a second meanwhile. Each file brings the catalogue from one size to the next, and is
+measured whole. The million takes its time and is left out unless the sizes are named:
+
+CARREL_BENCH_SIZES="10000 100000 1000000" python -m benchmarks importing
 
 python -m benchmarks.importing FOLDER DATABASE_URL import COUNT [FIRST]
 """
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -24,9 +27,12 @@ from benchmarks.figures import Figure, ms, share
 from benchmarks.records import SITES, write_marc
 
 Answer = dict[str, Any]
-SIZES = (10_000, 100_000, 1_000_000)
-FIRST_SIZE, PART = 10_000, 50_000
+SIZES = tuple(map(int, os.environ.get("CARREL_BENCH_SIZES", "10000 100000").split()))
+FIRST_SIZE = 10_000
+"""Items that are there before; that many can be lent."""
 LEAST_PER_SECOND, MOST_MB, LONGEST_WAIT_S = 3_000, 300, 0.4
+MOST_US = 2 * 1_000_000 // LEAST_PER_SECOND
+"""What two processors have for a record at that speed."""
 _LENDS_EVERY_S = 0.2
 
 
@@ -50,18 +56,25 @@ def take_in(count: int, first: int = 1) -> Answer:
     desk = _desk()
     memory = Memory()
     memory.start()
-    began, cpu = time.perf_counter(), time.process_time()
+    began, cpu, before = time.perf_counter(), time.process_time(), _of_children()
     job = run_now(job_id)
-    passed, cpu = time.perf_counter() - began, time.process_time() - cpu
+    # The desk has not ended yet: what children took is what reading took.
+    passed, cpu, reading = time.perf_counter() - began, time.process_time() - cpu, _of_children() - before
     memory.over.set()
     memory.join()
     waits = json.loads(_stopped(desk))
     counts = job.report["counts"]
     return {
         "count": count, "bytes": size, "seconds": passed, "per_second": count / passed,
-        "writer_cpu_us": cpu / count * 1e6,
+        "writing_us": cpu / count * 1e6, "reading_us": reading / count * 1e6,
         "memory_mb": memory.most / 1024, "counts": counts, "status": job.status, "desk": waits,
     }  # fmt: skip
+
+
+def _of_children() -> float:
+    """Processor seconds of all processes this one has started and seen the end of."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _sites() -> int:
@@ -158,19 +171,21 @@ def _pss(pid: int) -> int:
 
 
 def figures(each_store: Callable[[int], Iterator[tuple[str, Path, str]]]) -> Iterator[Figure]:
-    """The table's lines at each size, on both databases; the last part of each size is what is measured."""
+    """The table's lines at each size, on both databases."""
     for store, folder, url in each_store(FIRST_SIZE):
         there = 0
         for size in SIZES:
-            part = min(PART, size - there)
-            if size - part > there:
-                _measured(folder, url, size - part - there, there + 1)
-            found = _measured(folder, url, part, size - part + 1)
+            found = _measured(folder, url, size - there, there + 1)
             there = size
             yield Figure(
-                f"Import to {size:,} records, {store}: each second", f"{found['per_second']:.0f}",
-                f"{found['writer_cpu_us']:.0f} µs writing", "", f"{LEAST_PER_SECOND:,}",
-                found["per_second"] >= LEAST_PER_SECOND,
+                f"Import to {size:,} records, {store}: each second", f"{found['per_second']:.0f}", "", "",
+                f"{LEAST_PER_SECOND:,}", found["per_second"] >= LEAST_PER_SECOND,
+            )  # fmt: skip
+            both = found["reading_us"] + found["writing_us"]
+            yield Figure(
+                f"Import to {size:,} records, {store}: processor for each", f"{both:.0f} µs",
+                f"{found['reading_us']:.0f} reading, {found['writing_us']:.0f} writing", f"{both / MOST_US:.1f}",
+                f"{MOST_US} µs", both <= MOST_US,
             )  # fmt: skip
             yield Figure(
                 f"Import to {size:,} records, {store}: memory", f"{found['memory_mb']:.0f} MB", "", "", f"{MOST_MB} MB",

@@ -15,6 +15,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
+from carrel.rooms.inventory.rules.numbers import mod10_check
+
 Made = TypeVar("Made")
 VOCABULARY = 40_000
 SITES = ("ALDER", "BIRCH", "CEDAR", "DOGWOOD", "ELM", "FIR")
@@ -166,7 +168,7 @@ def _record(stock: Stock, dice: random.Random, number: int, sites: Sequence[str]
         fields.append(("655", f" 7{_SUBFIELD}a{_GENRES[int(roll() * len(_GENRES))]}.{_SUBFIELD}2lcgft"))
     for copy in range(1 + int(roll() ** 3 * 3)):
         site = sites[int(roll() * len(sites))]
-        barcode = f"3{number * 4 + copy:013d}"
+        barcode = barcode_of(number * 4 + copy)
         held = f"  {_SUBFIELD}a{site}{_SUBFIELD}h{call}{_SUBFIELD}p{barcode}{_SUBFIELD}t{copy + 1}"
         fields.append(("852", f"{held}{_SUBFIELD}9{price / 100:.2f}"))
     return iso2709_of(f"00000{kind} a2200000 i 4500", fields)
@@ -228,6 +230,12 @@ def _skewed(dice: random.Random, choices: Sequence[Made]) -> Made:
 def _turned(author: str) -> str:
     family, _, given = author.partition(", ")
     return f"{given} {family}"
+
+
+def barcode_of(number: int) -> str:
+    """A library's number of fourteen digits; its check digit is right but for every tenth, as on old labels."""
+    body = f"3{number:012d}"
+    return body + (mod10_check(body) if number % 10 else str(9 - int(mod10_check(body))))
 
 
 def isbn_of(number: int) -> str:

@@ -37,6 +37,11 @@ def test_the_short_way_for_ascii_says_the_same(text: str) -> None:
     assert fold(text) == fold(f"{text} é")[:-1].strip()
 
 
+@given(st.text(), st.text())
+def test_no_sign_depends_on_its_neighbours(one: str, other: str) -> None:
+    assert fold(f"{one} {other}") == f"{fold(one)} {fold(other)}".strip()
+
+
 @given(st.text())
 def test_composition_does_not_matter(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))

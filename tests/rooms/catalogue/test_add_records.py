@@ -28,8 +28,12 @@ def test_statements_do_not_grow_with_the_records() -> None:
     with CaptureQueriesContext(connection) as few:
         add_records(SYSTEM, marcs=[make_marc(isbn="9780439120418")], now=NOON)
     with CaptureQueriesContext(connection) as many:
-        add_records(SYSTEM, marcs=[make_marc(f"Wolf {n}", isbn="9780439120418") for n in range(40)], now=NOON)
+        add_records(SYSTEM, marcs=[make_marc(f"Wolf {n}", isbn="9780439120418") for n in range(100)], now=NOON)
+    with CaptureQueriesContext(connection) as most:
+        add_records(SYSTEM, marcs=[make_marc(f"Bear {n}", isbn="9780439120418") for n in range(500)], now=NOON)
     assert len(many) == len(few)
+    # A hundred rows a statement, but the documents, which go in one.
+    assert len(most) <= 5 * len(few)
 
 
 def test_real_records() -> None:

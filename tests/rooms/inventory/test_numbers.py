@@ -56,6 +56,22 @@ def test_mod10(number: str) -> None:
     assert not rules.has_mod10_check(wrong)
 
 
+@pytest.mark.parametrize(
+    ("number", "is_wrong"),
+    [
+        ("33191000105864", False),
+        ("33191000105865", True),
+        ("43191000105865", False),
+        ("3319100010586", False),
+        ("", False),
+    ],
+)
+def test_only_a_library_number_can_have_a_wrong_check(number: str, is_wrong: bool) -> None:
+    assert rules.has_wrong_check(number) is is_wrong
+    codes = {each.code for each in rules.assign_number_objections(number)}
+    assert ("inventory.number_check" in codes) is is_wrong
+
+
 @given(st.from_regex(r"[0-9]{13}", fullmatch=True), st.integers(0, 12), st.integers(1, 9))
 def test_mod10_finds_every_single_wrong_digit(body: str, place: int, off: int) -> None:
     number = body + rules.mod10_check(body)

@@ -8,24 +8,44 @@ from itertools import islice
 from typing import Any, TypeVar, cast
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, IntegerField, Model
+from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, IntegerField, JSONField, Model
 
 MOST_VALUES, MOST_ROWS = 20_000, 500
 """Values and rows of one statement; SQLite takes 32,766 values."""
+_PIECES = (100, 25, 5, 1)
+"""How many rows the statements have in which a number of rows is sent: a text that is known is not taken apart anew,
+which costs SQLite a microsecond a value, four times as much as to store it."""
+
+_ALIKE = 50
 
 Rows = Iterable[tuple[Any, ...]]
 Key = TypeVar("Key", int, str)
 _AT_ONCE = 1000
+RARELY = 200_000
+"""Objects that may gather before they are looked through for circles; usually it is 700."""
 
 
-def insert_rows(model: type[Model], names: tuple[str, ...], rows: Rows) -> None:
-    """Insert plain rows of these fields, in statements of many rows each.
+def insert_rows(
+    model: type[Model], names: tuple[str, ...], rows: Rows, *, whole: bool = False, unless_there: bool = False
+) -> None:
+    """Insert plain rows of these fields, in statements of many rows each; `unless_there` passes over known keys.
 
-    One statement for many rows is not only cheaper to run: a full-text index that hangs on triggers would otherwise
-    write out all it holds at each row, because each statement of its own is a savepoint of its own.
+    `whole` sends them in one statement where that is possible: a full-text index that hangs on triggers would otherwise
+    write out all it holds at each statement, because each is a savepoint of its own.
     """
-    for sql, values in _statements(model, names, rows):
-        with connection.cursor() as cursor:
+    _insert(model, names, rows, " ON CONFLICT DO NOTHING" if unless_there else "", whole=whole)
+
+
+def put_rows(model: type[Model], names: tuple[str, ...], rows: Rows) -> None:
+    """Insert plain rows of these fields, the key first; where the key is there already, the others are set anew."""
+    key, *others = (_columns(model, (name,)) for name in names)
+    settings = ", ".join(f"{other} = excluded.{other}" for other in others)
+    _insert(model, names, rows, f" ON CONFLICT ({key}) DO UPDATE SET {settings}")
+
+
+def _insert(model: type[Model], names: tuple[str, ...], rows: Rows, ending: str, *, whole: bool = False) -> None:
+    with connection.cursor() as cursor:
+        for sql, values in _statements(model, names, rows, ending, whole=whole):
             cursor.execute(sql, values)
 
 
@@ -38,6 +58,24 @@ def insert_rows_returning(model: type[Model], names: tuple[str, ...], rows: Rows
             # Keys are given out in the order of the rows, but databases do not promise to tell them in it.
             ids += sorted(int(row[0]) for row in cursor.fetchall())
     return ids
+
+
+def rows_with(
+    model: type[Model], names: tuple[str, ...], by: str, values: Iterable[str | int]
+) -> list[tuple[Any, ...]]:
+    """These fields of all rows whose field `by` has one of the values, in no order; texts and numbers as they are.
+
+    The ORM takes each value of a list in hand five times, which costs more than finding them.
+    """
+    found: list[tuple[Any, ...]] = []
+    wanted = list(dict.fromkeys(values))
+    with connection.cursor() as cursor:
+        for start in range(0, len(wanted), MOST_ROWS):
+            part = wanted[start : start + MOST_ROWS]
+            part += part[-1:] * (-len(part) % _ALIKE)  # so that few different statements have to be taken apart
+            cursor.execute(_question(model, names, by, len(part)), part)
+            found += cursor.fetchall()
+    return found
 
 
 def update_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -93,12 +131,25 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def rarely_collecting() -> Iterator[None]:
+    """Python looks for circular garbage less often meanwhile: for long work that handles many rows and forgets them."""
+    before = gc.get_threshold()
+    gc.set_threshold(RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _saving(column: Any) -> Callable[[Any], Any]:
     """How a value of this column is given to the driver; texts and numbers as they are, each different day once."""
     if isinstance(column, (CharField, IntegerField, BooleanField, ForeignKey)):
         return _as_it_is
     if isinstance(column, DateField):
         return lru_cache(maxsize=5000)(lambda value: column.get_db_prep_save(value, connection))
+    if isinstance(column, JSONField):
+        return lambda value: None if value is None else connection.ops.adapt_json_value(value, column.encoder)
     return lambda value: column.get_db_prep_save(value, connection)
 
 
@@ -107,17 +158,32 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _statements(
-    model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]], ending: str = ""
+    model: type[Model], names: tuple[str, ...], rows: Rows, ending: str = "", *, whole: bool = False
 ) -> Iterator[tuple[str, list[Any]]]:
     most = min(MOST_VALUES // len(names), MOST_ROWS)
     rows = iter(rows)
     while part := list(islice(rows, most)):
-        yield _statement(model, names, len(part)) + ending, [value for row in part for value in row]
+        at = 0
+        while at < len(part):
+            count = len(part) if whole else next(piece for piece in _PIECES if piece <= len(part) - at)
+            values = [value for row in part[at : at + count] for value in row]
+            yield _statement(model, names, count, ending), values
+            at += count
 
 
 @lru_cache(maxsize=256)
-def _statement(model: type[Model], names: tuple[str, ...], count: int) -> str:
+def _question(model: type[Model], names: tuple[str, ...], by: str, count: int) -> str:
+    table, marks = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * count)
+    return f"SELECT {_columns(model, names)} FROM {table} WHERE {_columns(model, (by,))} IN ({marks})"  # noqa: S608  the model's own names
+
+
+def _columns(model: type[Model], names: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(cast("Field[Any, Any]", model._meta.get_field(name)).column)) for name in names)
+    return ", ".join(quote(str(cast("Field[Any, Any]", model._meta.get_field(name)).column)) for name in names)
+
+
+@lru_cache(maxsize=1024)
+def _statement(model: type[Model], names: tuple[str, ...], count: int, ending: str) -> str:
+    quote, columns = connection.ops.quote_name, _columns(model, names)
     marks = ", ".join([f"({', '.join(['%s'] * len(names))})"] * count)
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {marks}"  # noqa: S608  the model's own names
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {marks}{ending}"  # noqa: S608  the model's own names

@@ -363,8 +363,9 @@ def call_number_of(record: MarcRecord) -> CallNumber:
 
 def local_call_number_of(record: MarcRecord) -> CallNumber | None:
     """The call number a library gave itself: 092 (Dewey) or 099 (free text)."""
+    by_tag = record.by_tag()
     for tag, scheme in (("092", "ddc"), ("099", "local")):
-        if text := _first_call_number(record, (tag,)):
+        if tag in by_tag and (text := _first_call_number(record, (tag,))):
             return CallNumber(text, scheme)
     return None
 

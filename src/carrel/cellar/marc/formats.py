@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carrel.cellar.marc.record import ControlField, MarcRecord
+from carrel.cellar.marc.record import MarcRecord
 
 BOOK = "book"
 GRAPHIC_NOVEL = "graphic_novel"
@@ -82,9 +82,8 @@ def _visual_format(record: MarcRecord, kind: str, fixed: str) -> str:
 
 
 def _is_online(record: MarcRecord) -> bool:
-    for field in record.fields:
-        if field.tag == "007" and isinstance(field, ControlField) and field.value.startswith("cr"):
-            return True
+    if any(value.startswith("cr") for value in record.controls("007")):
+        return True
     return any("cr" in field.all("b") or "online resource" in field.all("a") for field in record.data("338"))
 
 

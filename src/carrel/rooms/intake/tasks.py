@@ -14,18 +14,21 @@ from carrel.cellar.jobs.elsewhere import from_elsewhere
 from carrel.cellar.jobs.running import job_run, there_must_be_room
 from carrel.cellar.jobs.seen import Seen
 from carrel.cellar.kernel.actors import SYSTEM
+from carrel.cellar.kernel.bulk import rarely_collecting
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.planning import put_log_away, set_for_long_work
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.intake import actions, queries
 from carrel.rooms.intake.actions import Back, Progress
 from carrel.rooms.intake.rules import Ready, Settings, Unknown, ready_records
 
-FIRST_STEP, SMALLEST_STEP, LARGEST_STEP = 100, 60, 600
+FIRST_STEP, SMALLEST_STEP, LARGEST_STEP = 100, 60, 1000
 """Records and copies a transaction, at first, at least and at most; it follows the time the last one took."""
 WANTED_S = 0.12
 """How long a step should hold the writer lock: whoever lends waits for its end, and may wait for two."""
 BREATH_S = 0.003
 """How long the lock is left alone between two steps, so that a desk that waits for it gets it."""
+_EVEN = 25
 _ELSEWHERE = 2_000_000
 """Bytes from which on a file is read by a process of its own; a smaller one is read before that has started."""
 
@@ -33,7 +36,7 @@ _ELSEWHERE = 2_000_000
 @task()
 def run_import(job_id: int) -> None:
     """Read, or read and import, the file of a job, from where an earlier run left off."""
-    with job_run(job_id) as run, ExitStack() as stack:
+    with job_run(job_id) as run, rarely_collecting(), set_for_long_work(), ExitStack() as stack:
         if run is None:
             return
         progress = _progress(run)
@@ -47,6 +50,7 @@ def run_import(job_id: int) -> None:
             write = batch[-1].number > done
             actions.import_batch(run.actor, run=run, batch=batch, progress=progress, now=now(), write=write)
             step.took(time.monotonic() - began)
+            put_log_away()
             time.sleep(BREATH_S)
         jobs.finish(run, now=now(), report=progress.report())
         if not progress.is_check:
@@ -57,13 +61,14 @@ def run_import(job_id: int) -> None:
 @task()
 def run_take_back(job_id: int) -> None:
     """Take out what an import brought: its items, then the records nothing hangs on any more, then what it replaced."""
-    with job_run(job_id) as run:
+    with job_run(job_id) as run, set_for_long_work():
         if run is None:
             return
         import_job = int(run.params["import_job"])
         back = Back(Counter(run.report), dict(run.cursor))
         for step in (actions.take_back_items, actions.take_back_records, actions.take_back_replaced):
             while step(run.actor, run=run, import_job=import_job, back=back, now=now()):
+                put_log_away()
                 time.sleep(BREATH_S)
         jobs.finish(run, now=now(), report=dict(back.counts))
 
@@ -87,7 +92,8 @@ class Step:
             for each in part:
                 batch.append(each)
                 weight += 1 + len(each.items)
-                if weight >= self.most:
+                # Many steps of one size are the same statements again; a few records more or less cost nobody anything.
+                if weight >= self.most or (len(batch) % _EVEN == 0 and weight >= self.most * 3 // 4):
                     yield batch
                     batch, weight = [], 0
         if batch:

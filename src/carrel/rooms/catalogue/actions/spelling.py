@@ -7,6 +7,7 @@ from itertools import islice
 
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.bulk import put_rows
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.models import SearchTerm
 from carrel.rooms.catalogue.queries.index import words_of_the_index
@@ -25,15 +26,13 @@ def refresh_terms(actor: Actor, *, now: datetime) -> int:
     stored = dict(SearchTerm.objects.values_list("term", "records"))
     gone = iter([term for term in stored if term not in found])
     differing = {term: number for term, number in found.items() if stored.get(term) != number}
-    fresh = (SearchTerm(term=term, records=number) for term, number in differing.items())
+    fresh = iter(differing.items())
     while some := list(islice(gone, _AT_ONCE)):
         with writing():
             SearchTerm.objects.filter(pk__in=some).delete()
     while more := list(islice(fresh, _AT_ONCE)):
         with writing():
-            SearchTerm.objects.bulk_create(
-                more, update_conflicts=True, unique_fields=["term"], update_fields=["records"]
-            )
+            put_rows(SearchTerm, ("term", "records"), more)
     with writing():
         record_act(actor, "catalogue.refresh_terms", about=("term", None), at=now, facts={"words": len(found)})
     return len(found)

@@ -44,7 +44,7 @@ def store_extracts(extracts: Sequence[Extract], now: datetime, held: Sequence[st
     _insert_hangers(pairs)
     stand = held or [""] * len(pairs)
     documents = [(pk, *e.texts, _facets(pk, e), where) for (pk, e), where in zip(pairs, stand, strict=True)]
-    insert_rows(SearchDocument, ("record", *COLUMNS, "facets", "held"), documents)
+    insert_rows(SearchDocument, ("record", *COLUMNS, "facets", "held"), documents, whole=True)
     return ids
 
 
@@ -80,8 +80,7 @@ def _facets(record_id: int, extract: Extract) -> str:
 def _store_topics(extracts: Iterable[Extract]) -> None:
     """Write down how topics are written that are new; in one order, so that two imports never wait for each other."""
     topics = {word: heading for extract in extracts for word, heading in extract.topics}
-    made = (Topic(word=word, heading=heading) for word, heading in sorted(topics.items()))
-    Topic.objects.bulk_create(made, batch_size=400, ignore_conflicts=True)
+    insert_rows(Topic, ("word", "heading"), sorted(topics.items()), unless_there=True)
 
 
 def _insert_hangers(pairs: Sequence[tuple[int, Extract]]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from carrel.cellar.kernel.bulk import rows_with
 from carrel.cellar.marc import MarcRecord, RecordFacts, facts_of
 from carrel.rooms.catalogue.models import Record, RecordLevel, RecordMarc, RecordNumber
 from carrel.rooms.catalogue.rules import isbn_13, isbn_forms
 
-_NUMBERS_A_STATEMENT = 900
 _WEB = ("http://", "https://")
 
 
@@ -76,20 +76,23 @@ def records_by_isbn(text: str) -> list[Record]:
 
 
 def records_by_numbers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """The id of the record for each known (kind, value), merged ones resolved; one statement for 900 numbers.
+    """The id of the record for each known (kind, value), merged ones resolved; one statement for 500 numbers.
 
     When several records share a number, the oldest stands for it.
     """
     wanted = list(dict.fromkeys(pairs))
     found: dict[tuple[str, str], int] = {}
-    for start in range(0, len(wanted), _NUMBERS_A_STATEMENT):
-        values = [value for _, value in wanted[start : start + _NUMBERS_A_STATEMENT]]
-        rows = RecordNumber.objects.filter(value__in=values).order_by("-record_id")
-        for kind, value, record_id, merged_into in rows.values_list(
-            "kind", "value", "record_id", "record__merged_into_id"
-        ):
-            found[kind, value] = record_id if merged_into is None else (resolved_id(merged_into) or record_id)
-    return {pair: found[pair] for pair in wanted if pair in found}
+    # Put in order here: asked to, SQLite goes through the whole table in the order of the records.
+    for kind, value, record_id in rows_with(RecordNumber, ("kind", "value", "record"), "value", (v for _, v in wanted)):
+        pair = kind, value
+        found[pair] = min(record_id, found.get(pair, record_id))
+    oldest = {pair: found[pair] for pair in wanted if pair in found}
+    merged = {
+        record_id: resolved_id(merged_into) or record_id
+        for record_id, merged_into in rows_with(Record, ("id", "merged_into"), "id", oldest.values())
+        if merged_into is not None
+    }
+    return {pair: merged.get(record_id, record_id) for pair, record_id in oldest.items()}
 
 
 def marc_of(record_id: int) -> MarcRecord | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from carrel.cellar.kernel.texts import fold
 from carrel.cellar.marc import MarcRecord, RecordFacts, holdings_of, local_call_number_of, trimmed
-from carrel.rooms.catalogue.rules.query import clean_number, folded_words
+from carrel.rooms.catalogue.rules.query import clean_number, folded_line, folded_words
 from carrel.rooms.catalogue.rules.terms import CALL_START, GAP, MARKS
 
 LONGEST_TITLE = 500
@@ -18,12 +20,12 @@ LONGEST_NUMBER = 60
 
 _LINKED_TITLES = ("245", "246", "240", "130", "730", "740")
 _LINKED_NAMES = ("100", "110", "111", "700", "710", "711")
+_BETWEEN = f" {GAP} "
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchTexts:
+class SearchTexts(NamedTuple):
     """A record's document for search: four folded texts in falling weight (10, 5, 2, 1)."""
 
     title: str
@@ -32,8 +34,7 @@ class SearchTexts:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """A record's row for lists, cut to the lengths of its columns."""
 
     control_number: str
@@ -86,30 +87,35 @@ def columns_of(record: MarcRecord, facts: RecordFacts) -> Columns:
 
 def line(text: str, longest: int) -> str:
     """The text as a column can hold it: no control characters (PostgreSQL stores no NUL), cut to its length."""
-    return _CONTROL.sub(" ", text)[:longest].strip()
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+    return text[:longest].strip()
 
 
 def call_number_and_scheme(record: MarcRecord, facts: RecordFacts) -> tuple[str, str]:
     """The call number a copy would get: the library's own, else that of a copy in the record, else the class number."""
     if own := local_call_number_of(record):
         return line(own.text, LONGEST_NUMBER), own.scheme
-    if record.first("852", "952"):
-        for holding in holdings_of(record):
-            if holding.call_number:
-                return line(holding.call_number, LONGEST_NUMBER), holding.scheme or "local"
+    for holding in holdings_of(record):
+        if holding.call_number:
+            return line(holding.call_number, LONGEST_NUMBER), holding.scheme or "local"
     return line(facts.call_number.text, LONGEST_NUMBER), facts.call_number.scheme
 
 
+@lru_cache(maxsize=1 << 13)
 def call_number_sort(call_number: str) -> str:
     """An order for lists of records: words as written, whole numbers by size. Shelves have their own, finer order."""
     # The point stays: 599 comes before 599.7, and 599.77 before 599.8.
-    words = [".".join(fold(part).replace(" ", "") for part in word.split(".")) for word in call_number.split()]
+    words = [".".join([fold(part).replace(" ", "") for part in word.split(".")]) for word in call_number.split()]
     padded = [_FIRST_NUMBER.sub(lambda found: found.group().zfill(5), word, count=1) for word in words[:1]]
     return " ".join((*padded, *words[1:]))[:LONGEST_SORT]
 
 
-def texts_of(record: MarcRecord, facts: RecordFacts) -> SearchTexts:
-    """The document of a record, titles and names in their original script (880) beside the romanised ones."""
+def texts_of(record: MarcRecord, facts: RecordFacts, numbers: Sequence[tuple[str, str]] | None = None) -> SearchTexts:
+    """The document of a record, titles and names in their original script (880) beside the romanised ones.
+
+    Whoever has its numbers (numbers_of) already gives them.
+    """
     linked_titles, linked_names = _linked(record)
     rest = (
         *facts.series,
@@ -126,25 +132,27 @@ def texts_of(record: MarcRecord, facts: RecordFacts) -> SearchTexts:
         title=_folded((facts.title, facts.subtitle, *facts.other_titles, *linked_titles)),
         author=_folded((*facts.contributors, facts.responsibility, *linked_names)),
         subject=_folded((*facts.subjects, *facts.genres)),
-        rest=" ".join((*_marked(record, facts), _folded(rest)))[:LONGEST_REST],
+        rest=" ".join((*_marked(record, facts, numbers_of(facts) if numbers is None else numbers), _folded(rest)))[
+            :LONGEST_REST
+        ],
     )
 
 
 def _folded(texts: tuple[str, ...]) -> str:
-    return f" {GAP} ".join(" ".join(words) for text in texts if (words := folded_words(text)))
+    return _BETWEEN.join([line for text in texts if text and (line := folded_line(text))])
 
 
-def _marked(record: MarcRecord, facts: RecordFacts) -> list[str]:
+def _marked(record: MarcRecord, facts: RecordFacts, numbers: Sequence[tuple[str, str]]) -> list[str]:
     """Words for the fields that have no column of their own: numbers, series, call number."""
-    words = [MARKS["number"] + clean_number(value) for _, value in numbers_of(facts)]
+    words = [MARKS["number"] + clean_number(value) for _, value in numbers]
     for series in facts.series:
-        words.extend(MARKS["series"] + word for word in folded_words(series))
+        words += [MARKS["series"] + word for word in folded_words(series)]
         words.append(GAP)
     call_number, _ = call_number_and_scheme(record, facts)
     for text in dict.fromkeys((call_number, facts.call_number.text)):
         if text:
             words.append(CALL_START)
-            words.extend(MARKS["call"] + word for word in folded_words(text))
+            words += [MARKS["call"] + word for word in folded_words(text)]
     return words
 
 
@@ -164,14 +172,15 @@ def numbers_of(facts: RecordFacts) -> tuple[tuple[str, str], ...]:
     """Each number a record is known by, as (kind, value), once."""
     owned = f"{facts.control_owner} {facts.control_number}".strip() if facts.control_number else ""
     pairs = (
-        *(("isbn", value) for value in facts.isbns),
-        *(("issn", value) for value in facts.issns),
+        *[("isbn", value) for value in facts.isbns],
+        *[("issn", value) for value in facts.issns],
         ("lccn", facts.lccn),
         ("oclc", facts.oclc),
-        *(("upc", value) for value in facts.upcs),
+        *[("upc", value) for value in facts.upcs],
         ("control", owned),
     )
-    return tuple(dict.fromkeys((kind, kept) for kind, value in pairs if (kept := line(value, LONGEST_NUMBER))))
+    kept = [(kind, kept) for kind, value in pairs if value and (kept := line(value, LONGEST_NUMBER))]
+    return tuple(dict.fromkeys(kept))
 
 
 def match_numbers(facts: RecordFacts) -> tuple[tuple[str, str], ...]:

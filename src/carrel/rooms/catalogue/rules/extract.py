@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from carrel.cellar.kernel.texts import fold
@@ -11,7 +12,7 @@ from carrel.rooms.catalogue.rules.document import LONGEST_NAME, Columns, columns
 from carrel.rooms.catalogue.rules.facets import facet_words, topics_of
 from carrel.rooms.catalogue.rules.levels import levels_of
 
-COLUMN_NAMES = (*Columns.__slots__, "is_brief")
+COLUMN_NAMES = (*Columns._fields, "is_brief")
 """The columns of a record's row that come out of its MARC, in the order of `Extract.columns`."""
 
 
@@ -36,16 +37,27 @@ class Extract(NamedTuple):
 def extract_of(marc: MarcRecord, facts: RecordFacts | None = None) -> Extract:
     """What to store of a MARC record; whoever has its facts already gives them, which halves the work."""
     facts = facts or facts_of(marc)
-    columns, texts = columns_of(marc, facts), texts_of(marc, facts)
+    columns, numbers = columns_of(marc, facts), numbers_of(facts)
     levels, topics = levels_of(marc), topics_of(facts)
-    headings = dict.fromkeys(kept for each in (*facts.subjects, *facts.genres) if (kept := line(each, LONGEST_NAME)))
+    subjects = dict.fromkeys(map(_subject, (*facts.subjects, *facts.genres)))
+    subjects.pop(_NO_SUBJECT, None)
     return Extract(
-        columns=(*(getattr(columns, name) for name in Columns.__slots__), is_brief(marc)),
+        columns=(*columns, is_brief(marc)),
         iso2709=to_iso2709(marc, oversize=True),
-        numbers=numbers_of(facts),
-        subjects=tuple((heading, fold(heading)[:LONGEST_NAME]) for heading in headings),
-        texts=(texts.title, texts.author, texts.subject, texts.rest),
-        levels=tuple((each.measure, each.low, each.high, each.text) for each in levels),
+        numbers=numbers,
+        subjects=tuple(subjects),
+        texts=tuple(texts_of(marc, facts, numbers)),
+        levels=tuple([(each.measure, each.low, each.high, each.text) for each in levels]),
         facets=facet_words(marc, facts, levels, topics),
-        topics=tuple((word, line(heading, LONGEST_NAME)) for word, heading in topics.items()),
+        topics=tuple([(word, line(heading, LONGEST_NAME)) for word, heading in topics.items()]),
     )
+
+
+_NO_SUBJECT = ("", "")
+
+
+# The headings of a file are few: what one becomes is remembered.
+@lru_cache(maxsize=1 << 13)
+def _subject(heading: str) -> tuple[str, str]:
+    kept = line(heading, LONGEST_NAME)
+    return kept, fold(kept)[:LONGEST_NAME]

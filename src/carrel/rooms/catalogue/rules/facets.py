@@ -7,6 +7,7 @@ Alder, in Spanish" is one question to the database and a small school's hits are
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carrel.cellar.kernel.texts import fold
@@ -29,8 +30,9 @@ def topics_of(facts: RecordFacts) -> dict[str, str]:
     """The topics of a record, as one word and as written; subdivisions are left out, and so is what repeats."""
     topics: dict[str, str] = {}
     for heading in facts.subjects[:MOST_TOPICS]:
-        if word := topic_word(heading):
-            topics.setdefault(word, topic_of(heading))
+        word, written = _topic(heading)
+        if word:
+            topics.setdefault(word, written)
     return topics
 
 
@@ -43,6 +45,12 @@ def facet_words(record: MarcRecord, facts: RecordFacts, levels: Sequence[Level],
     words.extend(_level_words(levels))
     words.extend(FACET_MARKS["subject"] + word for word in topics)
     return " ".join(dict.fromkeys(words))
+
+
+# The headings of a file are few: what one becomes is remembered.
+@lru_cache(maxsize=1 << 13)
+def _topic(heading: str) -> tuple[str, str]:
+    return topic_word(heading), topic_of(heading)
 
 
 def kind_of(format: str, fiction: bool | None) -> str:  # noqa: A002  the catalogue's own word for it
@@ -90,7 +98,11 @@ def lexile_band(value: int) -> str:
 
 def held_words(held: Iterable[tuple[int, int | None]]) -> str:
     """The facet words of where copies stand: sites and places by their ids, in a fixed order."""
-    pairs = set(held)
+    return _held_words(frozenset(held))
+
+
+@lru_cache(maxsize=1 << 12)
+def _held_words(pairs: frozenset[tuple[int, int | None]]) -> str:
     sites = sorted({site_id for site_id, _ in pairs})
     places = sorted({place_id for _, place_id in pairs if place_id is not None})
     return " ".join(
@@ -105,9 +117,12 @@ def sample_words(record_id: int) -> str:
     """
     mixed = (record_id * _MIXER & 0xFFFFFFFF) >> 12
     depth = ((mixed & -mixed).bit_length() - 1) if mixed else SAMPLES
-    return " ".join(sample_word(each) for each in range(1, min(depth, SAMPLES) + 1))
+    return _SAMPLE_WORDS[min(depth, SAMPLES)]
 
 
 def sample_word(depth: int) -> str:
     """The word that stands in one of 2 to the power ``depth`` documents."""
     return f"{FACET_MARKS['sample']}{depth}"
+
+
+_SAMPLE_WORDS = tuple(" ".join(map(sample_word, range(1, depth + 1))) for depth in range(SAMPLES + 1))

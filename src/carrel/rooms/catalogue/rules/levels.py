@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from carrel.cellar.marc import DataField, Subfield
 
 if TYPE_CHECKING:
-    from carrel.cellar.marc import DataField, MarcRecord
+    from carrel.cellar.marc import MarcRecord
 
 LEXILE, AR, RC, FP, DRA, RECOVERY = "lexile", "ar", "rc", "fp", "dra", "rr"
 GRADE, INTEREST, AGE = "grade", "interest", "age"
@@ -61,8 +63,7 @@ _GROUPS = ((PRESCHOOL, -30, -1), (PRIMARY, 0, 30), (MIDDLE, 40, 80), (HIGH, 90, 
 _HAS_AUDIENCE = "acdgijkmort"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One reading or interest level. ``low`` and ``high`` are tenths of the measure's unit; letters count from A = 10.
 
     A Lexile below zero (BR100L) is negative. Grades: kindergarten is 0, before it negative, adults 130. ``text`` is how
@@ -80,9 +81,19 @@ def levels_of(record: MarcRecord) -> tuple[Level, ...]:
     fields = record.data("521", "526")
     if not fields:
         return ()
-    found = (level for field in fields for level in (_of_521(field) if field.tag == "521" else _of_526(field)))
-    kept = dict.fromkeys(level for level in found if abs(level.low) <= HIGHEST and abs(level.high) <= HIGHEST)
+    kept: dict[Level, None] = {}
+    for field in fields:
+        for level in _of_field(field.tag, field.ind1, tuple([each for each in field.subfields if each.code in "abc"])):
+            kept[level] = None
     return tuple(kept)[:_MOST_LEVELS]
+
+
+# A file says the same few hundred things of its levels again and again.
+@lru_cache(maxsize=1 << 12)
+def _of_field(tag: str, ind1: str, subfields: tuple[Subfield, ...]) -> tuple[Level, ...]:
+    field = DataField(tag, ind1, " ", subfields)
+    found = _of_521(field) if tag == "521" else _of_526(field)
+    return tuple([level for level in found if abs(level.low) <= HIGHEST and abs(level.high) <= HIGHEST])
 
 
 def audiences_of(record: MarcRecord, levels: tuple[Level, ...]) -> tuple[str, ...]:

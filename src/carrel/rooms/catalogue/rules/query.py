@@ -44,15 +44,23 @@ def parse_query(text: str) -> Query:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text as search sees them; a word longer than any real one is cut."""
-    return _short_words(text) if len(text) < _SHORT else _words(text)
+    return tuple(folded_line(text).split())
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple([word[:LONGEST_WORD] for word in fold(text).split() if word != GAP])
+def folded_line(text: str) -> str:
+    """The same words in one line, a blank between them."""
+    return _short_line(text) if len(text) < _SHORT else _line(text)
+
+
+def _line(text: str) -> str:
+    line = fold(text)
+    if GAP in line or (len(line) > LONGEST_WORD and max(map(len, line.split())) > LONGEST_WORD):
+        return " ".join([word[:LONGEST_WORD] for word in line.split() if word != GAP])
+    return line
 
 
 # Names, headings, publishers and series come again and again in a file.
-_short_words = lru_cache(maxsize=8192)(_words)
+_short_line = lru_cache(maxsize=1 << 14)(_line)
 
 
 def _part(name: str | None, text: str) -> Part | None:
@@ -80,6 +88,8 @@ def _number(number: str, words: tuple[str, ...]) -> AnyOf:
 
 def clean_number(text: str) -> str:
     """A number as it is kept for search: an ISBN in its 13 digits, any other with letters and digits only."""
+    if len(text) == 13 and text.isascii() and text.isdigit():
+        return text
     number = clean_isbn(text)
     return (isbn_13(number) if number else "".join(folded_words(text)))[:LONGEST_WORD].casefold()
 

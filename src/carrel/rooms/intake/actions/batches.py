@@ -114,8 +114,9 @@ def _decide(batch: Sequence[Judged], progress: Progress) -> None:
         if judged.outcome == rules.NEW:
             here.numbers.update((pair, each.number) for pair in each.numbers if pair not in here.numbers)
             if each.key is not None:
-                here.keys.setdefault(each.key, (each.number, _has_isbn(each)))
-            fresh.update(dict.fromkeys(_words(each), each.number))
+                here.keys.setdefault(each.key, (each.number, each.has_isbn))
+            if progress.seen is not None:
+                fresh.update(dict.fromkeys(_words(each), each.number))
     if progress.seen is not None:
         progress.seen.add(fresh)
 
@@ -124,7 +125,7 @@ def _here(batch: Sequence[Ready], seen: Seen | None) -> _Here:
     barcodes = [item.number for each in batch for item in each.items if item.number]
     ours = catalogue_queries.records_by_numbers(pair for each in batch for pair in each.numbers)
     by_title = [each for each in batch if each.key is not None and not any(pair in ours for pair in each.numbers)]
-    titles = queries.records_by_title((each.key, _has_isbn(each)) for each in by_title if each.key is not None)
+    titles = queries.records_by_title((each.key, each.has_isbn) for each in by_title if each.key is not None)
     words = seen.first_of(_asked(batch, barcodes)) if seen is not None else {}
     return _Here(
         taken={number: title for number, (_, title) in inventory_queries.titles_of_numbers(barcodes).items()},
@@ -136,17 +137,13 @@ def _here(batch: Sequence[Ready], seen: Seen | None) -> _Here:
     )
 
 
-def _has_isbn(each: Ready) -> bool:
-    return any(kind == "isbn" for kind, _ in each.numbers)
-
-
 def _asked(batch: Sequence[Ready], barcodes: Iterable[str]) -> list[str]:
     """What a check looks up of earlier records of the file."""
     asked = [f"b:{number}" for number in barcodes]
     for each in batch:
         asked += [f"{kind}:{value}" for kind, value in each.numbers]
         if each.key is not None:
-            asked.append(_title_word(each.key, no_isbn=_has_isbn(each)))
+            asked.append(_title_word(each.key, no_isbn=each.has_isbn))
     return asked
 
 
@@ -155,7 +152,7 @@ def _words(each: Ready) -> list[str]:
     words = [f"{kind}:{value}" for kind, value in each.numbers]
     if each.key is not None:
         words.append(_title_word(each.key, no_isbn=False))
-        if not _has_isbn(each):
+        if not each.has_isbn:
             words.append(_title_word(each.key, no_isbn=True))
     return words
 
@@ -199,13 +196,12 @@ def _match_title(judged: Judged, here: _Here) -> bool:
     each = judged.ready
     if each.key is None:
         return False
-    has_isbn = _has_isbn(each)
     if (record_id := here.titles.get(each.key)) is not None:
         judged.record_id, judged.matched_by = record_id, rules.TITLE
         return True
     number, theirs = here.keys.get(each.key, (None, False))
-    if number is None or (has_isbn and theirs):
-        number = here.seen.get(_title_word(each.key, no_isbn=has_isbn))
+    if number is None or (each.has_isbn and theirs):
+        number = here.seen.get(_title_word(each.key, no_isbn=each.has_isbn))
     if number is not None:
         judged.same_as, judged.matched_by = number, rules.TITLE
     return number is not None

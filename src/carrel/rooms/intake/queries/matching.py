@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from carrel.cellar.kernel.bulk import rows_with
 from carrel.rooms.catalogue.models import Record, RecordNumber
 from carrel.rooms.intake.rules import TitleKey
-
-_AT_ONCE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +30,17 @@ def records_by_title(keys: Iterable[tuple[TitleKey, bool]]) -> dict[TitleKey, in
     two ISBNs are two editions.
     """
     wanted = dict(keys)
-    titles = sorted({key.title for key in wanted})
     found: dict[TitleKey, list[int]] = {}
-    for start in range(0, len(titles), _AT_ONCE):
-        # That a record is merged is looked at here: asked in SQL, SQLite would go through all that are not.
-        rows: list[tuple[Any, ...]] = list(
-            Record.objects.filter(title_sort__in=titles[start : start + _AT_ONCE])
-            .order_by()
-            .values_list("pk", "title_sort", "author_sort", "year", "format", "merged_into_id")
-        )
-        for pk, title, author, year, form, merged_into in rows:
-            if merged_into is not None or year is None:
-                continue
-            key = TitleKey(title, author, year, form)
-            if key in wanted:
-                found.setdefault(key, []).append(pk)
+    # That a record is merged is looked at here: asked in SQL, SQLite would go through all that are not.
+    columns = ("id", "title_sort", "author_sort", "year", "format", "merged_into")
+    for pk, title, author, year, form, merged_into in rows_with(
+        Record, columns, "title_sort", {key.title for key in wanted}
+    ):
+        if merged_into is not None or year is None:
+            continue
+        key = TitleKey(title, author, year, form)
+        if key in wanted:
+            found.setdefault(key, []).append(pk)
     if not found:
         return {}
     ids = [pk for key, each in found.items() if wanted[key] for pk in each]

@@ -22,7 +22,7 @@ from carrel.rooms.inventory.rules import (
     OTHER,
     SCHEMES,
     ItemFacts,
-    assign_number_objections,
+    has_wrong_check,
     normalise_number,
 )
 
@@ -245,6 +245,6 @@ def _number_objections(number: str) -> list[Objection]:
     if len(number) > NUMBER_LENGTH:
         facts = {"number": number[:NUMBER_LENGTH], "found": len(number), "most": NUMBER_LENGTH}
         return [Objection("intake.number_long", Weight.REFUSE, facts)]
-    if number and any(each.code == "inventory.number_check" for each in assign_number_objections(number)):
+    if has_wrong_check(number):
         return [Objection("intake.odd_number", Weight.TELL, {"number": number})]
     return []

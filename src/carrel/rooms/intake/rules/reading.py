@@ -51,6 +51,7 @@ class Ready(NamedTuple):
     """One record of a file, read and taken apart as far as that goes without asking what we have.
 
     `kind` is BIBLIOGRAPHIC, UNREADABLE, or the kind of a record that is kept apart, whose bytes `raw` holds.
+    `has_isbn` says whether one of its numbers is an ISBN.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Ready(NamedTuple):
     raw: bytes = b""
     extract: Extract | None = None
     numbers: tuple[tuple[str, str], ...] = ()
+    has_isbn: bool = False
     key: TitleKey | None = None
     items: tuple[PlannedItem, ...] = ()
     unknown: tuple[UnknownWord, ...] = ()
@@ -80,6 +82,7 @@ def ready(number: int, offset: int | None, found: MarcRecord | Unreadable, setti
         return Ready(number, offset, 0, kind, raw=to_iso2709(found, oversize=True))
     facts = facts_of(found)
     extract = extract_of(found, facts)
+    numbers = in_order(pair for pair in extract.numbers if pair[0] != "control" or facts.control_owner)
     plan = planned(facts, holdings_by(settings.profile, found), settings.known, settings.defaults, settings.profile)
     return Ready(
         number=number,
@@ -90,7 +93,8 @@ def ready(number: int, offset: int | None, found: MarcRecord | Unreadable, setti
         isbn=facts.isbns[0] if facts.isbns else "",
         form=facts.format,
         extract=extract,
-        numbers=in_order(pair for pair in extract.numbers if pair[0] != "control" or facts.control_owner),
+        numbers=numbers,
+        has_isbn=any(kind == "isbn" for kind, _ in numbers),
         key=title_key(extract.columns[_TITLE], extract.columns[_AUTHOR], facts.year, facts.format),
         items=plan.items,
         unknown=plan.unknown,

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.bulk import in_steps, rows_with
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.catalogue.models import SearchDocument
@@ -116,14 +117,11 @@ def numbers_of(item_id: int) -> list[ItemNumber]:
 def titles_of_numbers(numbers: Iterable[str]) -> dict[str, tuple[int, str]]:
     """Which of these normalised numbers are taken: number → (item, title)."""
     wanted = sorted({number for number in numbers if number})
-    taken: dict[str, tuple[int, str]] = {}
-    for start in range(0, len(wanted), _BATCH):
-        rows = ItemNumber.objects.filter(number__in=wanted[start : start + _BATCH])
-        taken |= {
-            number: (item_id, title)
-            for number, item_id, title in rows.values_list("number", "item_id", "item__record__title")
-        }
-    return taken
+    found = dict(rows_with(ItemNumber, ("number", "item"), "number", wanted))
+    titles: dict[int, str] = {}
+    for some in in_steps(sorted(found.values())):
+        titles |= Item.objects.filter(pk__in=some).values_list("pk", "record__title")
+    return {number: (item_id, titles[item_id]) for number, item_id in found.items()}
 
 
 def copies_of(record_id: int, actor: Actor | None = None) -> tuple[Copy, ...]:

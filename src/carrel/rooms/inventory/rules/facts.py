@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from carrel.cellar.kernel.texts import squeeze
@@ -13,6 +14,10 @@ COLUMN_NAMES = (
     "condition", "note", "acquired_on", "shelving_key",
 )  # fmt: skip
 """The columns of an item that hold its facts, in the order of `ItemFacts.values`."""
+
+
+# Copies come after one another with one call number, and readers' sections are full of the same letters.
+_usual_key = lru_cache(maxsize=1 << 13)(shelving_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class ItemFacts:
             self.condition,
             self.note,
             self.acquired_on,
-            shelving_key(call_number, self.call_number_scheme),
+            _usual_key(call_number, self.call_number_scheme),
         )
 
     def columns(self) -> dict[str, Any]:

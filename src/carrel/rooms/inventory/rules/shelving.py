@@ -95,8 +95,9 @@ def spine_lines(call_number: str) -> tuple[str, ...]:
 
 
 def _cleaned(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(char for char in text if not unicodedata.combining(char)).upper()
+    if not text.isascii():
+        text = "".join([char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)])
+    text = text.upper()
     text = re.sub(r"(?<=[0-9])['/\u2032](?=[0-9])", "", text)  # where a long Dewey number may be cut
     text = re.sub(r"['\u2018\u2019\u2032\u02bc]", "", text)  # O'DELL files as ODELL
     text = re.sub(r"[-\u2010-\u2015/,;:()\[\]\x00-\x1f\x7f]", " ", text)
@@ -169,4 +170,6 @@ def _counted(digits: str) -> str:
 
 def _ascii(text: str) -> str:
     """Letters outside ASCII as `~` and six hexadecimal digits: after Z, and in the order of their code points."""
+    if text.isascii() and text.isprintable() and "~" not in text:
+        return text
     return "".join(char if " " <= char <= "}" else f"~{ord(char):06X}" for char in text)
