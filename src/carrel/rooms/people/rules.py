@@ -66,9 +66,11 @@ _WHOLE_DESK = _DESK | {
     "people.assign_card",
     "people.lose_card",
     "people.replace_card",
+    "papers.print_slips",
     "schools.view_settings",
 }
-_ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs")
+_ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs",
+          "papers")  # fmt: skip
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (
     "view_settings",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.papers import queries as papers
 from carrel.doors.web.desk.facts import link
 from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
@@ -48,9 +49,18 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
     """What waits for this actor, the most pressing first; only what they may do, only what there is."""
     if actor.site_id is None:
         return []
-    kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (("circulation.view_overdues", _overdues),)
+    kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
+        ("papers.print_slips", _slips),
+        ("circulation.view_overdues", _overdues),
+    )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
     return [task for task in found if task is not None and task.count]
+
+
+def _slips(actor: Actor, now: datetime) -> Task | None:
+    count = papers.waiting_count(actor.site_id or 0)
+    title = ngettext("%(count)s slip to print", "%(count)s slips to print", count) % {"count": count}
+    return Task(count, title, _("No printer has taken them"), link("papers.slips"), _("Open the list"))
 
 
 def _overdues(actor: Actor, now: datetime) -> Task | None:
