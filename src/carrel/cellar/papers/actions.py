@@ -149,6 +149,16 @@ def drop_job(actor: Actor, *, job_id: int, now: datetime) -> None:
         record_act(actor, "papers.drop_job", about=("print_job", job.pk), at=now, site_id=job.site_id)
 
 
+def drop_slips_about(*, about: tuple[str, int], now: datetime) -> int:
+    """Drop what waits to be printed about a row that was taken back; returns how many slips that were.
+
+    Called by the room that asked for them. Inverse: reprint.
+    """
+    with writing():
+        waiting = PrintJob.objects.filter(about_kind=about[0], about_id=about[1], printed_at=None, dropped_at=None)
+        return waiting.update(dropped_at=now, next_try_at=None)
+
+
 def tick_printed(actor: Actor, *, job_ids: Collection[int], now: datetime) -> int:
     """The slips were printed from the list, on paper of any kind; what they said is forgotten. Returns how many.
 

@@ -38,7 +38,15 @@ _EVERYBODY = frozenset(
         "circulation.thaw_own_hold",
     }
 )
-_DESK = frozenset({"circulation.check_out", "circulation.check_in", "circulation.renew", "circulation.undo_own"})
+_DESK = frozenset(
+    {
+        "circulation.check_out",
+        "circulation.check_in",
+        "circulation.renew",
+        "circulation.undo_own",
+        "circulation.note_condition",
+    }
+)
 _WHOLE_DESK = _DESK | {
     "circulation.undo",
     "circulation.change_due",
@@ -54,6 +62,9 @@ _WHOLE_DESK = _DESK | {
     "circulation.freeze_hold",
     "circulation.thaw_hold",
     "circulation.change_hold",
+    "circulation.swap_copies",
+    "circulation.cancel_transit",
+    "circulation.mark_missing_in_transit",
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",
