@@ -16,6 +16,7 @@ from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
+from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.people import queries as people
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
@@ -50,11 +51,28 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
     if actor.site_id is None:
         return []
     kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
+        ("circulation.mark_missing_in_transit", _transits),
         ("papers.print_slips", _slips),
         ("circulation.view_overdues", _overdues),
     )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
     return [task for task in found if task is not None and task.count]
+
+
+def _transits(actor: Actor, now: datetime) -> Task | None:
+    site = schools.site(actor.site_id or 0)
+    if site is None:
+        return None
+    late = inventory.late_transit_count(site.pk, now=now, late_after=site.transit_days)
+    arriving = inventory.arriving_count(site.pk)
+    if late:
+        title = ngettext("%(count)s book should have arrived", "%(count)s books should have arrived", late)
+        return Task(
+            late, title % {"count": late}, _("On the way too long"), link("transits.transits"), _("Open the list")
+        )
+    title = ngettext("%(count)s book is on its way here", "%(count)s books are on their way here", arriving)
+    detail = _("Scan them when the crate comes")
+    return Task(arriving, title % {"count": arriving}, detail, link("transits.transits"), _("Open the list"))
 
 
 def _slips(actor: Actor, now: datetime) -> Task | None:

@@ -4,7 +4,7 @@ from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
-from carrel.rooms.circulation.actions.conditions import Noted, note_condition
+from carrel.rooms.circulation.actions.conditions import NOTE_CONDITION, Noted, note_condition
 from carrel.rooms.circulation.actions.expiring import Expired, expire_holds
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
@@ -42,12 +42,14 @@ from carrel.rooms.circulation.actions.reservations import (
 )
 from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
 from carrel.rooms.circulation.actions.slips import drop_slips, print_hold_slip, print_transit_slip
-from carrel.rooms.circulation.actions.swapping import Swapped, swap_copies
+from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap_copies
 from carrel.rooms.circulation.actions.takeover import take_over_loans
 from carrel.rooms.circulation.actions.transits import cancel_transit, mark_missing_in_transit
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 
 __all__ = [
+    "NOTE_CONDITION",
+    "SWAP_COPIES",
     "BroughtLoan",
     "DayOfSeries",
     "Expired",
