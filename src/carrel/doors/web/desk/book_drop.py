@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from carrel.doors.web.desk import cards
@@ -26,8 +25,7 @@ def switch(turn: Turn) -> None:
         return
     turn.visit.turn_to("return")
     turn.visit.set_drop(day, today)
-    words = {"day": formats.date_format(day, "l j F")}
-    say = _("These were in the book drop: each counts as returned on %(day)s, the last open day before today.") % words
+    say = _("Scan what was in it. It ends with the count, or with a card.")
     turn.show(cards.told("tell", _("Book drop"), say, sound="done"))
 
 

@@ -170,7 +170,7 @@ def shown(turn: Turn) -> Shown:
         view.shows_history = actor.may("people.view_person")
         view.person_url = facts.link("people.person", visit.patron_id) if view.shows_history else ""
         view.sound = view.sound or ("ask" if visit.standing.get("blocks") else "done")
-    elif visit.mode == "return" and not visit.lines and turn.found is None and not turn.shows_help:
+    elif visit.mode == "return" and not visit.lines and not visit.drop_on and not (turn.found or turn.shows_help):
         view.picker = facts.picker(actor, turn.now, visit.class_now(turn.now))
     return view
 
