@@ -8,6 +8,7 @@ from django.core.management import call_command
 from carrel.cellar.files.actions import sweep_files
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
+from carrel.cellar.papers import actions as papers
 from carrel.cellar.parking.actions import forget_old_parked
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
@@ -68,6 +69,11 @@ def forget_views(*, now: datetime) -> None:
     people.forget_views(SYSTEM, now=now)
 
 
+def forget_slips(*, now: datetime) -> None:
+    """What a slip said is kept for a day, if it was not printed before."""
+    papers.forget_slips(SYSTEM, now=now)
+
+
 def sweep(*, now: datetime) -> None:
     """Stored files that nothing names any more go."""
     sweep_files(now=now)
@@ -94,6 +100,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_registers,
     forget_rosters,
     forget_views,
+    forget_slips,
     sweep,
     learn_words,
 )
@@ -105,7 +112,12 @@ def do_what_is_due(*, now: datetime) -> None:
         task(now=now)
 
 
-OFTEN: tuple[Callable[..., None], ...] = (fetch_roster,)
+def print_slips(*, now: datetime) -> None:
+    """Slips a printer would not take are sent to it again."""
+    papers.print_waiting(SYSTEM, now=now)
+
+
+OFTEN: tuple[Callable[..., None], ...] = (fetch_roster, print_slips)
 OFTEN_S = 600.0
 
 

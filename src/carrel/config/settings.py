@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "carrel.cellar.parking",
     "carrel.cellar.jobs",
     "carrel.cellar.files",
+    "carrel.cellar.papers",
     "carrel.rooms.schools",
     "carrel.rooms.people",
     "carrel.rooms.catalogue",

@@ -4,9 +4,17 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.announcements import listen
 from carrel.rooms.catalogue.actions import RecordsMerged, RecordsUnmerged
 from carrel.rooms.charges.actions import move_charges
-from carrel.rooms.circulation.actions import move_holds_of_merged, move_loans
+from carrel.rooms.circulation.actions import (
+    HoldCaught,
+    ItemSent,
+    move_holds_of_merged,
+    move_loans,
+    print_hold_slip,
+    print_transit_slip,
+)
 from carrel.rooms.inventory.actions import move_items_back, move_items_of_merged
 from carrel.rooms.people.actions import PersonsMerged
+from carrel.rooms.schools.queries import site
 
 
 def wire() -> None:
@@ -17,6 +25,8 @@ def wire() -> None:
     listen(PersonsMerged, _loans_follow)
     listen(PersonsMerged, _holds_follow_person)
     listen(PersonsMerged, _charges_follow)
+    listen(HoldCaught, _hold_slip)
+    listen(ItemSent, _transit_slip)
 
 
 def _loans_follow(news: PersonsMerged) -> None:
@@ -33,3 +43,15 @@ def _holds_follow_person(news: PersonsMerged) -> None:
 
 def _charges_follow(news: PersonsMerged) -> None:
     move_charges(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _hold_slip(news: HoldCaught) -> None:
+    at = site(news.site_id)
+    if at is not None and at.hold_slips:
+        print_hold_slip(SYSTEM, hold_id=news.hold_id, now=news.at)
+
+
+def _transit_slip(news: ItemSent) -> None:
+    at = site(news.from_site_id)
+    if at is not None and at.transit_slips:
+        print_transit_slip(SYSTEM, transit_id=news.transit_id, now=news.at)

@@ -114,6 +114,7 @@ def _site(code: str, school: School, district: int, now: datetime) -> int:
         "district": district, "code": code, "name": school.name, "short_name": _SHORT[code], "kind": _KINDS[code],
         "timezone": ZONE, "open_weekdays": _WEEK, "opens_at": "07:45", "closes_at": "16:00", "public_catalogue": "on",
         "out_again": "ask", "still_same_after_seconds": 60, "barcode_prefix": f"3{SITE_DIGITS[code]}", "is_active": "on",
+        "hold_slips": "on", "transit_slips": "on", "transit_days": 7,
     }  # fmt: skip
     form = SiteForm(data=values)
     if not form.is_valid():

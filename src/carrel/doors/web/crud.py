@@ -38,6 +38,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """A button beside each row, for those who may keep it: its word, and the address that takes the row's number."""
+
+    word: Text
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Everything the three pages of one noun need.
 
@@ -60,6 +68,7 @@ class Screen:
     keep: Callable[..., Model] | None = None
     removable: bool = True
     add_permission: str = ""
+    deeds: tuple[Deed, ...] = ()
 
     @property
     def list_name(self) -> str:

@@ -8,6 +8,7 @@ from carrel.cellar.files.phrases import PHRASES as FILES
 from carrel.cellar.jobs.phrases import PHRASES as JOBS
 from carrel.cellar.kernel.phrases import Text, say
 from carrel.cellar.kernel.verdicts import Objection, Refused
+from carrel.cellar.papers.phrases import PHRASES as PAPERS
 from carrel.cellar.parking.phrases import PHRASES as PARKING
 from carrel.cellar.tables.phrases import PHRASES as TABLES
 from carrel.doors.web.templatetags.carrel_web import due_words
@@ -27,6 +28,7 @@ ALL: Mapping[str, Text] = {
     **FILES,
     **JOBS,
     **TABLES,
+    **PAPERS,
     **SCHOOLS,
     **PEOPLE,
     **CATALOGUE,

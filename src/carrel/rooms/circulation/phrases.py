@@ -200,6 +200,14 @@ PHRASES: Mapping[str, Text] = {
     ),
     "circulation.hold_stays": _("‹%(title)s› stands on the hold shelf for somebody. Put it back there."),
     "circulation.hold_sent": _("Somebody waits for ‹%(title)s› at %(site)s. Send it there."),
+    # copies in the wrong hands, conditions, journeys
+    "circulation.swap_not_on_loan": _("One of the two copies of ‹%(title)s› is not on loan any more. Scan it again."),
+    "circulation.swap_other_title": _(
+        "‹%(title)s› and ‹%(other)s› are not copies of one title. Return each by itself."
+    ),
+    "circulation.swap_same_reader": _("Both copies of ‹%(title)s› are with the same reader. There is nothing to swap."),
+    "circulation.condition_unknown": _("“%(condition)s” is no condition. Choose new, good, worn or damaged."),
+    "circulation.transit_is_over": _("It is not on its way any more. Look at the list again."),
 }
 
 STEPS: Mapping[str, Text] = {

@@ -52,10 +52,10 @@ class Item(models.Model):
     """
 
     class Condition(models.TextChoices):
-        NEW = "new", _("New")
-        GOOD = "good", _("Good")
-        WORN = "worn", _("Worn")
-        DAMAGED = "damaged", _("Damaged")
+        NEW = "new", phrases.CONDITION_WORDS["new"]
+        GOOD = "good", phrases.CONDITION_WORDS["good"]
+        WORN = "worn", phrases.CONDITION_WORDS["worn"]
+        DAMAGED = "damaged", phrases.CONDITION_WORDS["damaged"]
 
     record = models.ForeignKey("catalogue.Record", on_delete=models.PROTECT, related_name="items")
     site = models.ForeignKey("schools.Site", on_delete=models.PROTECT, related_name="items")

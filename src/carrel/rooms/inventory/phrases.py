@@ -46,6 +46,13 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
 }
 
+CONDITION_WORDS: Mapping[str, str | Promise] = {
+    "new": _("New"),
+    "good": _("Good"),
+    "worn": _("Worn"),
+    "damaged": _("Damaged"),
+}
+
 STATE_WORDS: Mapping[str, str | Promise] = {
     "available": pgettext_lazy("item state", "In"),
     "on_loan": pgettext_lazy("item state", "Out"),

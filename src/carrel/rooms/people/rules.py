@@ -38,7 +38,15 @@ _EVERYBODY = frozenset(
         "circulation.thaw_own_hold",
     }
 )
-_DESK = frozenset({"circulation.check_out", "circulation.check_in", "circulation.renew", "circulation.undo_own"})
+_DESK = frozenset(
+    {
+        "circulation.check_out",
+        "circulation.check_in",
+        "circulation.renew",
+        "circulation.undo_own",
+        "circulation.note_condition",
+    }
+)
 _WHOLE_DESK = _DESK | {
     "circulation.undo",
     "circulation.change_due",
@@ -54,6 +62,9 @@ _WHOLE_DESK = _DESK | {
     "circulation.freeze_hold",
     "circulation.thaw_hold",
     "circulation.change_hold",
+    "circulation.swap_copies",
+    "circulation.cancel_transit",
+    "circulation.mark_missing_in_transit",
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",
@@ -66,9 +77,11 @@ _WHOLE_DESK = _DESK | {
     "people.assign_card",
     "people.lose_card",
     "people.replace_card",
+    "papers.print_slips",
     "schools.view_settings",
 }
-_ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs")
+_ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs",
+          "papers")  # fmt: skip
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (
     "view_settings",

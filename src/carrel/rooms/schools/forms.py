@@ -94,7 +94,8 @@ class SiteForm(_ZoneForm):
         model = Site
         fields = [
             "name", "short_name", "code", "kind", "timezone", "open_weekdays", "opens_at", "closes_at",
-            "public_catalogue", "out_again", "still_same_after_seconds", "barcode_prefix", "is_active", "district",
+            "public_catalogue", "out_again", "still_same_after_seconds", "hold_slips", "transit_slips", "transit_days",
+            "barcode_prefix", "is_active", "district",
         ]  # fmt: skip
         widgets = {"district": forms.HiddenInput, "opens_at": ClockInput, "closes_at": ClockInput}
 

@@ -79,6 +79,13 @@ class Site(models.Model):
     barcode_check = models.CharField(
         _("last sign of a barcode"), max_length=5, blank=True, choices=BarcodeCheck.choices, default=BarcodeCheck.NONE
     )
+    hold_slips = models.BooleanField(_("print a slip when a book somebody waits for comes in"), default=True)
+    transit_slips = models.BooleanField(_("print a slip when a book goes to another school"), default=True)
+    transit_days = models.PositiveSmallIntegerField(
+        _("days after which a book on its way should have arrived"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
     calendar_token = models.CharField(max_length=32, default=new_token, editable=False)
     is_active = models.BooleanField(_("in use"), default=True)
 

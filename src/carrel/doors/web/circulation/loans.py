@@ -17,11 +17,12 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.tabs import new_key
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.rooms.circulation import actions
-from carrel.rooms.circulation.forms import ChangeDueForm, RenewForm
+from carrel.rooms.circulation.forms import ChangeDueForm, RenewForm, SwapForm
 from carrel.rooms.circulation.phrases import CHANGES
 from carrel.rooms.circulation.queries.explaining import changes_of
 from carrel.rooms.circulation.queries.facts import loan_facts
 from carrel.rooms.circulation.queries.standing import open_loan_of
+from carrel.rooms.circulation.queries.swapping import loan_of_number
 from carrel.rooms.people.actions import record_view
 from carrel.rooms.people.queries import may_see_person
 
@@ -88,6 +89,28 @@ def check_in(request: HttpRequest, loan_id: int) -> HttpResponse:
     return _done(request, loan_id, returned.tells, _("Returned."))
 
 
+@allowed("circulation.swap_copies")
+@require_POST
+def swap_copies(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """The reader has another copy of it: the loan that copy is on and this one exchange their copies."""
+    actor, form = actor_of(request), SwapForm(request.POST)
+    found = loan_in_sight(actor, loan_id)
+    if not form.is_valid():
+        return _page(request, actor, found, swap_form=form, status=422)
+    other = loan_of_number(form.cleaned_data["number"], site_id=actor.site_id)
+    if other is None:
+        form.add_error("number", _("No item on loan has this number. If it is in, return this one and lend the other."))
+        return _page(request, actor, found, swap_form=form, status=422)
+    try:
+        key = form.cleaned_data["key"]
+        actions.swap_copies(actor, loan_id=loan_id, other_loan_id=other, now=now(), key=key)
+    except Refused as refused:
+        for text in sentences(refused):
+            form.add_error("number", text)
+        return _page(request, actor, found, swap_form=form, status=409)
+    return _done(request, loan_id, (), _("Swapped. Each reader has the copy they really hold on their name."))
+
+
 def _done(request: HttpRequest, loan_id: int, tells: Iterable[Objection], word: str) -> HttpResponse:
     """Back to the loan's page, which says what was done and what was told with it."""
     for each in tells:
@@ -114,8 +137,12 @@ def _page(request: HttpRequest, actor: Actor, found: "Loan", *, status: int = 20
         "changes": [(CHANGES[each.kind], each) for each in changes_of(found)],
         "renew_form": RenewForm(initial={"key": new_key()}),
         "change_form": ChangeDueForm(initial={"key": new_key()}),
+        "swap_form": SwapForm(initial={"key": new_key()}),
         "key": new_key(),
-        "may": {verb: actor.may(f"circulation.{verb}") for verb in ("renew", "change_due", "check_in", "explain")},
+        "may": {
+            verb: actor.may(f"circulation.{verb}")
+            for verb in ("renew", "change_due", "check_in", "explain", "swap_copies")
+        },
         "may_view_person": actor.may("people.view_person"),
     }
     if refused is not None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import cards, deeds, facts, turns
+from carrel.doors.web.desk import book_drop, cards, copies, deeds, facts, turns
 from carrel.doors.web.desk.scan import Command
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Card, Question
@@ -59,7 +59,9 @@ def _go_on(turn: Turn, question: Question, value: str, reason: str) -> None:
         deeds.check_in(turn, item)
     elif question.kind in {"out_again", "renew"} and question.loan_id is not None:
         deeds.renew(turn, question.loan_id, item, overrides=tuple(question.codes), reason=reason)
-    elif question.kind == "by_hand":
+    elif question.kind == copies.SWAP and value == copies.SWAP:
+        copies.swap(turn, item)
+    elif question.kind in {"by_hand", copies.SWAP}:
         deeds.check_out(turn, item, overrides=tuple(question.codes), reason=_("The item is here, in the hand"))
     elif question.kind == "override":
         deeds.check_out(turn, item, overrides=tuple(question.codes), reason=reason)
@@ -98,6 +100,8 @@ def _turn_to(turn: Turn, command: Command) -> None:
         turn.visit.turn_to("table")
         say = _("Scan what was left on the tables. Each scan counts one use and lends nothing.")
         turn.show(cards.told("tell", _("Counting use in the library"), say, sound="done"))
+    elif command is Command.DROP:
+        book_drop.switch(turn)
     elif command is Command.RETURN:
         turn.visit.turn_to("return")
         turn.show(
@@ -119,7 +123,7 @@ def press_number(turn: Turn, number: int) -> bool:
     """The numbered answer of the card, when there is one; False leaves the digit to be looked up."""
     card = turn.visit.card
     if card is None or number > len(card.answers):
-        return False
+        return copies.press_condition(turn, number)
     answer(turn, card.answers[number - 1].value)
     return True
 

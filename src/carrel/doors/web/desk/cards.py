@@ -11,16 +11,9 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.doors.web.desk.visit import Answer, Card, Line, Why
 from carrel.doors.web.phrases import sentence
-from carrel.rooms.circulation.actions import Lent, Renewed, Returned, Undone, Used
+from carrel.rooms.circulation.actions import Lent, Renewed, Undone, Used
 
 YES, NO = "yes", "no"
-# A tell at check-in that needs a hand afterwards, and the shape it is shown with.
-ODD_AT_RETURN = {
-    "circulation.belongs_elsewhere": "away",
-    "circulation.was_found": "ask",
-    "circulation.item_is_withdrawn": "refused",
-    "circulation.item_is_in_repair": "refused",
-}
 # An ask that the book in the hand answers by itself: the reason is written down, nobody needs to think of one.
 ANSWERED_BY_HAND = {
     "circulation.item_on_loan_elsewhere",
@@ -44,12 +37,13 @@ def lent(done: Lent, name: str) -> tuple[Card, Line]:
         say=_("Due") if not done.repeated else _("You scanned it twice. Nothing has changed. Due"),
         due=due,
         due_kind=done.due_kind,
-        because=_told(done.tells),
+        because=told_words(done.tells),
         sound="again" if done.repeated else "done",
         loan_id=done.loan_id,
         item_id=done.item_id,
+        event="issue",
     )
-    return card, _line(card, word=_("Lent."), detail=_("Due"), act_id=done.act_id)
+    return card, line_with(card, word=_("Lent."), detail=_("Due"), act_id=done.act_id)
 
 
 def lent_before(title: str, name: str, due: str, loan_id: int | None) -> Card:
@@ -65,38 +59,6 @@ def lent_before(title: str, name: str, due: str, loan_id: int | None) -> Card:
     )
 
 
-def returned(done: Returned, shelf: str) -> tuple[Card, Line, bool]:
-    """Returned: where it goes now. The third value says whether it is odd and waits on the second list."""
-    state, odd = "done", False
-    for tell in done.tells:
-        if tell.code in ODD_AT_RETURN:
-            state, odd = ODD_AT_RETURN[tell.code], True
-    was_in = done.loan_id is None
-    verdict = _("Was in already") if was_in else _("Returned")
-    if state == "away":
-        verdict = _("Other site")
-    elif state == "refused":
-        verdict = _("Lay it aside")
-    elif state == "ask":
-        verdict = _("Found again")
-    tells = [each for each in done.tells if each.code != "circulation.not_on_loan"]
-    card = Card(
-        state=state,
-        verdict=verdict,
-        title=done.title,
-        say=shelf,
-        because=_told(tells),
-        sound="again" if was_in and not odd else state,
-        loan_id=done.loan_id,
-        item_id=done.item_id,
-    )
-    detail = done.call_number or ""
-    if odd:
-        card.say, card.because = _told(done.tells), ""
-        detail = next((str(t.facts["home"]) for t in done.tells if t.code == "circulation.belongs_elsewhere"), "")
-    return card, _line(card, word=f"{verdict}.", detail=detail, act_id=done.act_id), odd
-
-
 def renewed(done: Renewed) -> tuple[Card, Line]:
     """Renewed: the new date."""
     card = Card(
@@ -106,11 +68,11 @@ def renewed(done: Renewed) -> tuple[Card, Line]:
         say=_("Now due"),
         due=due_text(done),
         due_kind=done.due_kind,
-        because=_told(done.tells),
+        because=told_words(done.tells),
         sound="again" if done.repeated else "done",
         loan_id=done.loan_id,
     )
-    return card, _line(card, word=_("Renewed."), detail=_("Due"), act_id=done.act_id)
+    return card, line_with(card, word=_("Renewed."), detail=_("Due"), act_id=done.act_id)
 
 
 def due_changed(done: Renewed) -> tuple[Card, Line]:
@@ -129,11 +91,11 @@ def used(done: Used) -> tuple[Card, Line]:
         say=_("Used here %(times)s times today.") % {"times": done.uses_today}
         if done.uses_today > 1
         else _("Used here."),
-        because=_told(done.tells),
+        because=told_words(done.tells),
         sound="again" if done.repeated else "done",
         item_id=done.item_id,
     )
-    return card, _line(card, word=_("Counted."), detail="", act_id=done.act_id)
+    return card, line_with(card, word=_("Counted."), detail="", act_id=done.act_id)
 
 
 def undone(done: Undone) -> Card:
@@ -144,6 +106,8 @@ def undone(done: Undone) -> Card:
         "renew": _("The earlier due date holds again."),
         "change_due": _("The earlier due date holds again."),
         "use_in_library": _("The use is not counted any more."),
+        "swap_copies": _("Each reader has the copy of before on their name again."),
+        "note_condition": _("The condition of before holds again."),
     }
     return Card(
         state="done",
@@ -324,11 +288,13 @@ def due_text(done: Lent | Renewed) -> str:
     return done.due_on.isoformat() if done.due_kind == "day" else done.due_at.isoformat()
 
 
-def _told(tells: Iterable[Objection]) -> str:
+def told_words(tells: Iterable[Objection]) -> str:
+    """What was told, sentence after sentence."""
     return " ".join(sentence(each) for each in tells)
 
 
-def _line(card: Card, *, word: str, detail: str, act_id: int | None) -> Line:
+def line_with(card: Card, *, word: str, detail: str, act_id: int | None) -> Line:
+    """The line of the running list for a card and the act behind it."""
     return Line(
         state=card.state,
         title=card.title,
@@ -345,7 +311,7 @@ def _line(card: Card, *, word: str, detail: str, act_id: int | None) -> Line:
 
 def line_of(card: Card) -> Line:
     """The line for a card without a deed: nothing to take back."""
-    return _line(card, word=f"{card.verdict}.", detail="", act_id=None)
+    return line_with(card, word=f"{card.verdict}.", detail="", act_id=None)
 
 
 def of_line(line: Line) -> Card:

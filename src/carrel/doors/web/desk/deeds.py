@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import cards, facts
+from carrel.doors.web.desk import book_drop, cards, copies, facts, handing_back
 from carrel.doors.web.desk.facts import ItemFound
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Question
@@ -58,6 +58,8 @@ def _not_lent(turn: Turn, item: ItemFound, refusal: Refused) -> None:
     may_pass = all(turn.actor.may(each.override) for each in refusal.objections if each.override)
     card = cards.refused(refusal, cards.lending(), title=item.title, may_pass=may_pass)
     card.item_id = item.item_id
+    if copies.offer_swap(turn, item, refusal, card):
+        return
     if card.answers:
         codes = [each.code for each in refusal.objections]
         kind = "by_hand" if cards.by_hand(refusal) else "override"
@@ -85,19 +87,30 @@ def _out_again(turn: Turn, item: ItemFound, refusal: Refused) -> None:
 
 
 def check_in(turn: Turn, item: ItemFound) -> None:
-    """Take the item back and say where it goes; what is odd waits on the list for afterwards."""
+    """Take the item back and say where it goes; what is odd waits on the list for afterwards.
+
+    From the book drop it counts for the last open day; what was lent since then can only have come back today.
+    """
+    day = book_drop.returned_on(turn)
     try:
-        with writing():
-            done = circulation.check_in(turn.actor, item_id=item.item_id, now=turn.now, key=turn.key)
-            shelf = _("Shelf %(call_number)s") % {"call_number": done.call_number} if done.call_number else ""
-            card, line, odd = cards.returned(done, shelf)
-            turn.show(card)
-            turn.note(line, odd=odd)
-            if not done.repeated:
-                turn.visit.count_out(done.patron_id, -1)
-            turn.keep()
+        _take_back(turn, item, day)
     except Refused as refusal:
+        if day is not None and refusal.code == "circulation.returned_before_lent":
+            _take_back(turn, item, None)
+            return
         turn.show(cards.refused(refusal, cards.other(_("Not returned")), title=item.title))
+
+
+def _take_back(turn: Turn, item: ItemFound, day: date | None) -> None:
+    with writing():
+        done = circulation.check_in(turn.actor, item_id=item.item_id, now=turn.now, key=turn.key, returned_on=day)
+        shelf = _("Shelf %(call_number)s") % {"call_number": done.call_number} if done.call_number else ""
+        card, line, odd = handing_back.returned(done, shelf)
+        turn.show(card)
+        turn.note(line, odd=odd)
+        if not done.repeated:
+            turn.visit.count_out(done.patron_id, -1)
+        turn.keep()
 
 
 def count_use(turn: Turn, item: ItemFound) -> None:

@@ -41,6 +41,7 @@ class Command(StrEnum):
     UNDO = "undo"
     TABLE = "table"
     RETURN = "return"
+    DROP = "drop"
     PARK = "park"
     SLIP = "slip"
 

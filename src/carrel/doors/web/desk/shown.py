@@ -1,6 +1,7 @@
 """What the page of the desk shows after a turn: gathered once, so that the templates ask nothing."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from carrel.doors.web.desk import facts
+from carrel.doors.web.desk import book_drop, facts
 from carrel.doors.web.desk.answers import why_page
 from carrel.doors.web.desk.facts import Found, Picker
 from carrel.doors.web.desk.scan import Command
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import SHOWN_LINES, Card, Line, Visit
+from carrel.rooms.circulation.rules.swapping import CONDITIONS
+from carrel.rooms.inventory.phrases import CONDITION_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ COMMANDS = (
     CommandShown("+", gettext_lazy("Yes, do it"), "%YES"),
     CommandShown("−", gettext_lazy("No, leave it"), "%NO"),
     CommandShown("1 … 9", gettext_lazy("The numbered answer on the page"), ""),
+    CommandShown("1 … 4", gettext_lazy("The condition of the item just scanned: new, good, worn, damaged"), ""),
     CommandShown("/", gettext_lazy("Why? The rule and the row behind the last answer"), "%WHY"),
     CommandShown("*", gettext_lazy("Renew all that the open person has"), "%RENEW"),
     CommandShown("⌫", gettext_lazy("Undo the last"), "%UNDO"),
@@ -38,6 +42,7 @@ COMMANDS = (
     CommandShown("Esc Esc", gettext_lazy("Empty the box, then put the person away"), ""),
     CommandShown("%TABLE", gettext_lazy("Count books left on the tables"), "%TABLE"),
     CommandShown("%RETURN", gettext_lazy("Take returns, with nobody open"), "%RETURN"),
+    CommandShown("%DROP", gettext_lazy("Returns from the book drop, and back to ordinary ones"), "%DROP"),
     CommandShown("%SLIP", gettext_lazy("Print the slip of this visit"), "%SLIP"),
     CommandShown("F8", gettext_lazy("Park this and take up the next thing"), "%PARK"),
     CommandShown("?", gettext_lazy("This list"), "%HELP"),
@@ -68,6 +73,8 @@ class Shown:
     sounds: bool = True
     volume: int = 70
     due_day: date | None = None
+    drop_day: date | None = None
+    conditions: Sequence[tuple[str, str | Promise]] = ()
     worker: str = ""
     new_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
@@ -119,6 +126,8 @@ class Shown:
             return _("Lending to %(name)s") % {"name": self.patron.get("name", "")}
         if self.visit.mode == "table":
             return _("Counting use in the library")
+        if self.drop_day:
+            return _("Returning from the book drop")
         if self.visit.scanned:
             return _("Returning, %(count)s scanned") % {"count": self.visit.scanned}
         return _("Desk")
@@ -149,8 +158,11 @@ def shown(turn: Turn) -> Shown:
         may_count_use=actor.may("circulation.use_in_library"),
         may_change_due=actor.may("circulation.change_due"),
         due_day=visit.due_day(turn.now),
+        drop_day=visit.drop_day(book_drop.today_of(turn)) if visit.drop_on else None,
     )
     if card is not None:
+        if card.event and not card.answers and actor.may("circulation.note_condition"):
+            view.conditions = [(each, CONDITION_WORDS[each]) for each in CONDITIONS]
         view.why_url = why_page(actor, card.loan_id, card.item_id, visit.patron_id)
     elif turn.found is not None:
         view.sound = "ask"
@@ -158,7 +170,7 @@ def shown(turn: Turn) -> Shown:
         view.shows_history = actor.may("people.view_person")
         view.person_url = facts.link("people.person", visit.patron_id) if view.shows_history else ""
         view.sound = view.sound or ("ask" if visit.standing.get("blocks") else "done")
-    elif visit.mode == "return" and not visit.lines and turn.found is None and not turn.shows_help:
+    elif visit.mode == "return" and not visit.lines and not visit.drop_on and not (turn.found or turn.shows_help):
         view.picker = facts.picker(actor, turn.now, visit.class_now(turn.now))
     return view
 

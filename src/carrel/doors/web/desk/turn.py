@@ -52,10 +52,10 @@ class Turn:
         self.visit.card = card
         self.visit.question = question
 
-    def note(self, line: Line, *, odd: bool = False) -> None:
+    def note(self, line: Line, *, odd: bool = False, counts: bool = True) -> None:
         """One more line."""
         line.key = self.key
-        self.visit.add(line, odd=odd)
+        self.visit.add(line, odd=odd, counts=counts)
 
     def keep(self) -> None:
         """Write the visit down; raises Overtaken when another device wrote it meanwhile."""

@@ -14,6 +14,7 @@ urlpatterns = [
     path("undo/", views.undo, name="desk.undo"),
     path("tick/", views.tick, name="desk.tick"),
     path("due/", views.change_due, name="desk.change_due"),
+    path("condition/", views.note_condition, name="desk.note_condition"),
     path("slip/", views.slip, name="desk.slip"),
     path("park/", views.park, name="desk.park"),
 ]

@@ -15,7 +15,7 @@ from carrel.cellar.parking import queries as parked
 from carrel.cellar.parking.actions import Overtaken
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
-from carrel.doors.web.desk import answers, cards, deeds, facts, turns
+from carrel.doors.web.desk import answers, cards, copies, deeds, facts, turns
 from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
 from carrel.doors.web.desk.turn import KIND, Turn
@@ -212,6 +212,14 @@ def tick(request: HttpRequest) -> HttpResponse:
             turn.visit.tick(number, key)
 
     return _done(request, deed, minds_seen=never)
+
+
+@allowed("circulation.note_condition")
+@require_POST
+def note_condition(request: HttpRequest) -> HttpResponse:
+    """The condition of the item on the last card."""
+    item, condition = _number(request.POST.get("item")), request.POST.get("condition", "")
+    return _done(request, lambda turn: copies.note_condition(turn, item, condition), minds_seen=never)
 
 
 @allowed("circulation.change_due")

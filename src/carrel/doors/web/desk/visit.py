@@ -72,7 +72,10 @@ class Why:
 
 @dataclass(slots=True)
 class Card:
-    """The last scan as it is shown: shape, verdict, title, one sentence, answers, reasons, sound."""
+    """The last scan as it is shown: shape, verdict, title, one sentence, answers, reasons, sound.
+
+    `event` (issue, return) says that the condition of the item may be noted from here.
+    """
 
     state: str
     verdict: str
@@ -86,6 +89,7 @@ class Card:
     loan_id: int | None = None
     item_id: int | None = None
     asks_reason: bool = False
+    event: str = ""
     answers: list[Answer] = field(default_factory=list)
     why: list[Why] = field(default_factory=list)
     links: list[list[str]] = field(default_factory=list)
@@ -128,6 +132,8 @@ class Visit:
     keys: list[str] = field(default_factory=list)
     due_on: str = ""
     due_set_at: str = ""
+    drop_on: str = ""
+    drop_set_on: str = ""
     class_id: int | None = None
     class_set_at: str = ""
 
@@ -153,6 +159,7 @@ class Visit:
         self.lines = []
         self.card = None
         self.question = None
+        self.drop_on = self.drop_set_on = ""
 
     def count_out(self, patron_id: int | None, by: int) -> None:
         """One more, or one less, is out to the open person; what happens to others' items does not count."""
@@ -195,6 +202,14 @@ class Visit:
             return None
         return date.fromisoformat(self.due_on)
 
+    def set_drop(self, day: date, today: date) -> None:
+        """What is scanned was in the book drop and counts as returned on `day`, until the end of this count."""
+        self.drop_on, self.drop_set_on = day.isoformat(), today.isoformat()
+
+    def drop_day(self, today: date) -> date | None:
+        """The day returns count for, or None: today. A count parked over night does not go on with an old day."""
+        return date.fromisoformat(self.drop_on) if self.drop_on and self.drop_set_on == today.isoformat() else None
+
     def set_class(self, class_id: int | None, now: datetime) -> None:
         """The class whose faces stand on the desk between two persons, for the length of a lesson."""
         self.class_id, self.class_set_at = class_id, now.isoformat() if class_id is not None else ""
@@ -212,9 +227,12 @@ class Visit:
 
     # -- lines
 
-    def add(self, line: Line, *, odd: bool = False) -> None:
-        """Put a line on top of the running list; an odd one waits on its own list as well."""
-        self.scanned += 1
+    def add(self, line: Line, *, odd: bool = False, counts: bool = True) -> None:
+        """Put a line on top of the running list; an odd one waits on its own list as well.
+
+        What was no scan of its own (the condition of the item just scanned) does not count.
+        """
+        self.scanned += counts
         line.number = self.scanned
         self.lines = [line, *self.lines][:MOST_LINES]
         if odd:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.money import Money
+from carrel.rooms.circulation.queries.conditions import ConditionShown
 from carrel.rooms.circulation.queries.of_item import ItemLoan
-from carrel.rooms.inventory.phrases import ACT_WORDS, STATE_WORDS
+from carrel.rooms.inventory.phrases import ACT_WORDS, CONDITION_WORDS, STATE_WORDS
 from carrel.rooms.schools import queries as schools
 
 Text = str | Promise
@@ -24,6 +25,7 @@ SHAPES = {
     "withdrawn": "refused",
     "in_repair": "parked",
     "in_transit": "away",
+    "on_hold": "hold",
 }
 
 
@@ -49,6 +51,24 @@ class Happened:
 def state_shown(state: str) -> StateShown:
     """Shape and word of a state."""
     return StateShown(SHAPES.get(state, "tell"), STATE_WORDS.get(state, state))
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """One note on the condition of an item, in words."""
+
+    at: datetime
+    word: Text
+    when: Text
+    note: str
+    photo_of: int | None
+
+
+def condition_shown(noted: ConditionShown) -> ConditionLine:
+    """A note as its list shows it."""
+    events = {"issue": _("when lent"), "return": _("when returned"), "seen": _("when looked at")}
+    word = CONDITION_WORDS.get(noted.condition, noted.condition)
+    return ConditionLine(noted.at, word, events[noted.event], noted.note, noted.note_id if noted.photo_id else None)
 
 
 def currency() -> str:

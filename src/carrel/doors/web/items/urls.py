@@ -3,7 +3,7 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.items import adding, shelves, views
+from carrel.doors.web.items import adding, conditions, shelves, views
 from carrel.doors.web.items.screens import SCREENS
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<int:item_id>/numbers/add/", views.assign_number, name="items.assign_number"),
     path("<int:item_id>/numbers/remove/", views.remove_number, name="items.remove_number"),
     path("<int:item_id>/state/", views.set_item_state, name="items.set_item_state"),
+    path("<int:item_id>/condition/", conditions.condition, name="items.condition"),
+    path("conditions/<int:note_id>/photo/", conditions.photo, name="items.condition_photo"),
     path("<int:item_id>/take-out/", views.take_out_item, name="items.take_out_item"),
 ]
 for screen in SCREENS:

@@ -13,6 +13,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.keeping import keep, remove
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.papers.screens import PRINTERS
 from carrel.doors.web.schools.calendar_files import site_of
 from carrel.doors.web.schools.month import month_of
 from carrel.doors.web.schools.screens import SCREENS
@@ -27,7 +28,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     cards = [
         {"title": each.title, "lead": each.lead, "url": reverse(each.list_name), "count": each.rows(actor).count()}
-        for each in SCREENS
+        for each in (*SCREENS, PRINTERS)
+        if actor.may(each.view_permission)
     ]
     context = {"district": queries.district(), "cards": cards, "may_change": actor.may("schools.keep_district")}
     return render(request, "web/schools/overview.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.papers import queries as papers
 from carrel.doors.web.desk.facts import link
 from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
@@ -17,6 +18,7 @@ from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries.pulling import pull_list
 from carrel.rooms.circulation.queries.shelf import to_clear
+from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.people import queries as people
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
@@ -53,6 +55,8 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
     kinds: Sequence[tuple[str, Callable[[Actor, datetime], Task | None]]] = (
         ("circulation.view_holds", _to_pull),
         ("circulation.view_holds", _to_clear),
+        ("circulation.mark_missing_in_transit", _transits),
+        ("papers.print_slips", _slips),
         ("circulation.view_overdues", _overdues),
     )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
@@ -72,6 +76,28 @@ def _to_clear(actor: Actor, _now: datetime) -> Task | None:
     title = ngettext("%(count)s copy to take off the hold shelf", "%(count)s copies to take off the hold shelf", count)
     detail = _("Nobody fetched them in time")
     return Task(count, title % {"count": count}, detail, link("holds.shelf"), _("Hold shelf"))
+
+
+def _transits(actor: Actor, now: datetime) -> Task | None:
+    site = schools.site(actor.site_id or 0)
+    if site is None:
+        return None
+    late = inventory.late_transit_count(site.pk, now=now, late_after=site.transit_days)
+    arriving = inventory.arriving_count(site.pk)
+    if late:
+        title = ngettext("%(count)s book should have arrived", "%(count)s books should have arrived", late)
+        return Task(
+            late, title % {"count": late}, _("On the way too long"), link("transits.transits"), _("Open the list")
+        )
+    title = ngettext("%(count)s book is on its way here", "%(count)s books are on their way here", arriving)
+    detail = _("Scan them when the crate comes")
+    return Task(arriving, title % {"count": arriving}, detail, link("transits.transits"), _("Open the list"))
+
+
+def _slips(actor: Actor, now: datetime) -> Task | None:
+    count = papers.waiting_count(actor.site_id or 0)
+    title = ngettext("%(count)s slip to print", "%(count)s slips to print", count) % {"count": count}
+    return Task(count, title, _("No printer has taken them"), link("papers.slips"), _("Open the list"))
 
 
 def _overdues(actor: Actor, now: datetime) -> Task | None:

@@ -4,6 +4,7 @@ from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
+from carrel.rooms.circulation.actions.conditions import NOTE_CONDITION, Noted, note_condition
 from carrel.rooms.circulation.actions.expiring import Expired, expire_holds
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
@@ -40,10 +41,15 @@ from carrel.rooms.circulation.actions.reservations import (
     place_reservation,
 )
 from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
+from carrel.rooms.circulation.actions.slips import drop_slips, print_hold_slip, print_transit_slip
+from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap_copies
 from carrel.rooms.circulation.actions.takeover import take_over_loans
+from carrel.rooms.circulation.actions.transits import cancel_transit, mark_missing_in_transit
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 
 __all__ = [
+    "NOTE_CONDITION",
+    "SWAP_COPIES",
     "BroughtLoan",
     "DayOfSeries",
     "Expired",
@@ -51,34 +57,42 @@ __all__ = [
     "ItemSent",
     "Lent",
     "MovedDates",
+    "Noted",
     "Placed",
     "Renewed",
     "Returned",
+    "Swapped",
     "Undone",
     "Used",
     "bring_loans",
     "cancel_hold",
     "cancel_own_hold",
     "cancel_reservation",
+    "cancel_transit",
     "change_due",
     "change_hold",
     "change_reservation",
     "check_in",
     "check_out",
+    "drop_slips",
     "end_reservations",
     "expire_holds",
     "freeze_hold",
     "freeze_own_hold",
     "lift_block",
+    "mark_missing_in_transit",
     "move_due_dates",
     "move_due_dates_back",
     "move_hold_back",
     "move_hold_to_front",
     "move_holds_of_merged",
     "move_loans",
+    "note_condition",
     "place_hold",
     "place_own_hold",
     "place_reservation",
+    "print_hold_slip",
+    "print_transit_slip",
     "put_block",
     "remove_hard_due_date",
     "remove_policy_row",
@@ -87,6 +101,7 @@ __all__ = [
     "save_hard_due_date",
     "save_policy_row",
     "sever_returned_loans",
+    "swap_copies",
     "take_back_loans",
     "take_over_loans",
     "thaw_hold",

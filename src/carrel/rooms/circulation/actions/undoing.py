@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.actors import SYSTEM, Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.catching import take_back_move
+from carrel.rooms.circulation.actions.conditions import take_back_condition
 from carrel.rooms.circulation.actions.filling import unsettle_holds
+from carrel.rooms.circulation.actions.slips import drop_slips
+from carrel.rooms.circulation.actions.swapping import exchange
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts
 from carrel.rooms.circulation.queries.undoing import undo_facts
@@ -70,7 +73,10 @@ def _undo(actor: Actor, code: str, act_id: int, now: datetime, key: str) -> Undo
         loan_id, item_id, use_id = _take_back(entry, facts, now)
         about = (entry.about_kind, entry.about_id)
         undo_id = record_act(actor, CODE, about=about, at=now, facts={"undoes": act_id, "code": entry.code})
-        if loan_id is not None:
+        _drop_slips_of(entry, now)
+        if entry.code == "circulation.swap_copies":
+            _undo_swap(entry, undo_id, now)
+        elif loan_id is not None:
             _note(loan_id, entry, undo_id, now)
         verb = entry.code.removeprefix("circulation.")
         keep_answer(
@@ -105,6 +111,8 @@ def _take_back(entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int 
         use = InLibraryUse.objects.get(pk=entry.about_id or 0)
         InLibraryUse.objects.filter(pk=use.pk).update(undone_at=now)
         return None, use.item_id, use.pk
+    if entry.code == "circulation.note_condition":
+        return None, take_back_condition(entry.about_id or 0, now=now), None
     if entry.about_kind == "item":
         return None, _return_without_loan(entry, now), None
     loan = loan_facts(entry.about_id or 0)
@@ -113,7 +121,7 @@ def _take_back(entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int 
         _undo_check_out(loan, now)
     elif entry.code == "circulation.check_in":
         _undo_check_in(loan, entry, now)
-    else:
+    elif entry.code != "circulation.swap_copies":
         _undo_date(loan, entry)
     return loan.pk, loan.item_id, None
 
@@ -149,6 +157,20 @@ def _undo_date(loan: Loan, entry: AuditEntry) -> None:
     renewals = loan.renewals - (1 if change.kind == "renew" else 0)
     kind = change.before.get("kind", loan.due_kind)
     Loan.objects.filter(pk=loan.pk).update(due_at=change.from_due_at, due_kind=kind, renewals=renewals, why=why)
+
+
+def _undo_swap(entry: AuditEntry, undo_id: int, now: datetime) -> None:
+    loan, other = loan_facts(entry.about_id or 0), loan_facts(int(entry.facts["other"]))
+    assert loan is not None
+    assert other is not None
+    exchange(loan, other, kind="undo_swap", act_id=undo_id, now=now)
+
+
+def _drop_slips_of(entry: AuditEntry, now: datetime) -> None:
+    """What a return that is taken back wanted on paper, and is not on paper yet, is not printed."""
+    for kind, name in (("hold", "hold"), ("transit", "sent")):
+        if number := entry.facts.get(name):
+            drop_slips(SYSTEM, about=(kind, int(number)), now=now)
 
 
 def _note(loan_id: int, entry: AuditEntry, undo_id: int, now: datetime) -> None:

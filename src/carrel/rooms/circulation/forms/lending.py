@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from carrel.rooms.circulation.models import HardDueDate, PolicyRow
 from carrel.rooms.circulation.rules.policies import SETTINGS
 from carrel.rooms.inventory.models import ItemType
+from carrel.rooms.inventory.phrases import CONDITION_WORDS
 from carrel.rooms.people.models import PatronCategory
 from carrel.rooms.schools.models import Site
 
@@ -30,6 +31,30 @@ RENEW_FROM = [
 COMPARES = [("before", _("at the latest")), ("exactly", _("exactly")), ("after", _("at the earliest"))]
 LONGEST_LOAN = 3650
 FAR = timedelta(days=731)
+
+
+class SwapForm(forms.Form):
+    """The number of the copy a reader really has."""
+
+    number = forms.CharField(label=_("Number of that copy"), max_length=64)
+    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+EVENTS = [("issue", _("when lent")), ("return", _("when returned")), ("seen", _("when looked at"))]
+
+
+class ConditionForm(forms.Form):
+    """The condition of an item, with a photo where one says more than a word."""
+
+    condition = forms.ChoiceField(label=_("Condition"), choices=list(CONDITION_WORDS.items()), widget=forms.RadioSelect)
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        help_text=_("The place and time a camera writes into it are taken out."),
+    )
+    note = forms.CharField(label=_("What is to be seen"), required=False, max_length=200)
+    event = forms.ChoiceField(choices=EVENTS, widget=forms.HiddenInput, initial="seen")
 
 
 class DayInput(forms.DateInput):

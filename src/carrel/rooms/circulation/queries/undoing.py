@@ -2,7 +2,7 @@
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
-from carrel.rooms.circulation.models import CAPTURED, Hold, InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.models import CAPTURED, ConditionNote, Hold, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts, may_see_home
 from carrel.rooms.circulation.rules.returning import UndoFacts
 
@@ -22,12 +22,25 @@ def undo_facts(actor: Actor, entry: AuditEntry | None) -> UndoFacts:
     if entry.code == "circulation.use_in_library":
         use = InLibraryUse.objects.select_related("item__record").get(pk=entry.about_id or 0)
         return UndoFacts(code=entry.code, title=use.item.record.title, already_undone=use.undone_at is not None)
+    if entry.about_kind == "condition_note":
+        return _condition_undo_facts(entry)
     if entry.about_kind == "item":
         return _item_undo_facts(entry)
     loan = loan_facts(entry.about_id or 0) if entry.about_kind == "loan" else None
     if loan is None or not _in_scope(actor, loan):
         return UndoFacts(code=entry.code, title="", known=False)
     return _loan_undo_facts(entry, loan)
+
+
+def _condition_undo_facts(entry: AuditEntry) -> UndoFacts:
+    noted = ConditionNote.objects.select_related("item__record").get(pk=entry.about_id or 0)
+    later = ConditionNote.objects.filter(item_id=noted.item_id, pk__gt=noted.pk, undone_at=None)
+    return UndoFacts(
+        code=entry.code,
+        title=noted.item.record.title,
+        already_undone=noted.undone_at is not None,
+        changed_since=later.exists() or noted.item.condition != noted.condition,
+    )
 
 
 def _in_scope(actor: Actor, loan: Loan) -> bool:
@@ -59,13 +72,19 @@ def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
         code=entry.code,
         title=item.record.title,
         already_undone=was_undone(entry),
-        loan_is_open=loan.returned_at is None,
+        loan_is_open=loan.returned_at is None and _other_is_open(entry),
         changed_since=_changed_since(entry, loan),
         item_lent_again=item.state == "on_loan"
         or Loan.objects.filter(item=item, returned_at=None).exclude(pk=loan.pk).exists(),
         item_changed_since=bool(expected) and (item.state != expected or _hold_moved_on(entry)),
         borrower_severed=loan.patron_id is None,
     )
+
+
+def _other_is_open(entry: AuditEntry) -> bool:
+    """Whether the other loan of a swap is open still; true for every other deed."""
+    other = entry.facts.get("other") if entry.code == "circulation.swap_copies" else None
+    return other is None or Loan.objects.filter(pk=other, returned_at=None).exists()
 
 
 def _changed_since(entry: AuditEntry, loan: Loan) -> bool:

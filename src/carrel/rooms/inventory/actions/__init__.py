@@ -16,6 +16,7 @@ from carrel.rooms.inventory.actions.changing import (
     set_item_state,
 )
 from carrel.rooms.inventory.actions.lending import (
+    mark_condition,
     mark_lent,
     mark_lent_again,
     mark_lent_before,
@@ -38,6 +39,7 @@ __all__ = [
     "call_off_transit",
     "change_item",
     "end_transit",
+    "mark_condition",
     "mark_lent",
     "mark_lent_again",
     "mark_lent_before",

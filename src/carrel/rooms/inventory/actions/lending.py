@@ -26,6 +26,7 @@ _LENT_BEFORE = (
     " last_seen_at = CASE WHEN last_seen_at > %s THEN last_seen_at ELSE %s END WHERE id = %s"
 )
 _NOT_LENT_BEFORE = "UPDATE inventory_item SET loan_count = loan_count - 1 WHERE id = %s AND loan_count > 0"
+_CONDITION = "UPDATE inventory_item SET condition = %s, version = version + 1 WHERE id = %s"
 _SEEN = "UPDATE inventory_item SET last_seen_at = %s WHERE id = %s"
 
 
@@ -86,6 +87,14 @@ def mark_seen(item_id: int, *, now: datetime) -> bool:
     Called by circulation's actions, whose permission and audit cover it. No inverse: it was seen.
     """
     return _one_row(_SEEN, _moment(now), item_id)
+
+
+def mark_condition(item_id: int, *, condition: str) -> bool:
+    """Write down the condition an item was found in; False when there is no such item.
+
+    Called by circulation's note_condition, whose permission and audit cover it. Inverse: mark_condition.
+    """
+    return _one_row(_CONDITION, condition, item_id)
 
 
 def _moment(now: datetime) -> Any:

@@ -36,13 +36,22 @@ from carrel.rooms.inventory.queries.items import (
     titles_of_numbers,
     violations,
 )
-from carrel.rooms.inventory.queries.transits import open_transit
+from carrel.rooms.inventory.queries.transits import (
+    TransitShown,
+    arriving_count,
+    late_transit_count,
+    open_transit,
+    transits_from,
+    transits_to,
+)
 
 __all__ = [
     "AFTER_ANY_KEY",
     "Availability",
     "Copy",
     "FoundItem",
+    "TransitShown",
+    "arriving_count",
     "availability_of",
     "copies_of",
     "copies_of_records",
@@ -58,6 +67,7 @@ __all__ = [
     "item_types_found",
     "items_of",
     "last_item_like",
+    "late_transit_count",
     "must_be_free",
     "next_number_of",
     "number_must_do",
@@ -71,5 +81,7 @@ __all__ = [
     "site_must_be_seen",
     "template_of",
     "titles_of_numbers",
+    "transits_from",
+    "transits_to",
     "violations",
 ]

@@ -1,0 +1,1 @@
+"""Slips that wait for paper, and the printers."""

@@ -1,0 +1,79 @@
+"""What is on its way to here and from here, for how long, and what is done about what does not arrive."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.verdicts import Refused
+from carrel.doors.web.access import allowed
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.phrases import sentences
+from carrel.rooms.circulation import actions
+from carrel.rooms.inventory import queries
+from carrel.rooms.schools import queries as schools
+
+
+@require_safe
+@allowed("circulation.cancel_transit", "circulation.mark_missing_in_transit")
+def transits(request: HttpRequest) -> HttpResponse:
+    """Both lists of this site, the oldest first."""
+    actor, moment = actor_of(request), now()
+    site = schools.site(actor.site_id) if actor.site_id is not None else None
+    context: dict[str, object] = {"site": site, "arriving": [], "leaving": []}
+    if site is not None:
+        context |= {
+            "arriving": queries.transits_to(site.pk, now=moment, late_after=site.transit_days),
+            "leaving": queries.transits_from(site.pk, now=moment, late_after=site.transit_days),
+            "may_cancel": actor.may("circulation.cancel_transit"),
+            "may_miss": actor.may("circulation.mark_missing_in_transit"),
+        }
+    return render(request, "web/transits/transits.html", context)
+
+
+@require_POST
+@allowed("circulation.cancel_transit")
+def cancel_transit(request: HttpRequest, transit_id: int) -> HttpResponse:
+    """It never left."""
+    try:
+        title = actions.cancel_transit(actor_of(request), transit_id=transit_id, now=now())
+    except Refused as refused:
+        return _refused(request, refused)
+    say = _("‹%(title)s› stays where it is. Scan it at the return desk, and it goes where it should.")
+    return _done(request, say % {"title": title})
+
+
+@require_POST
+@allowed("circulation.mark_missing_in_transit")
+def mark_missing_in_transit(request: HttpRequest, transit_id: int) -> HttpResponse:
+    """It did not arrive."""
+    try:
+        title = actions.mark_missing_in_transit(actor_of(request), transit_id=transit_id, now=now())
+    except Refused as refused:
+        return _refused(request, refused)
+    say = _("‹%(title)s› is missing now. Any scan of it, at any school, finds it again.")
+    return _done(request, say % {"title": title})
+
+
+@require_POST
+@allowed("circulation.check_in")
+def print_transit_slip(request: HttpRequest, transit_id: int) -> HttpResponse:
+    """Its slip once more."""
+    try:
+        actions.print_transit_slip(actor_of(request), transit_id=transit_id, now=now())
+    except Refused as refused:
+        return _refused(request, refused)
+    return _done(request, _("The slip is on its way."))
+
+
+def _done(request: HttpRequest, say: str) -> HttpResponse:
+    messages.info(request, say, extra_tags="done")
+    return redirect("transits.transits")
+
+
+def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
+    for text in sentences(refused):
+        messages.info(request, text, extra_tags="refused")
+    return redirect("transits.transits")

@@ -1,0 +1,41 @@
+"""The conditions an item was in, for its page and for the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from carrel.rooms.circulation.models import ConditionNote
+
+if TYPE_CHECKING:
+    from carrel.cellar.files.models import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionShown:
+    """One note on an item: when, at which event, which condition, in whose words never."""
+
+    note_id: int
+    at: datetime
+    event: str
+    condition: str
+    was: str
+    note: str
+    photo_id: int | None
+    act_id: int
+
+
+def conditions_of(item_id: int, *, most: int = 30) -> tuple[ConditionShown, ...]:
+    """The notes on an item that stand, the newest first."""
+    rows = ConditionNote.objects.filter(item_id=item_id, undone_at=None).order_by("-at", "-pk")
+    columns = ("pk", "at", "event", "condition", "was", "note", "photo_id", "act_id")
+    return tuple(ConditionShown(*row) for row in rows.values_list(*columns)[:most])
+
+
+def condition_photo(note_id: int) -> "tuple[StoredFile, int] | None":
+    """The photo of a note that stands, and the site of its item; None where there is none."""
+    found = (
+        ConditionNote.objects.filter(pk=note_id, undone_at=None, photo__isnull=False)
+        .select_related("photo", "item")
+        .first()
+    )
+    return (found.photo, found.item.site_id) if found is not None and found.photo is not None else None
