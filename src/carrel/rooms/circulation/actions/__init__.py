@@ -21,6 +21,7 @@ from carrel.rooms.circulation.actions.hold_keeping import (
     thaw_hold,
     thaw_own_hold,
 )
+from carrel.rooms.circulation.actions.history import forget_history, forget_past_loan, keep_history
 from carrel.rooms.circulation.actions.holds import (
     Placed,
     cancel_hold,
@@ -31,7 +32,13 @@ from carrel.rooms.circulation.actions.holds import (
     restore_hold,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
-from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
+from carrel.rooms.circulation.actions.privacy import (
+    Severed,
+    move_loans,
+    sever_loans_of_patron,
+    sever_own_loans,
+    sever_returned_loans,
+)
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
 from carrel.rooms.circulation.actions.reservations import (
     cancel_reservation,
@@ -54,6 +61,7 @@ __all__ = [
     "Placed",
     "Renewed",
     "Returned",
+    "Severed",
     "Undone",
     "Used",
     "bring_loans",
@@ -69,6 +77,9 @@ __all__ = [
     "expire_holds",
     "freeze_hold",
     "freeze_own_hold",
+    "forget_history",
+    "forget_past_loan",
+    "keep_history",
     "lift_block",
     "move_due_dates",
     "move_due_dates_back",
@@ -86,6 +97,8 @@ __all__ = [
     "restore_hold",
     "save_hard_due_date",
     "save_policy_row",
+    "sever_loans_of_patron",
+    "sever_own_loans",
     "sever_returned_loans",
     "take_back_loans",
     "take_over_loans",
