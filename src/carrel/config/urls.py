@@ -18,6 +18,7 @@ urlpatterns = [
     path("rosters/", include("carrel.doors.web.rosters.urls")),
     path("registers/", include("carrel.doors.web.registers.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),
+    path("mine/history/", include("carrel.doors.web.history.urls")),
 ]
 
 handler400 = errors.bad_request

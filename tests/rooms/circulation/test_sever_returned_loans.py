@@ -1,5 +1,6 @@
 """sever_returned_loans: who read what is gone the night after the return, unless the policy or a debt keeps it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,11 @@ LONG_AGO = NOON - timedelta(days=40)
 def returned(cast: Cast, *, hours: int = 13, **values: object) -> Loan:
     item = values.pop("item", None) or makers.make_item(cast.middle)
     return makers.make_loan(
-        item, cast.ana, lent_at=LONG_AGO, returned_at=NOON - timedelta(hours=hours), **values  # type: ignore[arg-type]  # an item
+        item,
+        cast.ana,
+        lent_at=LONG_AGO,
+        returned_at=NOON - timedelta(hours=hours),
+        **values,  # type: ignore[arg-type]  # an item
     )
 
 
@@ -120,7 +125,7 @@ def test_what_a_reader_did_to_their_own_loan_goes_without_their_name(cast: Cast)
     staff, ana = cast.actor(cast.dee), Account.objects.get(username="ana")
     loan = makers.make_loan(makers.make_item(cast.middle), cast.ana, days=5)
     for key, account in (("own", ana.pk), ("theirs", staff.account_id)):
-        actor = staff.__class__(account, cast.ana.pk, "Ana Garcia", cast.middle.pk, permissions=frozenset({"*"}), is_district=True)
+        actor = replace(staff, account_id=account, name="Somebody")
         renew(actor, loan_id=loan.pk, now=NOON + timedelta(days=1 if key == "own" else 2), key=key)
     Loan.objects.filter(pk=loan.pk).update(returned_at=NOON + timedelta(days=3))
     sever_returned_loans(SYSTEM, now=NOON + timedelta(days=5))

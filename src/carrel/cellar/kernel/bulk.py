@@ -14,7 +14,7 @@ MOST_VALUES, MOST_ROWS = 20_000, 500
 """Values and rows of one statement; SQLite takes 32,766 values."""
 
 Rows = Iterable[tuple[Any, ...]]
-Key = TypeVar("Key", int, str)
+Thing = TypeVar("Thing")
 _AT_ONCE = 1000
 
 
@@ -71,8 +71,8 @@ def insert_values(model: type[Model], names: Sequence[str], rows: Iterable[Seque
     insert_rows(model, tuple(names), saved)
 
 
-def in_steps(keys: Sequence[Key], size: int = 500) -> Iterable[Sequence[Key]]:
-    """The keys in pieces that fit into one statement on every database."""
+def in_steps(keys: Sequence[Thing], size: int = 500) -> Iterable[Sequence[Thing]]:
+    """The keys, or what goes with them, in pieces that fit into one statement on every database."""
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
 

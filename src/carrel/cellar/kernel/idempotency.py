@@ -69,8 +69,8 @@ def keep_answer(key: str, actor: Actor, code: str, answer: dict[str, Any], at: d
 def disown_answers(owners: Mapping[int, Mapping[str, Collection[int]]], *, before: datetime) -> int:
     """Let answers to somebody about what was theirs alone forget whose they were; returns how many.
 
-    `owners` says for each account which ids of which names ("loan", "hold") in an answer were their own. Whoever sends such a
-    key again is told that it was used. No inverse: severed for good.
+    `owners` says for each account which ids of which names ("loan", "hold") in an answer were their own. Whoever
+    sends such a key again is told that it was used. No inverse: severed for good.
     """
     if not owners:
         return 0
@@ -79,7 +79,7 @@ def disown_answers(owners: Mapping[int, Mapping[str, Collection[int]]], *, befor
     mine = []
     for part in in_steps(keys):
         for pk, account, answer in KeptAnswer.objects.filter(pk__in=part).values_list("pk", "account_id", "answer"):
-            names = owners[account]
+            names = owners[int(account or 0)]
             if any(value in names.get(name, ()) for name, value in answer.items() if isinstance(value, int)):
                 mine.append(pk)
     return sum(KeptAnswer.objects.filter(pk__in=part).update(account_id=None) for part in in_steps(mine))

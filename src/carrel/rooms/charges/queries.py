@@ -67,7 +67,9 @@ def owed_things(person_ids: Collection[int]) -> list[OwedThing]:
     columns = ("person_id", "about_barcode", "about_title", "charged_on")
     found: list[OwedThing] = []
     for part in in_steps(sorted(person_ids), 1000):
-        found += (OwedThing(*row) for row in Charge.objects.filter(person__in=part, left_minor__gt=0).values_list(*columns))
+        found += (
+            OwedThing(*row) for row in Charge.objects.filter(person__in=part, left_minor__gt=0).values_list(*columns)
+        )
     return found
 
 

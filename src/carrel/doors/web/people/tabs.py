@@ -16,6 +16,7 @@ def person_tabs(actor: Actor, person: "Person", current: str) -> list[dict[str, 
     pages = (
         ("person", _("Loans and record"), "people.view_person"),
         ("cards", _("Cards"), "people.assign_card"),
+        ("privacy", _("What is kept"), "circulation.sever_loans_of_patron"),
         ("access_log", _("Who looked"), "people.view_access_log"),
     )
     return [

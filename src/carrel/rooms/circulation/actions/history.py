@@ -1,4 +1,4 @@
-"""keep_history, forget_history, forget_past_loan: what somebody wants remembered of their reading. Only they themselves."""
+"""keep_history, forget_history, forget_past_loan: what readers want remembered of their own reading."""
 
 from datetime import datetime
 
@@ -55,4 +55,3 @@ def forget_past_loan(actor: Actor, *, past_loan_id: int, now: datetime) -> None:
         if not gone:
             raise Refused(Objection("circulation.past_loan_unknown", Weight.REFUSE))
         record_act(actor, FORGET_ONE, about=("person", actor.person_id), at=now)
-

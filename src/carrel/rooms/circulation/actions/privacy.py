@@ -10,9 +10,9 @@ from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.idempotency import disown_answers
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.models import Block, Hold, HistoryChoice, Loan, PastLoan, Reservation
+from carrel.rooms.circulation.models import Block, HistoryChoice, Hold, Loan, PastLoan, Reservation
 from carrel.rooms.circulation.queries import severing
-from carrel.rooms.circulation.queries.grid import Grid, grid
+from carrel.rooms.circulation.queries.grid import grid
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.severing import NIGHT, Closed, Kept, reason_kept
 from carrel.rooms.people.queries import sight_of_person
@@ -58,10 +58,10 @@ class _Own:
 def sever_returned_loans(actor: Actor, *, now: datetime) -> int:
     """Erase the reader from every loan that ended before the last night and that no policy and no debt keeps; how many.
 
-    Ended holds lose their reader with them, reservations that are over their teacher. Category, grade and home site stay
-    for statistics; whoever chose a reading history gets the title into it. A district of any size is done in steps of a
-    thousand loans, each a transaction of its own, so that desks go on; a run that is broken off goes on the next time.
-    The nightly timetable calls it. No inverse: what is erased is meant to be gone.
+    Ended holds lose their reader with them, reservations that are over their teacher. Category, grade and home site
+    stay for statistics; whoever chose a reading history gets the title into it. A district of any size is done in
+    steps of a thousand loans, each a transaction of its own, so that desks go on; a run that is broken off goes on
+    the next time. The nightly timetable calls it. No inverse: what is erased is meant to be gone.
     """
     require(actor, SEVER)
     rows, own, severed = grid(), _Own(), 0
@@ -148,7 +148,7 @@ def _divided(
 
 
 def _forget_loans(going: Collection[Closed], own: _Own) -> int:
-    """The loans forget; who wanted a history gets the titles, and what readers did to their own loans goes without a name."""
+    """The loans forget; who wanted a history gets the titles; what readers did to their own loans loses the name."""
     chosen = dict(
         HistoryChoice.objects.filter(person__in={each.patron_id for each in going}).values_list("person_id", "since_at")
     )
@@ -191,9 +191,9 @@ def _owners(things: Iterable[tuple[int, int]]) -> dict[int, tuple[int, int | Non
 def move_loans(actor: Actor, *, from_person_id: int, to_person_id: int, now: datetime) -> int:
     """Let what a merged person has follow to the person that is kept; returns how many loans moved.
 
-    Loans, blocks, reservations and the reading history go over. So do holds, but where both wait for the same thing the
-    one that came first keeps its place and the other is called off. No inverse: a merging is taken apart by hand, loan by
-    loan.
+    Loans, blocks, reservations and the reading history go over. So do holds, but where both wait for the same thing
+    the one that came first keeps its place and the other is called off. No inverse: a merging is taken apart by hand,
+    loan by loan.
     """
     require(actor, MOVE)
     with writing():

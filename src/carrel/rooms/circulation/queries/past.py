@@ -24,8 +24,8 @@ class LastBorrower:
 def last_borrower(item_id: int, *, now: datetime) -> LastBorrower | None:
     """The reader of the item's last loan while its window is open, else None, whatever is still stored.
 
-    The window is the night, or the days `keep_borrower_days` of the policy. The caller asks for permission and sight, and
-    writes down the look.
+    The window is the night, or the days `keep_borrower_days` of the policy. The caller asks for permission and sight,
+    and writes down the look.
     """
     last = Loan.objects.filter(item=item_id, is_undone=False).order_by("-lent_at", "-pk").values_list("pk").first()
     found = closed_loans([last[0]], grid()) if last else []
@@ -84,7 +84,7 @@ def history_since(person_id: int) -> datetime | None:
 
 
 def history_of(person_id: int, *, most: int | None = None) -> Iterator[PastTitle]:
-    """What a person wanted remembered of their reading, the latest first. Only for their own eyes: doors pass the actor's."""
+    """What a person wanted remembered of their reading, the latest first. For their own eyes only."""
     rows = PastLoan.objects.filter(person=person_id).values_list(
         "pk", "record_id", "record__title", "record__author", "lent_on", "returned_on"
     )

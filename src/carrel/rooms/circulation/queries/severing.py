@@ -14,8 +14,8 @@ from carrel.rooms.inventory.rules import normalise_number
 from carrel.rooms.people.models import Account
 
 _COLUMNS = (
-    "pk", "patron_id", "item_id", "item__record_id", "item__record__title", "lent_at", "returned_at", "is_undone", "category_id",
-    "item__site_id", "item__item_type_id", "item__site__timezone",
+    "pk", "patron_id", "item_id", "item__record_id", "item__record__title", "lent_at", "returned_at", "is_undone",
+    "category_id", "item__site_id", "item__item_type_id", "item__site__timezone",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def owed_of(person_ids: Iterable[int]) -> Mapping[int, list[Owed]]:
 
 
 def ended_holds(*, before: datetime | None = None, person_id: int | None = None) -> list[tuple[int, int]]:
-    """Ended holds that still name their reader, as (hold, person): those that ended before a moment, or of one person."""
+    """Ended holds that still name their reader, as (hold, person): ended before a moment, or of one person."""
     found = Hold.objects.filter(ended_at__isnull=False, patron__isnull=False)
     if before is not None:
         found = found.filter(ended_at__lt=before)

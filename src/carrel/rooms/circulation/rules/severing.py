@@ -38,7 +38,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What somebody owes: the items its number finds (none when no item has it), its title, and the day it was charged."""
+    """What somebody owes: the items its number finds (none when no item has it), its title, the day of the charge."""
 
     person_id: int
     item_ids: Collection[int]
@@ -47,7 +47,7 @@ class Owed:
 
 
 def kept_until(returned_at: datetime, keep_days: int | None) -> datetime:
-    """Until when the policy keeps the reader of a loan that came back then: the night, or more days where it says so."""
+    """Until when the policy keeps the reader of a loan that came back then: the night, or the days it says."""
     return returned_at + max(NIGHT, timedelta(days=keep_days or 0))
 
 
@@ -70,8 +70,9 @@ def reason_kept(
 ) -> Kept | None:
     """Why the loan still names its reader, or None when it is to forget them now.
 
-    What is owed keeps it always. Whoever asks for it at once need not wait for the night (`with_night`), and staff not
-    for the end of the window either (`with_window`). A check-out that was taken back never was a loan: no window, no debt.
+    What is owed keeps it always. Whoever asks for it at once need not wait for the night (`with_night`), and staff
+    not for the end of the window either (`with_window`). A check-out that was taken back never was a loan: no window,
+    no debt.
     """
     if not loan.is_undone:
         if is_owed_for(loan, owed):
