@@ -9,6 +9,7 @@ from carrel.cellar.files.actions import sweep_files
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.parking.actions import forget_old_parked
+from carrel.doors.web.desk.turn import put_away_patrons
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation.actions import end_reservations, expire_holds, sever_returned_loans
@@ -46,6 +47,11 @@ def expire(*, now: datetime) -> None:
     """Holds nobody fetched, and reservations whose days are over, end before the library opens."""
     expire_holds(SYSTEM, now=now)
     end_reservations(SYSTEM, now=now)
+
+
+def put_away(*, now: datetime) -> None:
+    """Whoever stood at a desk since yesterday is put away there; what was done and what is odd stays."""
+    put_away_patrons(now=now)
 
 
 def forget_settled(*, now: datetime) -> None:
@@ -90,6 +96,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_parked,
     expire,
     sever,
+    put_away,
     forget_settled,
     forget_registers,
     forget_rosters,
