@@ -138,7 +138,7 @@ def night() -> dict[str, Any]:
     desk = threading.Thread(target=_desk, args=(waits, over))
     desk.start()
     began = time.perf_counter()
-    severed = sever_returned_loans(SYSTEM, now=datetime.now(UTC))
+    severed = sever_returned_loans(SYSTEM, now=datetime.now(UTC), between=lambda: time.sleep(0.01))
     seconds = time.perf_counter() - began
     over.set()
     desk.join()

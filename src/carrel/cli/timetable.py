@@ -1,5 +1,6 @@
 """What the worker does once a day, whatever else waits. Each of these may be repeated without harm."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from carrel.rooms.circulation.actions import end_reservations, expire_holds, sev
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
+
+BREATH_S = 0.01
 
 
 def forget_old_sessions(*, now: datetime) -> None:
@@ -40,7 +43,12 @@ def forget_parked(*, now: datetime) -> None:
 
 def sever(*, now: datetime) -> None:
     """Returned loans lose their reader, as the privacy setting says."""
-    sever_returned_loans(SYSTEM, now=now)
+    sever_returned_loans(SYSTEM, now=now, between=_breathe)
+
+
+def _breathe() -> None:
+    """Whoever waits for the writer lock gets it before the next step of long work."""
+    time.sleep(BREATH_S)
 
 
 def expire(*, now: datetime) -> None:

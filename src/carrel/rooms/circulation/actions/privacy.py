@@ -1,6 +1,6 @@
 """Who read what is severed after the return, by night and at once; loans follow a merged person."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,8 +24,8 @@ SEVER_OWN = "circulation.sever_own_loans"
 MOVE = "circulation.move_loans"
 KEPT_AFTER_RETURN = NIGHT
 AT_ONCE = timedelta()
-_STEP = 1000
-"""Loans in one transaction: the writer lock is held for some hundredths of a second, and a desk can scan in between."""
+_STEP = 500
+"""Loans in one transaction: the writer lock is held for some hundredths of a second, and a desk scans in between."""
 
 _Owners = Mapping[int, tuple[int, int | None]]
 
@@ -55,32 +55,39 @@ class _Own:
                 self.by_account.setdefault(account, {}).setdefault(name, set()).add(key)
 
 
-def sever_returned_loans(actor: Actor, *, now: datetime) -> int:
+def sever_returned_loans(actor: Actor, *, now: datetime, between: Callable[[], None] | None = None) -> int:
     """Erase the reader from every loan that ended before the last night and that no policy and no debt keeps; how many.
 
-    Ended holds lose their reader with them, reservations that are over their teacher. Category, grade and home site
-    stay for statistics; whoever chose a reading history gets the title into it. A district of any size is done in
-    steps of a thousand loans, each a transaction of its own, so that desks go on; a run that is broken off goes on
-    the next time. The nightly timetable calls it. No inverse: what is erased is meant to be gone.
+    Ended holds lose their reader with them, reservations that are over their teacher. Category, grade and home site stay
+    for statistics; whoever chose a reading history gets the title into it. A district of any size is done in steps, each
+    a transaction of its own, with `between` called after each so that desks come in; a run that is broken off goes on the
+    next time. The nightly timetable calls it. No inverse: what is erased is meant to be gone.
     """
     require(actor, SEVER)
     rows, own, severed = grid(), _Own(), 0
+    breathe = between or _go_on
     for part in in_steps(severing.ended_loans(now=now), _STEP):
         with writing():
             going, _ = _divided(severing.closed_loans(part, rows, hold=True), now=now)
             severed += _forget_loans(going, own)
             if going:
                 record_act(actor, SEVER, about=("loans", None), at=now, facts={"severed": len(going)})
+        breathe()
     for part_of_holds in in_steps(severing.ended_holds(before=now - NIGHT), _STEP):
         with writing():
             _forget_holds(part_of_holds, own)
             record_act(actor, SEVER, about=("holds", None), at=now, facts={"severed": len(part_of_holds)})
+        breathe()
     with writing():
         if over := severing.ended_reservations():
             _forget_reservations(over, own)
             record_act(actor, SEVER, about=("reservations", None), at=now, facts={"severed": len(over)})
         disown_answers(own.by_account, before=now)
     return severed
+
+
+def _go_on() -> None:
+    """Nobody else is writing."""
 
 
 def sever_loans_of_patron(actor: Actor, *, person_id: int, now: datetime) -> Severed:
@@ -191,9 +198,8 @@ def _owners(things: Iterable[tuple[int, int]]) -> dict[int, tuple[int, int | Non
 def move_loans(actor: Actor, *, from_person_id: int, to_person_id: int, now: datetime) -> int:
     """Let what a merged person has follow to the person that is kept; returns how many loans moved.
 
-    Loans, blocks, reservations and the reading history go over. So do holds, but where both wait for the same thing
-    the one that came first keeps its place and the other is called off. No inverse: a merging is taken apart by hand,
-    loan by loan.
+    Loans, blocks, reservations and the reading history go over; holds follow by `move_holds_of_merged`.
+    No inverse: a merging is taken apart by hand, loan by loan.
     """
     require(actor, MOVE)
     with writing():
