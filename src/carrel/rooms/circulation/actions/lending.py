@@ -85,7 +85,8 @@ def check_out(
         if any(code in _HOLDER_CODES for code in passed):
             read = _return_for_holder(actor, read, now)
             state = read.state
-        settled = settle_holds(read, now=now) if read.own_hold_id or read.captured_hold_id else {}
+        touches = read.own_hold_id or read.captured_hold_id or state == "in_transit"
+        settled = settle_holds(read, now=now) if touches else {}
         loan_id = _lend(actor, read, state, facts.due, {**_why(facts, state), **settled}, now)
         act_id = record_act(
             actor,
