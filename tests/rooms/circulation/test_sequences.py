@@ -133,6 +133,9 @@ class Sequences(RuleBasedStateMachine):
             self.library.take_back(item, self.ground.desks[desk].site_id or 0, self.today)
         self.library.lend(item, person, self.today)
         self.did(lent.act_id, before)
+        if stands["elsewhere"]:
+            # Two deeds in one: taking the loan back leaves the return as it was.
+            self.last = None
 
     def caught_by_return(self, item: int, passes: bool) -> bool:
         """Taking it back for whoever had it caught it for somebody: asked again."""
