@@ -58,10 +58,10 @@ class _Own:
 def sever_returned_loans(actor: Actor, *, now: datetime, between: Callable[[], None] | None = None) -> int:
     """Erase the reader from every loan that ended before the last night and that no policy and no debt keeps; how many.
 
-    Ended holds lose their reader with them, reservations that are over their teacher. Category, grade and home site stay
-    for statistics; whoever chose a reading history gets the title into it. A district of any size is done in steps, each
-    a transaction of its own, with `between` called after each so that desks come in; a run that is broken off goes on the
-    next time. The nightly timetable calls it. No inverse: what is erased is meant to be gone.
+    Ended holds lose their reader with them, reservations that are over their teacher. Category, grade and home site
+    stay for statistics; whoever chose a reading history gets the title into it. A district of any size is done in
+    steps, each a transaction of its own, with `between` called after each so that desks come in; a run that is broken
+    off goes on the next time. The nightly timetable calls it. No inverse: what is erased is meant to be gone.
     """
     require(actor, SEVER)
     rows, own, severed = grid(), _Own(), 0
