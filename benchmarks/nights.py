@@ -19,7 +19,7 @@ from benchmarks import district
 from benchmarks.figures import Figure, share
 
 HOLDS_TO_LOANS = 10
-OWING, REMEMBERING, WITH_ACCOUNT = 200, 100, 1000
+OWING, REMEMBERING, WITH_ACCOUNT, NOT_FETCHED = 200, 100, 1000, 500
 
 
 def build(loans: int) -> None:
@@ -29,6 +29,7 @@ def build(loans: int) -> None:
     _came_back(now)
     _traces(now)
     _holds(loans // HOLDS_TO_LOANS, now)
+    _not_fetched(min(NOT_FETCHED, loans // 40), now)
     _owed_and_remembered(now)
     with district._cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -103,6 +104,25 @@ def _holds(count: int, now: datetime) -> None:
         district._copies(waiting, some, patron | {"record_id": f"{loan.item.record_id} + {start} + n.i"})
 
 
+def _not_fetched(count: int, now: datetime) -> None:
+    """So many copies stood on the hold shelf until yesterday; nobody else waits for most of them."""
+    from carrel.rooms.circulation.models import Hold
+    from carrel.rooms.inventory.models import Item
+
+    keys = Item.objects.filter(state="available").order_by("pk").values_list("pk", flat=True)
+    items = list(Item.objects.filter(pk__in=keys[:count]))
+    people = district.patrons()
+    Hold.objects.bulk_create(
+        Hold(
+            record_id=each.record_id, patron_id=people[number % len(people)], pickup_site_id=each.site_id,
+            placed_at=now - timedelta(days=30 + number), status="on_shelf", captured_item_id=each.pk, captured_at=now,
+            shelf_until_on=(now - timedelta(days=3)).date(), item_id=each.pk,
+        )
+        for number, each in enumerate(items)
+    )  # fmt: skip
+    Item.objects.filter(pk__in=keys[:count]).update(state="on_hold")
+
+
 def _any_loan() -> Any:
     from carrel.rooms.circulation.models import Loan
 
@@ -130,7 +150,7 @@ def _owed_and_remembered(now: datetime) -> None:
 def night() -> dict[str, Any]:
     """Do it, while a desk asks for the writer lock every twentieth of a second; what it waited stands beside it."""
     from carrel.cellar.kernel.actors import SYSTEM
-    from carrel.rooms.circulation.actions import sever_returned_loans
+    from carrel.rooms.circulation.actions import expire_holds, sever_returned_loans
     from carrel.rooms.circulation.models import Hold, Loan, PastLoan
 
     waits: list[float] = []
@@ -138,6 +158,7 @@ def night() -> dict[str, Any]:
     desk = threading.Thread(target=_desk, args=(waits, over))
     desk.start()
     began = time.perf_counter()
+    expired = expire_holds(SYSTEM, now=datetime.now(UTC))
     severed = sever_returned_loans(SYSTEM, now=datetime.now(UTC), between=lambda: time.sleep(0.01))
     seconds = time.perf_counter() - began
     over.set()
@@ -145,6 +166,7 @@ def night() -> dict[str, Any]:
     return {
         "seconds": seconds,
         "severed": severed,
+        "expired": expired.waiting + expired.on_shelf,
         "kept": Loan.objects.filter(returned_at__isnull=False, patron__isnull=False).count(),
         "holds_left": Hold.objects.filter(ended_at__isnull=False, patron__isnull=False).count(),
         "remembered": PastLoan.objects.count(),
@@ -171,7 +193,7 @@ def _desk(waits: list[float], over: threading.Event) -> None:
 
 def figures(store: str, found: dict[str, Any], loans: int) -> Iterator[Figure]:
     """What is said of one night."""
-    said = f"{found['severed']:,} loans forgot, {found['kept']:,} are owed for; {found['remembered']:,} remembered"
+    said = f"{found['severed']:,} loans forgot, {found['kept']:,} are owed for; {found['expired']:,} holds ended"
     yield Figure(
         f"A night, {store}: {loans:,} loans that came back, {loans // HOLDS_TO_LOANS:,} holds",
         f"{found['seconds']:.1f} s", said, "", "60 s", found["seconds"] < 60,

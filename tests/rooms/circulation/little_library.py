@@ -35,6 +35,9 @@ class Wait:
     status: str = "waiting"
     caught: int | None = None
     until: date | None = None
+    rank: int = 10
+    frozen: bool = False
+    shelf_until: date | None = None
 
 
 @dataclass
@@ -47,7 +50,7 @@ class Library:
     def queue(self, title: int) -> list[Wait]:
         """Who waits for a title, in their order."""
         found = [each for each in self.waits.values() if each.title == title and each.status == "waiting"]
-        return sorted(found, key=lambda each: each.place)
+        return sorted(found, key=lambda each: (each.rank, each.place))
 
     def caught_for(self, copy: int) -> Wait | None:
         """The hold this copy stands or travels for."""
@@ -56,7 +59,8 @@ class Library:
     def next_for(self, copy: int, today: date) -> Wait | None:
         """Whose turn it is when this copy lies on a desk; whose time is over is passed by."""
         for each in self.queue(self.copies[copy].title):
-            if each.copy in (None, copy) and (each.until is None or each.until >= today):
+            sleeps = each.frozen or (each.until is not None and each.until < today)
+            if each.copy in (None, copy) and not sleeps:
                 return each
         return None
 
@@ -71,7 +75,7 @@ class Library:
             for each in self.waits.values()
             if each.reader == reader and each.title == title and each.status in ACTIVE and each.copy in (None, copy)
         ]
-        return min(found, key=lambda each: each.place, default=None)
+        return min(found, key=lambda each: (each.rank, each.place), default=None)
 
     # -- deeds
 
@@ -98,6 +102,11 @@ class Library:
         was, it.status = it.status, "cancelled"
         if was == "on_shelf" and it.caught is not None:
             self._put_down(it.caught, it.pickup, today)
+
+    def end(self, wait: int, today: date) -> None:
+        """The night ends it: nobody fetched it, or nobody wants it any more."""
+        self.call_off(wait, today)
+        self.waits[wait].status = "expired"
 
     def _put_down(self, copy: int | None, site: int, today: date) -> None:
         assert copy is not None

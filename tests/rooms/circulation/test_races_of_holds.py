@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from carrel.rooms.circulation.actions import (
     cancel_hold,
     check_in,
     check_out,
+    expire_holds,
     keep_history,
     place_hold,
     renew,
@@ -145,6 +147,26 @@ def test_a_hold_is_called_off_while_its_copy_comes_back(played: Cast, round_: in
     lib = played.actor(played.lib)
     at_once([returning(played, item), lambda: cancel_hold(lib, hold_id=hold.pk, now=NOON)])
     assert Hold.objects.get(pk=hold.pk).status == "cancelled"
+    assert is_sound()
+
+
+@ROUNDS
+def test_a_copy_is_fetched_in_the_minute_in_which_its_time_is_over(played: Cast, round_: int) -> None:
+    items = [out(played) for _ in range(3)]
+    for each in items:
+        makers.make_hold(each.record, played.ana)
+        makers.make_hold(each.record, played.mateo, placed_at=NOON + timedelta(minutes=1))
+        returning(played, each)()
+    later, dee = NOON + timedelta(days=30), played.actor(played.dee)
+    lend = [
+        partial(check_out, dee, patron_id=played.ana.pk, item_id=each.pk, now=later, overrides=(), reason="")
+        for each in items
+    ]
+    at_once([*lend, lambda: expire_holds(SYSTEM, now=later)])
+    for each in items:
+        hold = Hold.objects.get(record=each.record, patron=played.ana)
+        lent = Loan.objects.filter(item=each, returned_at=None, patron=played.ana).exists()
+        assert (hold.status == "filled") is lent
     assert is_sound()
 
 

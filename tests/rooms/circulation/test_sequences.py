@@ -33,7 +33,7 @@ from tests.rooms.circulation.little_library import ACTIVE, CAUGHT, Copy, Library
 
 ZONE = ZoneInfo("America/Los_Angeles")
 MORE = os.environ.get("CARREL_SEQUENCES", "")
-EXAMPLES = int(MORE or "25")
+EXAMPLES = int(MORE or "15")
 # Finding the shortest sequence that fails takes minutes: only whoever asks for more waits for it.
 PHASES = tuple(Phase) if MORE else (Phase.explicit, Phase.reuse, Phase.generate)
 PASSES = (
@@ -260,7 +260,41 @@ class Sequences(RuleBasedStateMachine):
         except Refused:
             return
         assert it.status in ("cancelled", "expired")
-        it.status, it.caught, it.until = "waiting", None, None
+        it.status, it.caught, it.until, it.frozen = "waiting", None, None, False
+
+    @rule(which=st.integers(0, 9), deed=st.sampled_from(["freeze_hold", "thaw_hold", "front", "back"]))
+    @precondition(lambda self: bool(self.library.waits))
+    def keep_hold(self, which: int, deed: str) -> None:
+        """Frozen, thawed, put first, put back: only while it waits."""
+        keys = sorted(self.library.waits)
+        key = keys[which % len(keys)]
+        it, desk, self.last = self.library.waits[key], self.ground.desks[0], None
+        try:
+            if deed == "front":
+                actions.move_hold_to_front(desk, hold_id=key, now=self.now, reason="because")
+            elif deed == "back":
+                actions.move_hold_back(desk, hold_id=key, now=self.now)
+            else:
+                getattr(actions, deed)(desk, hold_id=key, now=self.now)
+        except Refused:
+            assert it.status != "waiting"
+            return
+        assert it.status == "waiting"
+        it.rank = {"front": 5, "back": 10}.get(deed, it.rank)
+        it.frozen = {"freeze_hold": True, "thaw_hold": False}.get(deed, it.frozen)
+
+    @rule()
+    def holds_expire(self) -> None:
+        """The morning: what is over ends, first what waits, then what stands on the shelf."""
+        on_shelf = dict(Hold.objects.filter(status="on_shelf").values_list("pk", "shelf_until_on"))
+        self.last = None
+        actions.expire_holds(SYSTEM, now=self.now)
+        for it in self.library.waits.values():
+            if it.status == "waiting" and it.until is not None and it.until < self.today:
+                it.status = "expired"
+        late = {key for key, until in on_shelf.items() if until is not None and until < self.today}
+        for key in sorted(late):
+            self.library.end(key, self.today)
 
     # -- readers
 
@@ -310,7 +344,16 @@ class Sequences(RuleBasedStateMachine):
             for item, site, title, state in Item.objects.values_list("pk", "site_id", "record_id", "state")
         }
         rows = Hold.objects.order_by("rank", "placed_at", "pk").values_list(
-            "pk", "record_id", "patron_id", "pickup_site_id", "item_id", "status", "captured_item_id", "expires_on"
+            "pk",
+            "record_id",
+            "patron_id",
+            "pickup_site_id",
+            "item_id",
+            "status",
+            "captured_item_id",
+            "expires_on",
+            "rank",
+            "is_frozen",
         )
         waits = {row[0]: Wait(place, *row[1:]) for place, row in enumerate(rows)}
         return Library(copies, waits)

@@ -12,6 +12,7 @@ from carrel.rooms.circulation.actions.grid import (
     save_hard_due_date,
     save_policy_row,
 )
+from carrel.rooms.circulation.actions.history import forget_history, forget_past_loan, keep_history
 from carrel.rooms.circulation.actions.hold_keeping import (
     change_hold,
     freeze_hold,
@@ -21,7 +22,6 @@ from carrel.rooms.circulation.actions.hold_keeping import (
     thaw_hold,
     thaw_own_hold,
 )
-from carrel.rooms.circulation.actions.history import forget_history, forget_past_loan, keep_history
 from carrel.rooms.circulation.actions.holds import (
     Placed,
     cancel_hold,
@@ -75,10 +75,10 @@ __all__ = [
     "check_out",
     "end_reservations",
     "expire_holds",
-    "freeze_hold",
-    "freeze_own_hold",
     "forget_history",
     "forget_past_loan",
+    "freeze_hold",
+    "freeze_own_hold",
     "keep_history",
     "lift_block",
     "move_due_dates",
