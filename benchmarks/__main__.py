@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import importing as of_importing
+from benchmarks import nights as of_nights
 from benchmarks.figures import Figure, ms, table
 from benchmarks.rosters import figures as figures_of_rosters
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL, LARGE = 10_000, 1_000_000
+SMALL, LARGE, NIGHTLY = 10_000, 1_000_000, 200_000
 
 
 def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) -> dict[str, Any]:
@@ -168,6 +169,12 @@ def importing() -> Iterator[Figure]:
     yield from of_importing.figures(each_store)
 
 
+def nights() -> Iterator[Figure]:
+    """A night in a district of 200,000 loans and 20,000 holds: holds expire, and what came back forgets its readers."""
+    for store, folder, url in each_store(NIGHTLY, "nights", "build"):
+        yield from of_nights.figures(store, run("nights", folder, url, "night"), NIGHTLY)
+
+
 def rosters() -> Iterator[Figure]:
     """A roster of 100,000 students: dry run, coming in, the next night."""
     words = [sys.executable, "-m", "benchmarks.rosters", "100000"]
@@ -193,6 +200,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "growth": growth,
     "desks": desks,
     "house": house,
+    "nights": nights,
     "rosters": rosters,
     "importing": importing,
     "searching": searching,

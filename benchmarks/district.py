@@ -21,8 +21,8 @@ def open_house(folder: Path, database_url: str = "") -> None:
     django.setup()
 
 
-def build(items: int) -> None:
-    """Fill the database with a site, a policy, patrons, items and loans."""
+def build(items: int, loans: int = 0) -> None:
+    """Fill the database with a site, a policy, patrons, items, and loans: a tenth of the items, or as many as said."""
     from django.core.management import call_command
 
     from carrel.cellar.kernel.planning import learn_sizes
@@ -33,7 +33,7 @@ def build(items: int) -> None:
     now = datetime.now(UTC)
     _patrons(made, now)
     _items(made, items, now)
-    _loans(made, items // 10, now)
+    _loans(made, loans or items // 10, now)
     # As the program does it, and no more: SQLite told of its empty tables would read through the full ones for ever.
     learn_sizes()
 

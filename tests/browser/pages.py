@@ -83,6 +83,10 @@ ARGUMENTS = {
     "merger_id": "SELECT min(id) FROM people_merger",
     "record_id": f"SELECT record_id FROM inventory_item WHERE id = (SELECT min(item_id) {_OPEN_LOAN})",
     "item_id": f"SELECT min(item_id) {_OPEN_LOAN}",
+    "items.last_borrower:item_id": "SELECT max(item_id) FROM circulation_loan WHERE returned_at IS NOT NULL "
+    "AND returned_at = (SELECT max(returned_at) FROM circulation_loan WHERE patron_id IS NOT NULL "
+    f"AND returned_at IS NOT NULL AND site_id = {_MIDDLE})",
+    "past_loan_id": "SELECT min(id) FROM circulation_pastloan",
     "loan_id": f"SELECT min(id) {_OPEN_LOAN}",
     "block_id": "SELECT min(id) FROM circulation_block",
     "series_id": "SELECT min(id) FROM circulation_hardduedate",

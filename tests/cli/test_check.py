@@ -11,13 +11,15 @@ from django.core.management import call_command
 
 from carrel.cellar.files.models import StoredFile
 from carrel.cellar.kernel.models import AuditEntry, KeptAnswer
+from carrel.cellar.parking.models import Parked
 from carrel.cli.soundness import QUESTIONS, lending, merging, privacy
 from carrel.rooms.catalogue.models import Record, RecordMarc, SearchDocument
-from carrel.rooms.circulation.models import Loan
+from carrel.rooms.charges.models import Charge
+from carrel.rooms.circulation.models import Hold, Loan, PastLoan, PolicyRow
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person, RoleHeld
 from carrel.rooms.schools.models import Site
-from tests.makers import NOON, give_role, make_account, make_card, make_item, make_loan, make_person
+from tests.makers import NOON, TODAY, give_role, make_account, make_card, make_item, make_loan, make_person, make_policy
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=30)
@@ -159,12 +161,38 @@ def answer_with_a_title(loan: Loan) -> str:
     return "should hold references only"
 
 
+def hold_kept(loan: Loan) -> str:
+    Hold.objects.create(
+        record=loan.item.record, patron=loan.patron, pickup_site=loan.item.site, placed_at=NOON, status="expired",
+        ended_at=NOON,
+    )  # fmt: skip
+    return "ended before 2026-12-19 and still names its reader"
+
+
+def history_of_nobody(loan: Loan) -> str:
+    PastLoan.objects.create(person=loan.patron, record=loan.item.record, lent_on=TODAY, returned_on=TODAY)
+    return "is kept for somebody who keeps no reading history"
+
+
+def parked_with_the_pair(loan: Loan) -> str:
+    state = {"patron_id": 5, "lines": [{"item_id": 6}]}
+    Parked.objects.create(
+        account_id=1, kind="desk.visit", title="", url="/", state=state, created_at=NOON, updated_at=NOON
+    )
+    return "Parked work"
+
+
+def trace_with_the_pair(loan: Loan) -> str:
+    Loan.objects.filter(pk=loan.pk).update(why={"steps": [{"patron": 5, "item": 6}]})
+    return "names a reader and a thing together in why"
+
+
 BREACHES = [
     state_without_loan, loan_without_state, lost_with_open_loan, back_before_lent, due_before_lent, fewer_counted,
     lent_later_than_known, number_of_nobody, merged_in_a_circle, loan_of_a_merged_person, card_of_a_merged_person,
     copy_of_a_merged_record, merged_record_in_search, record_without_marc, record_with_broken_marc,
     record_out_of_search, role_backwards, unknown_zone, odd_weekdays, lost_file, reader_kept, audit_with_the_pair,
-    answer_with_a_title,
+    answer_with_a_title, hold_kept, history_of_nobody, parked_with_the_pair, trace_with_the_pair,
 ]  # fmt: skip
 
 
@@ -190,6 +218,25 @@ def test_each_breach_is_named(loan: Loan, breach: Callable[[Loan], str]) -> None
 )
 def test_the_pair_is_recognised(kind: str, facts: dict[str, object], both: bool) -> None:
     assert privacy.names_both(kind, facts) is both
+
+
+def test_a_new_table_that_names_both_is_found_by_itself_and_must_say_until_when() -> None:
+    """Add it to SAY_UNTIL_WHEN only with a line in docs/rules/privacy.md and a way to forget."""
+    assert {model for model, _, _ in privacy.naming_both()} == set(privacy.SAY_UNTIL_WHEN)
+
+
+def test_the_policys_window_and_a_debt_are_no_breach(loan: Loan) -> None:
+    reader_kept(loan)
+    assert any("still names its reader" in line for line in answers())
+    make_policy(keep_borrower_days=60)
+    assert answers() == []
+    PolicyRow.objects.all().delete()
+    make_policy(length=14, length_unit="calendar_days")
+    Charge.objects.create(
+        person=loan.patron, kind="lost", amount_minor=5, left_minor=5, charged_on=TODAY + timedelta(days=1),
+        about_barcode=loan.item.barcode, created_at=NOON,
+    )  # fmt: skip
+    assert answers() == []
 
 
 def test_circles_are_recognised() -> None:

@@ -1,5 +1,6 @@
 """What the worker does once a day, whatever else waits. Each of these may be repeated without harm."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,12 +11,15 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.papers import actions as papers
 from carrel.cellar.parking.actions import forget_old_parked
+from carrel.doors.web.desk.turn import put_away_patrons
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation.actions import end_reservations, expire_holds, sever_returned_loans
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
+
+BREATH_S = 0.01
 
 
 def forget_old_sessions(*, now: datetime) -> None:
@@ -40,13 +44,23 @@ def forget_parked(*, now: datetime) -> None:
 
 def sever(*, now: datetime) -> None:
     """Returned loans lose their reader, as the privacy setting says."""
-    sever_returned_loans(SYSTEM, now=now)
+    sever_returned_loans(SYSTEM, now=now, between=_breathe)
+
+
+def _breathe() -> None:
+    """Whoever waits for the writer lock gets it before the next step of long work."""
+    time.sleep(BREATH_S)
 
 
 def expire(*, now: datetime) -> None:
     """Holds nobody fetched, and reservations whose days are over, end before the library opens."""
     expire_holds(SYSTEM, now=now)
     end_reservations(SYSTEM, now=now)
+
+
+def put_away(*, now: datetime) -> None:
+    """Whoever stood at a desk since yesterday is put away there; what was done and what is odd stays."""
+    put_away_patrons(now=now)
 
 
 def forget_settled(*, now: datetime) -> None:
@@ -96,6 +110,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_parked,
     expire,
     sever,
+    put_away,
     forget_settled,
     forget_registers,
     forget_rosters,

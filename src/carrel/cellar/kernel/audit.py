@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.models import AuditEntry
 
 # Written by hand: every scan appends one, and building the statement would cost more than running it.
 _APPEND = (
@@ -39,3 +41,25 @@ def record_act(
     with connection.cursor() as cursor:
         cursor.execute(_APPEND, values)
         return int(cursor.fetchone()[0])
+
+
+def forget_own_acts(about_kind: str, owners: Mapping[int, tuple[int, int | None]]) -> int:
+    """Take the name off what somebody did about what was theirs alone; returns how many entries.
+
+    `owners` says of each thing of this kind whose it was: person and account. Who renewed their own loan or placed
+    their own hold would otherwise be found beside it for ever. What others did about it stays as it was. No inverse:
+    severed for good.
+    """
+    persons = {person for person, _ in owners.values()}
+    accounts = {account for _, account in owners.values() if account is not None}
+    mine = Q(badge_person_id__in=persons) | Q(account_id__in=accounts)
+    found = AuditEntry.objects.filter(mine, about_kind=about_kind, about_id__in=list(owners))
+    keys = []
+    for pk, about_id, account_id, badge_person_id in found.values_list(
+        "pk", "about_id", "account_id", "badge_person_id"
+    ):
+        person, account = owners[int(about_id or 0)]
+        if badge_person_id == person or (account is not None and account_id == account):
+            keys.append(pk)
+    gone = {"account_id": None, "badge_person_id": None, "actor_name": "", "desk": ""}
+    return AuditEntry.objects.filter(pk__in=keys).update(**gone) if keys else 0

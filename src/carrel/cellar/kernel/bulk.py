@@ -19,7 +19,7 @@ which costs SQLite a microsecond a value, four times as much as to store it."""
 _ALIKE = 50
 
 Rows = Iterable[tuple[Any, ...]]
-Key = TypeVar("Key", int, str)
+Thing = TypeVar("Thing")
 _AT_ONCE = 1000
 RARELY = 200_000
 """Objects that may gather before they are looked through for circles; usually it is 700."""
@@ -109,8 +109,8 @@ def insert_values(model: type[Model], names: Sequence[str], rows: Iterable[Seque
     insert_rows(model, tuple(names), saved)
 
 
-def in_steps(keys: Sequence[Key], size: int = 500) -> Iterable[Sequence[Key]]:
-    """The keys in pieces that fit into one statement on every database."""
+def in_steps(keys: Sequence[Thing], size: int = 500) -> Iterable[Sequence[Thing]]:
+    """The keys, or what goes with them, in pieces that fit into one statement on every database."""
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
 

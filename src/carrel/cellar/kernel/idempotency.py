@@ -5,12 +5,14 @@ as often as it likes.
 """
 
 import json
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.models import KeptAnswer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 
@@ -62,6 +64,25 @@ def keep_answer(key: str, actor: Actor, code: str, answer: dict[str, Any], at: d
                 "UPDATE kernel_keptanswer SET code = %s, account_id = %s, at = %s, answer = %s WHERE key = %s",
                 [code, actor.account_id, moment, json.dumps(answer), key],
             )
+
+
+def disown_answers(owners: Mapping[int, Mapping[str, Collection[int]]], *, before: datetime) -> int:
+    """Let answers to somebody about what was theirs alone forget whose they were; returns how many.
+
+    `owners` says for each account which ids of which names ("loan", "hold") in an answer were their own. Whoever
+    sends such a key again is told that it was used. No inverse: severed for good.
+    """
+    if not owners:
+        return 0
+    kept = KeptAnswer.objects.filter(account_id__isnull=False, at__lt=before)
+    keys = [pk for pk, account in kept.values_list("pk", "account_id").iterator(5000) if account in owners]
+    mine = []
+    for part in in_steps(keys):
+        for pk, account, answer in KeptAnswer.objects.filter(pk__in=part).values_list("pk", "account_id", "answer"):
+            names = owners[int(account or 0)]
+            if any(value in names.get(name, ()) for name, value in answer.items() if isinstance(value, int)):
+                mine.append(pk)
+    return sum(KeptAnswer.objects.filter(pk__in=part).update(account_id=None) for part in in_steps(mine))
 
 
 def forget_old_answers(now: datetime) -> int:

@@ -4,6 +4,7 @@ Parked work is a convenience of one person, not an act of the library: what it l
 """
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -101,6 +102,25 @@ def drop(actor: Actor, *, parked_id: int) -> None:
     """Throw the half-done job away; what it has done already stays done. No inverse: its state is gone."""
     with writing():
         Parked.objects.filter(pk=parked_id, account_id=_own(actor)).delete()
+
+
+def change_untouched(
+    kind: str, change: Callable[[dict[str, Any]], tuple[str, dict[str, Any]] | None], *, before: datetime
+) -> int:
+    """Rewrite what was not touched since a moment and return how many; `change` turns a state into a title and a state.
+
+    None leaves a job as it is; all stay where they are and as old as they are. Called daily, so that half-done work
+    names nobody for longer than needed. No inverse: retention.
+    """
+    changed = 0
+    with writing():
+        for job in Parked.objects.select_for_update().filter(kind=kind, updated_at__lt=before).order_by("pk"):
+            told = change(job.state)
+            if told is not None:
+                job.title, job.state, job.version = told[0][:LONGEST], told[1], job.version + 1
+                job.save(update_fields=["title", "state", "version"])
+                changed += 1
+    return changed
 
 
 def forget_old_parked(now: datetime) -> int:

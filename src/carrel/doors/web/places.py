@@ -35,7 +35,10 @@ PLACES: tuple[Place, ...] = (
     Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
 )
 
-OWN_PAGES: tuple[Place, ...] = (Place("account", _("Your account"), "account.account"),)
+OWN_PAGES: tuple[Place, ...] = (
+    Place("account", _("Your account"), "account.account"),
+    Place("history", _("What is kept of you"), "mine.history"),
+)
 
 
 @dataclass(frozen=True, slots=True)

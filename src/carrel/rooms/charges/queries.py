@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.bulk import in_steps
 from carrel.rooms.charges.models import Charge, ChargeLine
 from carrel.rooms.charges.rules import CHARGED, REVERSED
 from carrel.rooms.people.models import FurtherSite
@@ -49,6 +50,27 @@ def owed_by_each(person_ids: Collection[int]) -> dict[int, int]:
     """What each of these persons owes; who owes nothing is left out."""
     rows = Charge.objects.filter(person__in=person_ids, left_minor__gt=0).values("person").annotate(s=Sum("left_minor"))
     return {row["person"]: row["s"] for row in rows.order_by("person")}
+
+
+@dataclass(frozen=True, slots=True)
+class OwedThing:
+    """An open charge as whoever asks what it is about sees it."""
+
+    person_id: int
+    about_barcode: str
+    about_title: str
+    charged_on: date
+
+
+def owed_things(person_ids: Collection[int]) -> list[OwedThing]:
+    """What the open charges of these persons are about. One statement for every thousand persons."""
+    columns = ("person_id", "about_barcode", "about_title", "charged_on")
+    found: list[OwedThing] = []
+    for part in in_steps(sorted(person_ids), 1000):
+        found += (
+            OwedThing(*row) for row in Charge.objects.filter(person__in=part, left_minor__gt=0).values_list(*columns)
+        )
+    return found
 
 
 def charges_of(person_id: int) -> list[ChargeShown]:

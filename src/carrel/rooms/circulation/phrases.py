@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 
 PHRASES: Mapping[str, Text] = {
+    # one's own
+    "circulation.account_of_nobody": _(
+        "This account belongs to nobody in the records, so nothing here is yours. Ask staff to link it to your record."
+    ),
+    "circulation.past_loan_unknown": _("This title is not in your reading history any more."),
     # check-out: the patron
     "circulation.patron_unknown": _("Nobody has this number. Scan the card again, or find the reader by name."),
     "circulation.patron_of_another_school": _(
@@ -302,3 +307,11 @@ STAYS: Mapping[str, Text] = {
     "never": _("no day after it is open"),
 }
 """Why a due date stays on a day that became closed."""
+
+KEPT_WORDS: Mapping[str, Text] = {
+    "night": _("It came back today. The name goes with the night."),
+    "window": _("Your rules keep the last borrower for some days, for damage that is found late."),
+    "owed": _("Something is still owed for it."),
+    "due": _("Its time is over. The name goes with the next night."),
+}
+"""Why a loan that came back still names its reader."""

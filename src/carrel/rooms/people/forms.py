@@ -231,3 +231,16 @@ class DeskSoundForm(forms.ModelForm[Account]):
         choices = [("", _("As the browser says")), *settings.LANGUAGES]
         self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=choices, required=False)
         self.initial["language"] = self.instance.language
+
+
+class AccessLogForm(forms.Form):
+    """The filter of the site's access log: who was looked at, who looked, from which day to which."""
+
+    person = forms.CharField(label=_("Whose record"), max_length=80, required=False)
+    account = forms.CharField(label=_("Who looked"), max_length=80, required=False)
+    from_on = forms.DateField(label=_("From"), required=False, widget=DayInput())
+    until_on = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, as `views_at` takes it; nothing of a form that was mistyped."""
+        return dict(self.cleaned_data) if self.is_bound and self.is_valid() else {}

@@ -41,6 +41,9 @@ PHRASES: Mapping[str, Text] = {
         "This account may do as much as yours or more, or works at another school. Ask the district."
     ),
     "people.own_role": _("This is your own account. Somebody else has to end your role or put your account away."),
+    "people.account_of_nobody": _(
+        "This account belongs to nobody in the records. Ask staff to link it to your record."
+    ),
     "people.only_district": _("This holds for every school. Ask the district manager to change it."),
 }
 
@@ -69,4 +72,11 @@ PAGE_NAMES: Mapping[str, Text] = {
     "hold": _("A hold"),
     "hold_queue": _("Who waits for a title"),
     "hold_shelf": _("The hold shelf"),
+    "loan": _("A loan"),
+    "why": _("Why a loan is due then"),
+    "overdues": _("The overdues"),
+    "block": _("A block"),
+    "privacy": _("What is kept"),
+    "last_borrower": _("Who had an item last"),
+    "export": _("The whole record, handed out"),
 }

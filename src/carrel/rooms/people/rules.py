@@ -26,18 +26,22 @@ class Role:
     second_factor: bool = False
 
 
-_EVERYBODY = frozenset(
+_OF_ONESELF = frozenset(
     {
-        "catalogue.search",
-        "people.view_own_account",
-        "people.change_own_settings",
-        "people.record_view",
         "circulation.place_own_hold",
         "circulation.cancel_own_hold",
         "circulation.freeze_own_hold",
         "circulation.thaw_own_hold",
+        "circulation.keep_history",
+        "circulation.forget_history",
+        "circulation.forget_past_loan",
+        "circulation.sever_own_loans",
+        "people.export_own_record",
     }
 )
+_EVERYBODY = _OF_ONESELF | {
+    "catalogue.search", "people.view_own_account", "people.change_own_settings", "people.record_view",
+}  # fmt: skip
 _DESK = frozenset(
     {
         "circulation.check_out",

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.parking import actions as parking
 from carrel.doors.web.desk.facts import Found
-from carrel.doors.web.desk.visit import Card, Line, Question, Visit, to_state
+from carrel.doors.web.desk.visit import Card, Line, Question, Visit, from_state, to_state
 from carrel.rooms.schools import queries as schools
 
 if TYPE_CHECKING:
@@ -108,3 +108,23 @@ def _detail(visit: Visit) -> str:
     # No name here: the list of parked work stands in the header of every page, beside which somebody may stand.
     odd = len(visit.odd)
     return _("%(scanned)s scanned, %(odd)s odd ones left") % {"scanned": visit.scanned, "odd": odd}
+
+
+FORGET_AFTER = timedelta(hours=12)
+
+
+def put_away_patrons(*, now: datetime) -> int:
+    """Whoever stood at a desk that nobody touched since the last night is put away; the lines and odd ones stay.
+
+    A parked visit with a reader and the titles beside them would otherwise keep for a month what is severed the night
+    after the return.
+    """
+
+    def without_patron(state: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        visit = from_state(state)
+        if visit.patron_id is None and visit.card is None and visit.question is None:
+            return None
+        visit.put_away()
+        return _title(visit), to_state(visit)
+
+    return parking.change_untouched(KIND, without_patron, before=now - FORGET_AFTER)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.items import adding, conditions, shelves, views
+from carrel.doors.web.items import adding, conditions, last_borrower, shelves, views
 from carrel.doors.web.items.screens import SCREENS
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("shelf-list/", shelves.shelf_list, name="items.shelf_list"),
     path("add/<int:record_id>/", adding.add_item, name="items.add_item"),
     path("<int:item_id>/", views.item, name="items.item"),
+    path("<int:item_id>/last-borrower/", last_borrower.last_borrower, name="items.last_borrower"),
     path("<int:item_id>/change/", views.change_item, name="items.change_item"),
     path("<int:item_id>/numbers/add/", views.assign_number, name="items.assign_number"),
     path("<int:item_id>/numbers/remove/", views.remove_number, name="items.remove_number"),

@@ -15,6 +15,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
+from carrel.doors.web.items.last_borrower import last_borrower_until
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.circulation.queries.conditions import conditions_of
 from carrel.rooms.circulation.queries.of_item import loans_of_item
@@ -49,6 +50,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "loan": next((loan for loan in loans if loan.is_open), None),
         "history": shown.history(queries.history_of(item_id), loans)[:60],
         "may": {verb: is_ours and actor.may(f"inventory.{verb}") for verb in verbs},
+        "last_borrower_until": last_borrower_until(actor, found, now()),
         "may_see_loans": actor.may("circulation.view_loans") and is_ours,
         "conditions": [shown.condition_shown(each) for each in conditions_of(item_id)] if is_ours else [],
         "may_note_condition": actor.may("circulation.note_condition"),

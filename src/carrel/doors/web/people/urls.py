@@ -3,7 +3,7 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.people import accounts, cards, classes, merging, views
+from carrel.doors.web.people import accounts, cards, classes, merging, privacy, views
 from carrel.doors.web.people.screens import SCREENS
 
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("<int:person_id>/photo/", views.photo, name="people.photo"),
     path("<int:person_id>/photo/set/", views.set_photo, name="people.set_photo"),
     path("<int:person_id>/who-looked/", views.access_log, name="people.access_log"),
+    path("<int:person_id>/kept/", privacy.privacy, name="people.privacy"),
+    path("<int:person_id>/kept/sever/", privacy.sever_loans, name="people.sever_loans"),
+    path("<int:person_id>/kept/export/", privacy.export_person, name="people.export_person"),
+    path("who-looked/", privacy.site_access_log, name="people.site_access_log"),
     path("<int:person_id>/cards/", cards.cards, name="people.cards"),
     path("<int:person_id>/cards/<int:card_id>/lose/", cards.lose_card, name="people.lose_card"),
     path("<int:person_id>/merge/", merging.merge_persons, name="people.merge_persons"),

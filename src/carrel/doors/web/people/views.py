@@ -42,6 +42,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "waiting": [face(each) for each in waiting],
         "may_open": actor.may("people.view_person"),
         "may_manage": actor.may("people.view_accounts"),
+        "may_view_log": actor.may("people.view_access_log"),
     }
     return render(request, "web/people/find.html", context)
 

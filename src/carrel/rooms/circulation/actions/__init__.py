@@ -13,6 +13,7 @@ from carrel.rooms.circulation.actions.grid import (
     save_hard_due_date,
     save_policy_row,
 )
+from carrel.rooms.circulation.actions.history import forget_history, forget_past_loan, keep_history
 from carrel.rooms.circulation.actions.hold_keeping import (
     change_hold,
     freeze_hold,
@@ -32,7 +33,13 @@ from carrel.rooms.circulation.actions.holds import (
     restore_hold,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
-from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
+from carrel.rooms.circulation.actions.privacy import (
+    Severed,
+    move_loans,
+    sever_loans_of_patron,
+    sever_own_loans,
+    sever_returned_loans,
+)
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
 from carrel.rooms.circulation.actions.reservations import (
     cancel_reservation,
@@ -61,6 +68,7 @@ __all__ = [
     "Placed",
     "Renewed",
     "Returned",
+    "Severed",
     "Swapped",
     "Undone",
     "Used",
@@ -77,8 +85,11 @@ __all__ = [
     "drop_slips",
     "end_reservations",
     "expire_holds",
+    "forget_history",
+    "forget_past_loan",
     "freeze_hold",
     "freeze_own_hold",
+    "keep_history",
     "lift_block",
     "mark_missing_in_transit",
     "move_due_dates",
@@ -100,6 +111,8 @@ __all__ = [
     "restore_hold",
     "save_hard_due_date",
     "save_policy_row",
+    "sever_loans_of_patron",
+    "sever_own_loans",
     "sever_returned_loans",
     "swap_copies",
     "take_back_loans",

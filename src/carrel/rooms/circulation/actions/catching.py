@@ -1,9 +1,11 @@
 """A copy is caught for somebody who waits, arrives, and is let go again: parts of actions, and what is announced."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db import connection
 
 from carrel.cellar.kernel.announcements import announce
 from carrel.rooms.circulation.models import CAPTURED, Hold
@@ -36,6 +38,18 @@ class ItemSent:
     to_site_id: int
     why: str
     at: datetime
+
+
+def keep_still(*, item_ids: Collection[int | None], hold_ids: Collection[int | None]) -> None:
+    """Keep other desks off these copies and holds until the transaction ends; only PostgreSQL lets several write.
+
+    Copies before holds, each by number: whoever takes them in this order waits for nobody who waits for them. What was
+    read before is read again afterwards. Called by circulation's actions. No inverse: the end of the transaction.
+    """
+    if connection.features.has_select_for_update:
+        for rows, keys in ((Item.objects.all(), item_ids), (Hold.objects.all(), hold_ids)):
+            wanted = sorted({each for each in keys if each is not None})
+            list(rows.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
 def put_on_shelf(hold_id: int, item: Item, *, site_id: int, until_on: date | None, now: datetime) -> bool:

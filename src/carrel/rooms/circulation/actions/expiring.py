@@ -1,12 +1,13 @@
 """expire_holds: what nobody fetched, and what nobody wants any more, ends at night."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.actions.catching import end_hold, let_go
+from carrel.rooms.circulation.actions.catching import end_hold, keep_still, let_go
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.expiring import expired_on_shelf, expired_waiting
 
@@ -38,7 +39,7 @@ def expire_holds(actor: Actor, *, now: datetime) -> Expired:
             )
     while shelf := expired_on_shelf(now, ON_SHELF_AT_ONCE):
         with writing():
-            for hold in shelf:
+            for hold in _still_there(shelf):
                 end_hold(hold.pk, status="expired", now=now)
                 if hold.captured_item_id is not None:
                     let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)
@@ -48,3 +49,10 @@ def expire_holds(actor: Actor, *, now: datetime) -> Expired:
         with writing():
             record_act(actor, CODE, about=("holds", None), at=now, facts={"waiting": waiting, "on_shelf": on_shelf})
     return Expired(waiting, on_shelf)
+
+
+def _still_there(shelf: Collection[Hold]) -> list[Hold]:
+    """Those of these holds whose copy nobody fetched since they were read, held still with their copies."""
+    keys = [each.pk for each in shelf]
+    keep_still(item_ids=[each.captured_item_id for each in shelf], hold_ids=keys)
+    return list(Hold.objects.filter(pk__in=keys, status="on_shelf").order_by("pk"))

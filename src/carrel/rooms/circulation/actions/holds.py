@@ -16,7 +16,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.circulation.actions.catching import end_hold, let_go, wait_again
+from carrel.rooms.circulation.actions.catching import end_hold, keep_still, let_go, wait_again
 from carrel.rooms.circulation.models import ACTIVE, Hold
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.holds import hold_of, may_touch_hold, place_facts, position_of
@@ -225,8 +225,15 @@ def _must_be_free(found: Hold) -> None:
 
 
 def _active(hold_id: int, may_touch: Callable[[Hold], bool]) -> Hold:
-    """A hold that has not ended, for those who may touch it; for everybody else it does not exist."""
+    """A hold that has not ended, for those who may touch it; for everybody else it does not exist.
+
+    Held still with the copy that was caught for it, so that no other desk lends that copy meanwhile.
+    """
+    caught = Hold.objects.filter(pk=hold_id).values_list("captured_item_id", flat=True).first()
+    keep_still(item_ids=[caught], hold_ids=[hold_id])
     found = hold_of(hold_id, hold=True)
+    if found is not None and found.captured_item_id not in (None, caught):
+        return _active(hold_id, may_touch)
     if found is None or not may_touch(found):
         raise Refused(rules.hold_unknown())
     if found.status not in ACTIVE:

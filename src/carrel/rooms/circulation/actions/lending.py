@@ -14,8 +14,10 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import Dated, kept_tells, tells_again
+from carrel.rooms.circulation.actions.catching import keep_still
 from carrel.rooms.circulation.actions.filling import settle_holds
 from carrel.rooms.circulation.actions.returning import check_in
+from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.facts import check_out_facts, loan_facts
 from carrel.rooms.circulation.queries.reading import CheckOutRead, check_out_read
 from carrel.rooms.circulation.queries.reservations import due_beside_reservations, with_class_hold
@@ -85,7 +87,8 @@ def check_out(
         if any(code in _HOLDER_CODES for code in passed):
             read = _return_for_holder(actor, read, now)
             state = read.state
-        settled = settle_holds(read, now=now) if read.own_hold_id or read.captured_hold_id else {}
+        touches = read.own_hold_id or read.captured_hold_id or state == "in_transit"
+        settled = settle_holds(read, now=now) if touches else {}
         loan_id = _lend(actor, read, state, facts.due, {**_why(facts, state), **settled}, now)
         act_id = record_act(
             actor,
@@ -115,7 +118,20 @@ def _read_locked(actor: Actor, patron_id: int, item_id: int, card: str) -> Check
         raise Refused(unknown)
     if read.merged_into_id is not None:
         return _read_locked(actor, read.merged_into_id, item_id, card)
-    return read
+    return _read_still(actor, read, card)
+
+
+def _read_still(actor: Actor, read: CheckOutRead, card: str) -> CheckOutRead:
+    """Where a hold is touched, it and its copies are held still and read again: it may be called off right now."""
+    holds = (read.own_hold_id, read.captured_hold_id)
+    if holds == (None, None) or not connection.features.has_select_for_update:
+        return read
+    others = Hold.objects.filter(pk=read.own_hold_id or 0).values_list("captured_item_id", flat=True)
+    keep_still(item_ids=[read.item_id, *others], hold_ids=holds)
+    again = check_out_read(item_id=read.item_id, patron_id=read.patron_id, site_id=actor.site_id, card=card)
+    assert again is not None
+    same = (again.own_hold_id, again.captured_hold_id) == holds
+    return again if same else _read_still(actor, again, card)
 
 
 def _why(facts: lending.CheckOutFacts, state: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _undo(actor: Actor, code: str, act_id: int, now: datetime, key: str) -> Undo
         kept = kept_answer(key, code, actor)
         if kept is not None:
             return _answer(kept["act"], kept["undone"], kept["loan"], kept["item"], kept["use"], repeated=True)
-        AuditEntry.objects.select_for_update().filter(pk=act_id).values_list("pk").first()
+        _hold_still(act_id)
         entry = AuditEntry.objects.filter(pk=act_id, code__startswith="circulation.").first()
         facts = undo_facts(actor, entry)
         verdict = Verdict.of((*undo_objections(facts), *_not_own(actor, code, entry, facts, now)))
@@ -83,6 +83,16 @@ def _undo(actor: Actor, code: str, act_id: int, now: datetime, key: str) -> Undo
             key, actor, code, {"act": undo_id, "undone": verb, "loan": loan_id, "item": item_id, "use": use_id}, now
         )
         return _answer(undo_id, verb, loan_id, item_id, use_id)
+
+
+def _hold_still(act_id: int) -> None:
+    """Keep other hands off the loan, then off the entry, on PostgreSQL: the night may be about to forget its reader.
+
+    In this order, because severing takes the loan first as well.
+    """
+    loans = AuditEntry.objects.filter(pk=act_id, about_kind="loan").values("about_id")
+    Loan.objects.select_for_update().filter(pk__in=loans).values_list("pk").first()
+    AuditEntry.objects.select_for_update().filter(pk=act_id).values_list("pk").first()
 
 
 def _not_own(

@@ -4,11 +4,13 @@ from carrel.rooms.circulation.forms.holds import ChangeHoldForm, PlaceHoldForm, 
 from carrel.rooms.circulation.forms.lending import (
     BlockForm,
     ChangeDueForm,
+    ConditionForm,
     HardDueDateForm,
     HardDueDays,
     OverdueForm,
     PolicyRowForm,
     RenewForm,
+    SwapForm,
     WhatIfForm,
 )
 
@@ -16,6 +18,7 @@ __all__ = [
     "BlockForm",
     "ChangeDueForm",
     "ChangeHoldForm",
+    "ConditionForm",
     "HardDueDateForm",
     "HardDueDays",
     "OverdueForm",
@@ -23,5 +26,6 @@ __all__ = [
     "PolicyRowForm",
     "RenewForm",
     "ReservationForm",
+    "SwapForm",
     "WhatIfForm",
 ]

@@ -17,10 +17,13 @@ from carrel.rooms.people.actions.persons import (
     add_person,
     add_provisional_person,
     change_person,
+    export_own_record,
+    export_person,
     forget_views,
     record_view,
     record_views,
     set_photo,
+    view_access_log,
 )
 
 __all__ = [
@@ -37,6 +40,8 @@ __all__ = [
     "change_person",
     "change_role_setting",
     "end_role",
+    "export_own_record",
+    "export_person",
     "find_card",
     "forget_views",
     "give_role",
@@ -48,4 +53,5 @@ __all__ = [
     "set_password",
     "set_photo",
     "unmerge_persons",
+    "view_access_log",
 ]

@@ -1,6 +1,6 @@
 """Adding somebody at the desk, changing what is known of them, and writing down who looked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -169,13 +169,7 @@ def record_view(actor: Actor, *, person_id: int, page: str, now: datetime) -> No
     if actor.person_id == person_id:
         return
     with writing():
-        PersonView.objects.create(
-            at=now,
-            account_id=actor.account_id,
-            badge_person_id=actor.badge_person_id,
-            person_id=person_id,
-            page=page[:40],
-        )
+        _view(actor, person_id, page, now).save()
 
 
 def record_views(actor: Actor, *, person_ids: Collection[int], page: str, now: datetime) -> None:
@@ -186,16 +180,51 @@ def record_views(actor: Actor, *, person_ids: Collection[int], page: str, now: d
     require(actor, "people.record_view")
     with writing():
         PersonView.objects.bulk_create(
-            PersonView(
-                at=now,
-                account_id=actor.account_id,
-                badge_person_id=actor.badge_person_id,
-                person_id=person_id,
-                page=page[:40],
-            )
-            for person_id in person_ids
-            if person_id != actor.person_id
+            _view(actor, person_id, page, now) for person_id in person_ids if person_id != actor.person_id
         )
+
+
+def _view(actor: Actor, person_id: int, page: str, now: datetime) -> PersonView:
+    return PersonView(
+        at=now, account_id=actor.account_id, badge_person_id=actor.badge_person_id, person_id=person_id, page=page[:40],
+        site_id=actor.site_id, desk=actor.desk[:80],
+    )  # fmt: skip
+
+
+def view_access_log(actor: Actor, *, asked: Mapping[str, str], shape: str, now: datetime) -> None:
+    """Write down that the actor read the site's access log: what was asked for, and in which shape it left the house.
+
+    No inverse: what was seen cannot be unseen.
+    """
+    require(actor, "people.view_access_log")
+    with writing():
+        record_act(actor, "people.view_access_log", about=("person_view", None), at=now, facts={**asked, "as": shape})
+
+
+def export_person(actor: Actor, *, person_id: int, now: datetime) -> None:
+    """Write down that a person's whole record leaves the house; whoever calls it hands the record out afterwards.
+
+    It stands in the audit and among the looks at the person. Raises NotAllowed and Refused people.other_school.
+    No inverse: what was handed out cannot be called back.
+    """
+    require(actor, "people.export_person")
+    require_sight(person_id, by=actor)
+    with writing():
+        record_act(actor, "people.export_person", about=("person", person_id), at=now)
+        record_view(actor, person_id=person_id, page="export", now=now)
+
+
+def export_own_record(actor: Actor, *, now: datetime) -> int:
+    """Write down that somebody takes their own whole record with them; returns the person.
+
+    Raises NotAllowed and Refused people.account_of_nobody. No inverse: what was handed out cannot be called back.
+    """
+    require(actor, "people.export_own_record")
+    if actor.person_id is None:
+        raise Refused(Objection("people.account_of_nobody", Weight.REFUSE))
+    with writing():
+        record_act(actor, "people.export_own_record", about=("person", actor.person_id), at=now)
+    return actor.person_id
 
 
 def forget_views(actor: Actor, *, now: datetime) -> int:

@@ -107,13 +107,18 @@ class RoleSetting(models.Model):
 
 
 class PersonView(models.Model):
-    """That somebody looked at a person's record: who, whose badge, which page, when. Appended; kept for a year."""
+    """That somebody looked at a person's record: who, under whose badge, at which desk and site, which page, when.
+
+    Appended; kept for a year. The page is a word ("loan"), never what stood on it.
+    """
 
     at = models.DateTimeField()
     account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     badge_person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="views")
     page = models.CharField(max_length=40)
+    site = models.ForeignKey("schools.Site", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    desk = models.CharField(max_length=80, blank=True)
 
     class Meta:
         indexes = [

@@ -27,7 +27,6 @@ from carrel.rooms.people.queries.persons import (
     CardFound,
     PersonFound,
     PersonShown,
-    ViewShown,
     badge_pin_is_right,
     card_holder,
     found_from,
@@ -43,8 +42,8 @@ from carrel.rooms.people.queries.persons import (
     provisional_count,
     provisional_persons,
     sight_of_person,
-    views_of,
 )
+from carrel.rooms.people.queries.views import SiteView, ViewShown, site_views, views_at, views_of, who_looked
 
 __all__ = [
     "CardFound",
@@ -53,6 +52,7 @@ __all__ = [
     "PersonFound",
     "PersonShown",
     "RoleShown",
+    "SiteView",
     "ViewShown",
     "account",
     "account_of",
@@ -85,5 +85,8 @@ __all__ = [
     "provisional_persons",
     "role_settings",
     "sight_of_person",
+    "site_views",
+    "views_at",
     "views_of",
+    "who_looked",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.hashers import check_password
 from django.db.models import Q, QuerySet
@@ -19,7 +19,6 @@ from carrel.rooms.people.models import (
     Merger,
     PatronCategory,
     Person,
-    PersonView,
 )
 from carrel.rooms.people.rules import Sight
 
@@ -287,28 +286,6 @@ def person_shown(person: Person, today: date) -> PersonShown:
     )
 
 
-@dataclass(frozen=True)
-class ViewShown:
-    """One look at a person's record: when, by whom, at which page."""
-
-    at: datetime
-    who: str
-    page: str
-
-
 def mergers_of(person_id: int) -> Sequence[Merger]:
     """What was merged into this person and not parted again, the latest first."""
     return list(Merger.objects.filter(kept=person_id, undone_at=None).select_related("merged").order_by("-pk"))
-
-
-def views_of(person_id: int, limit: int = 200) -> list[ViewShown]:
-    """Who looked at a person's record, the latest first."""
-    rows = PersonView.objects.filter(person=person_id).select_related("account__person", "badge_person").order_by("-at")
-    return [
-        ViewShown(
-            each.at,
-            each.badge_person.display_name if each.badge_person else each.account.name if each.account else "",
-            each.page,
-        )
-        for each in rows[:limit]
-    ]
