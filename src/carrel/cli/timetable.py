@@ -11,7 +11,12 @@ from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.parking.actions import forget_old_parked
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
-from carrel.rooms.circulation.actions import end_reservations, expire_holds, sever_returned_loans
+from carrel.rooms.circulation.actions import (
+    end_reservations,
+    expire_holds,
+    forget_batches,
+    sever_returned_loans,
+)
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
@@ -46,6 +51,11 @@ def expire(*, now: datetime) -> None:
     """Holds nobody fetched, and reservations whose days are over, end before the library opens."""
     expire_holds(SYSTEM, now=now)
     end_reservations(SYSTEM, now=now)
+
+
+def forget_lines(*, now: datetime) -> None:
+    """Lists and class hand-outs forget who had what when the loans do."""
+    forget_batches(SYSTEM, now=now)
 
 
 def forget_settled(*, now: datetime) -> None:
@@ -90,6 +100,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_parked,
     expire,
     sever,
+    forget_lines,
     forget_settled,
     forget_registers,
     forget_rosters,

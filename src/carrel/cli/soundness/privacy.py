@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from carrel.cellar.kernel.models import AuditEntry, KeptAnswer
-from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.models import BatchLine, Loan
 
 # The worker severs once a day what was returned twelve hours ago; with a weekend's power cut it is three days late.
 SEVERED_AFTER = timedelta(days=4)
@@ -20,6 +22,14 @@ def severed(now: datetime) -> Iterator[str]:
     kept = Loan.objects.filter(returned_at__lt=now - SEVERED_AFTER, patron__isnull=False)
     for pk, returned in kept.values_list("pk", "returned_at"):
         yield f"Loan {pk} was returned at {returned:%Y-%m-%d} and still names its reader. Does `carrel work` run?"
+
+
+def lines(now: datetime) -> Iterator[str]:
+    """A line of a list forgets its reader when its loan has."""
+    loan = Loan.objects.filter(pk=OuterRef("loan_id"), patron=None, returned_at__lt=now - SEVERED_AFTER)
+    kept = BatchLine.objects.filter(Exists(loan), person__isnull=False)
+    for pk, loan_id in kept.values_list("pk", "loan_id"):
+        yield f"Line {pk} of a list names a reader whom its loan {loan_id} has forgotten. Does `carrel work` run?"
 
 
 def keys_of(value: object) -> Iterator[str]:

@@ -16,9 +16,15 @@ def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
         ("policies", _("Policies"), "circulation.view_policies"),
         ("hard_due_dates", _("Hard due dates"), "circulation.view_policies"),
         ("what_if", _("What if"), "circulation.explain"),
+        ("batches.batches", _("Many at once"), "circulation.start_batch"),
     )
     found = [
-        {"url": reverse(f"circulation.{code}"), "word": word, "count": None, "current": code == current}
+        {
+            "url": reverse(code if "." in code else f"circulation.{code}"),
+            "word": word,
+            "count": None,
+            "current": code == current,
+        }
         for code, word, permission in pages
         if actor.may(permission)
     ]

@@ -1,5 +1,23 @@
 """The verbs of lending. Each takes an actor and keyword arguments, does all or nothing, and writes down who did it."""
 
+from carrel.rooms.circulation.actions.batch_lines import (
+    LineDone,
+    do_batch_lines,
+    grade_batch_line,
+    mark_batch_line,
+    retry_batch_lines,
+    scan_into_batch,
+    undo_batch,
+    undo_batch_line,
+)
+from carrel.rooms.circulation.actions.batches import (
+    NewLine,
+    change_batch,
+    end_batch,
+    forget_batches,
+    run_batch,
+    start_batch,
+)
 from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
@@ -31,6 +49,7 @@ from carrel.rooms.circulation.actions.holds import (
     restore_hold,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
+from carrel.rooms.circulation.actions.places import check_out_to_place
 from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
 from carrel.rooms.circulation.actions.reservations import (
@@ -50,7 +69,9 @@ __all__ = [
     "HoldCaught",
     "ItemSent",
     "Lent",
+    "LineDone",
     "MovedDates",
+    "NewLine",
     "Placed",
     "Renewed",
     "Returned",
@@ -60,16 +81,23 @@ __all__ = [
     "cancel_hold",
     "cancel_own_hold",
     "cancel_reservation",
+    "change_batch",
     "change_due",
     "change_hold",
     "change_reservation",
     "check_in",
     "check_out",
+    "check_out_to_place",
+    "do_batch_lines",
+    "end_batch",
     "end_reservations",
     "expire_holds",
+    "forget_batches",
     "freeze_hold",
     "freeze_own_hold",
+    "grade_batch_line",
     "lift_block",
+    "mark_batch_line",
     "move_due_dates",
     "move_due_dates_back",
     "move_hold_back",
@@ -84,14 +112,20 @@ __all__ = [
     "remove_policy_row",
     "renew",
     "restore_hold",
+    "retry_batch_lines",
+    "run_batch",
     "save_hard_due_date",
     "save_policy_row",
+    "scan_into_batch",
     "sever_returned_loans",
+    "start_batch",
     "take_back_loans",
     "take_over_loans",
     "thaw_hold",
     "thaw_own_hold",
     "undo",
+    "undo_batch",
+    "undo_batch_line",
     "undo_own",
     "use_in_library",
 ]

@@ -201,7 +201,8 @@ def undo_own_objections(*, title: str, is_own: bool, seconds: float) -> tuple[Ob
 
 
 UNDOABLE = frozenset(
-    f"circulation.{verb}" for verb in ("check_out", "check_in", "renew", "change_due", "use_in_library")
+    f"circulation.{verb}"
+    for verb in ("check_out", "check_out_to_place", "check_in", "renew", "change_due", "use_in_library")
 )
 
 

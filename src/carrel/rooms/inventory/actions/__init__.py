@@ -16,11 +16,13 @@ from carrel.rooms.inventory.actions.changing import (
     set_item_state,
 )
 from carrel.rooms.inventory.actions.lending import (
+    mark_condition,
     mark_lent,
     mark_lent_again,
     mark_lent_before,
     mark_not_lent,
     mark_not_lent_before,
+    mark_placed,
     mark_returned,
     mark_seen,
 )
@@ -38,11 +40,13 @@ __all__ = [
     "call_off_transit",
     "change_item",
     "end_transit",
+    "mark_condition",
     "mark_lent",
     "mark_lent_again",
     "mark_lent_before",
     "mark_not_lent",
     "mark_not_lent_before",
+    "mark_placed",
     "mark_returned",
     "mark_seen",
     "move_items_back",
