@@ -3,7 +3,7 @@
 import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
-from carrel.rooms.circulation.actions import NewLine, end_batch, scan_into_batch, start_batch
+from carrel.rooms.circulation.actions import NewLine, end_batch, place_hold, scan_into_batch, start_batch, undo_batch
 from carrel.rooms.circulation.models import BatchLine, ConditionNote, Loan
 from carrel.rooms.circulation.queries.batches import next_line
 from tests import makers
@@ -105,6 +105,24 @@ def test_what_belongs_elsewhere_is_not_put_away_here(cast: Cast) -> None:
     away.refresh_from_db()
     assert (done.outcome, away.place) == ("done", None)
     assert "belongs_elsewhere" in said(batch_id, 1)
+
+
+def test_what_somebody_waits_for_goes_to_the_hold_shelf_and_not_to_the_book_room(cast: Cast) -> None:
+    room = room_of(cast)
+    book = room.books[0]
+    makers.make_loan(book, cast.ana)
+    wanted = {"item_id": book.pk, "record_id": book.record_id, "pickup_site_id": cast.middle.pk}
+    place_hold(room.dee, patron_id=cast.mateo.pk, now=NOON, **wanted)
+    store = makers.make_place(cast.middle)
+    batch_id = start_batch(room.dee, kind="return", put_at=store.pk, now=NOON)
+    scan_into_batch(room.dee, batch_id=batch_id, text=book.barcode, now=NOON)
+    book.refresh_from_db()
+    assert (book.state, book.place) == ("on_hold", None)
+    assert any(code.startswith("hold_caught") for code in said(batch_id, 1))
+    assert not BatchLine.objects.filter(said__icontains="Mateo").exists()
+    undo_batch(room.dee, batch_id=batch_id, now=NOON)
+    book.refresh_from_db()
+    assert book.state == "on_loan"
 
 
 def test_nobody_left_and_a_batch_that_is_over(cast: Cast) -> None:

@@ -33,8 +33,14 @@ if TYPE_CHECKING:
 
 Text = str | Promise
 RECENT = 12
-ODD = ("circulation.belongs_elsewhere", "circulation.item_is_withdrawn", "circulation.item_is_in_repair",
-       "circulation.not_on_loan", "circulation.was_found")  # fmt: skip
+ODD = frozenset(
+    f"circulation.{each}"
+    for each in (
+        "belongs_elsewhere", "item_is_withdrawn", "item_is_in_repair", "not_on_loan", "was_found", "hold_caught",
+        "hold_caught_no_end", "hold_sent", "hold_stays", "hold_arrived",
+    )
+)  # fmt: skip
+"""What is told with a return that needs a hand afterwards: another crate, another shelf, a second look."""
 KINDS: Mapping[str, Text] = {
     "list": gettext_lazy("A list"),
     "hand_out": gettext_lazy("A hand-out"),

@@ -322,7 +322,7 @@ def _take_back(actor: Actor, batch: Batch, line: BatchLine, found: FoundItem, no
             item_id=found.item_id, loan_id=done.loan_id, event="return", condition=condition,
             was=str(before["condition"]), at=now, act_id=done.act_id,
         )  # fmt: skip
-    if batch.params.get("put_at") and done.belongs_to is None:
+    if batch.params.get("put_at") and done.belongs_to is None and done.hold_id is None:
         before["place"] = inventory.mark_placed(found.item_id, place_id=int(batch.params["put_at"]))
     line.before = {**line.before, **before}
 
