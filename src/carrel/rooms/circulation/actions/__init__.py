@@ -33,6 +33,7 @@ from carrel.rooms.circulation.actions.holds import (
     restore_hold,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
+from carrel.rooms.circulation.actions.own import renew_own
 from carrel.rooms.circulation.actions.privacy import (
     Severed,
     move_loans,
@@ -48,6 +49,17 @@ from carrel.rooms.circulation.actions.reservations import (
     place_reservation,
 )
 from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
+from carrel.rooms.circulation.actions.self_check import (
+    Begun,
+    close_self_check,
+    open_self_check,
+    self_check_begin,
+    self_check_in,
+    self_check_out,
+    self_check_pick,
+    self_check_renew,
+    self_check_undo,
+)
 from carrel.rooms.circulation.actions.slips import drop_slips, print_hold_slip, print_transit_slip
 from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap_copies
 from carrel.rooms.circulation.actions.takeover import take_over_loans
@@ -57,6 +69,7 @@ from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 __all__ = [
     "NOTE_CONDITION",
     "SWAP_COPIES",
+    "Begun",
     "BroughtLoan",
     "DayOfSeries",
     "Expired",
@@ -82,6 +95,7 @@ __all__ = [
     "change_reservation",
     "check_in",
     "check_out",
+    "close_self_check",
     "drop_slips",
     "end_reservations",
     "expire_holds",
@@ -99,6 +113,7 @@ __all__ = [
     "move_holds_of_merged",
     "move_loans",
     "note_condition",
+    "open_self_check",
     "place_hold",
     "place_own_hold",
     "place_reservation",
@@ -108,9 +123,16 @@ __all__ = [
     "remove_hard_due_date",
     "remove_policy_row",
     "renew",
+    "renew_own",
     "restore_hold",
     "save_hard_due_date",
     "save_policy_row",
+    "self_check_begin",
+    "self_check_in",
+    "self_check_out",
+    "self_check_pick",
+    "self_check_renew",
+    "self_check_undo",
     "sever_loans_of_patron",
     "sever_own_loans",
     "sever_returned_loans",

@@ -2,6 +2,16 @@
 
 from carrel.rooms.circulation.queries.explaining import Explanation, explain_check_out, explain_loan
 from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_counts, overdue_readers
+from carrel.rooms.circulation.queries.own import OwnHold, QueueSeen, own_holds, queues_seen, ready_counts
+from carrel.rooms.circulation.queries.self_check import (
+    SelfCheck,
+    classes_to_pick,
+    faces_to_pick,
+    open_loan_of_reader,
+    reader_of_number,
+    self_check_of,
+    self_check_setting,
+)
 from carrel.rooms.circulation.queries.standing import (
     OpenLoan,
     Standing,
@@ -15,13 +25,25 @@ __all__ = [
     "Explanation",
     "OpenLoan",
     "OverdueReader",
+    "OwnHold",
+    "QueueSeen",
+    "SelfCheck",
     "Standing",
+    "classes_to_pick",
     "due_of_items",
     "explain_check_out",
     "explain_loan",
+    "faces_to_pick",
     "loan_counts",
+    "open_loan_of_reader",
     "open_loans",
     "overdue_counts",
     "overdue_readers",
+    "own_holds",
     "patron_standing",
+    "queues_seen",
+    "reader_of_number",
+    "ready_counts",
+    "self_check_of",
+    "self_check_setting",
 ]
