@@ -48,9 +48,7 @@ def school_class(request: HttpRequest, class_id: int) -> HttpResponseBase:
     members = queries.class_members(class_id, today=today_of(actor))
     person_ids = [each.person_id for each in members]
     counts, ready = loans.loan_counts(person_ids, moment), loans.ready_counts(person_ids)
-    rows = [
-        (face(each), *counts.get(each.person_id, (0, 0)), ready.get(each.person_id, 0)) for each in members
-    ]
+    rows = [(face(each), *counts.get(each.person_id, (0, 0)), ready.get(each.person_id, 0)) for each in members]
     actions.record_views(actor, person_ids=person_ids, page="class", now=moment)
     if shape := wanted_shape(request):
         numbers = (Column(_("Out"), NUMBER), Column(_("Late"), NUMBER), Column(_("Ready to fetch"), NUMBER))

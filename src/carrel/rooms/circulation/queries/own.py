@@ -34,6 +34,8 @@ class OwnHold:
 
 def home_site_of(person_id: int | None) -> int | None:
     """The home site of a person."""
+    if person_id is None:
+        return None
     return Person.objects.filter(pk=person_id).values_list("home_site_id", flat=True).first()
 
 
