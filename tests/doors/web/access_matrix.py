@@ -43,6 +43,8 @@ MATRIX = {
     "mfa_generate_recovery_codes": "MLTAWVCS",
     "mine.mine": "MLTAWVCS",
     "mine.renew": "MLTAWVCS",
+    "mine.place_hold": "MLTAWVCS",
+    "mine.cancel_hold": "MLTAWVCS",
     # For staff these lead to the page that opens a station; a station's own browser is tested with it.
     "self_check.station": "MLT",
     "self_check.scan": "MLT",

@@ -7,4 +7,6 @@ from carrel.doors.web.mine import views
 urlpatterns = [
     path("", views.mine, name="mine.mine"),
     path("renew/", views.renew, name="mine.renew"),
+    path("holds/place/", views.place_hold, name="mine.place_hold"),
+    path("holds/<int:hold_id>/cancel/", views.cancel_hold, name="mine.cancel_hold"),
 ]

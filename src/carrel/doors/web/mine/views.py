@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,7 @@ from carrel.doors.web.circulation.tabs import new_key
 from carrel.doors.web.mine.shown import things_out, waiting_for
 from carrel.doors.web.mine.words import own_sentences
 from carrel.doors.web.people.totals import class_totals
+from carrel.doors.web.shell.views import back
 from carrel.rooms.circulation import actions, queries
 from carrel.rooms.schools import queries as schools
 
@@ -34,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest) -> HttpResponse:
     """Renew the loans that are named; what stands against one is said beside it, and the others are renewed."""
-    actor, key = actor_of(request), request.POST.get("key", "")[:40]
+    actor, key = actor_of(request), _key(request)
     said: dict[int, list[str]] = {}
     done: list[int] = []
     for loan_id in _numbers(request.POST.getlist("loan"))[:MOST_AT_ONCE]:
@@ -49,6 +51,48 @@ def renew(request: HttpRequest) -> HttpResponse:
         text = ngettext("Renewed. Look at the new date.", "%(count)s renewed. Look at the new dates.", len(done))
         messages.info(request, text % {"count": len(done)}, extra_tags="done")
     return redirect("mine.mine")
+
+
+@allowed("circulation.place_own_hold")
+@require_POST
+def place_hold(request: HttpRequest) -> HttpResponse:
+    """Wait for a title, to be fetched at the school that was chosen; back to the page one was on."""
+    record_id, pickup_id = _numbers([request.POST.get("record", "")]), _numbers([request.POST.get("pickup", "")])
+    try:
+        placed = actions.place_own_hold(
+            actor_of(request),
+            record_id=(record_id or [0])[0],
+            pickup_site_id=(pickup_id or [0])[0],
+            now=now(),
+            key=_key(request),
+        )
+    except Refused as refused:
+        for text in own_sentences(refused):
+            messages.info(request, text, extra_tags="refused")
+    else:
+        text = _("You wait for ‹%(title)s›: number %(place)s. It stands under My account.")
+        messages.info(request, text % {"title": placed.title, "place": placed.position or 1}, extra_tags="done")
+    return back(request)
+
+
+@allowed("circulation.cancel_own_hold")
+@require_POST
+def cancel_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
+    """Wait for it no longer; the next in the queue moves up."""
+    try:
+        ended = actions.cancel_own_hold(actor_of(request), hold_id=hold_id, now=now(), key=_key(request))
+    except Refused as refused:
+        for text in own_sentences(refused):
+            messages.info(request, text, extra_tags="refused")
+    else:
+        text = _("You do not wait for ‹%(title)s› any more.") % {"title": ended.title}
+        messages.info(request, text, extra_tags="done")
+    return back(request)
+
+
+def _key(request: HttpRequest) -> str:
+    sent = request.POST.get("key", "")
+    return sent if sent.isascii() and sent.isprintable() and len(sent) <= 60 else ""
 
 
 def _page(
@@ -68,7 +112,7 @@ def _page(
         "out": out,
         "out_count": len(loans),
         "late_count": sum(each.is_overdue for each in loans),
-        "holds": waiting_for(queries.own_holds(person_id)) if person_id is not None else [],
+        "holds": waiting_for(queries.own_holds(person_id, today)) if person_id is not None else [],
         "owed": owed_by_oneself(actor),
         "classes": class_totals(actor, moment) if actor.may("people.view_class") else [],
         "has_person": person_id is not None,

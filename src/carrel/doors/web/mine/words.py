@@ -26,6 +26,23 @@ OWN: Mapping[str, Text] = {
         "Something has to be settled before you renew or place holds. Please ask at the desk."
     ),
     "circulation.loan_is_closed": gettext_lazy("‹%(title)s› has come back already. There is nothing to renew."),
+    "circulation.patron_left": gettext_lazy("Your name is no longer on the roster. Please ask at the desk."),
+    "circulation.patron_expired": gettext_lazy("Your time as a reader is over. Please ask at the desk."),
+    "circulation.hold_pickup_closed": gettext_lazy(
+        "%(site)s gives nothing out at present. Choose another school to fetch it."
+    ),
+    "circulation.hold_waits_already": gettext_lazy("You wait for ‹%(title)s› already. Your place is kept."),
+    "circulation.hold_has_it": gettext_lazy("You have ‹%(title)s› already. Look at what you have out."),
+    "circulation.hold_no_copy": gettext_lazy("There is no copy of ‹%(title)s› to wait for now. Ask at the desk."),
+    "circulation.hold_not_lent": gettext_lazy("‹%(title)s› is not lent. You may read it in the library."),
+    "circulation.hold_not_allowed": gettext_lazy("‹%(title)s› cannot be kept for anybody. Look for it on the shelf."),
+    "circulation.hold_other_school": gettext_lazy(
+        "‹%(title)s› is kept only for readers of the school that has it. Ask at your desk."
+    ),
+    "circulation.hold_copy_is_in": gettext_lazy("A copy of ‹%(title)s› is in. Fetch it from the shelf."),
+    "circulation.hold_limit": gettext_lazy("You wait for %(count)s titles, and that is the most. Cancel one first."),
+    "circulation.hold_unknown": gettext_lazy("This is not there any more. Nothing was changed."),
+    "circulation.hold_is_over": gettext_lazy("Your hold on ‹%(title)s› has ended already. Place a new one."),
     "circulation.loan_unknown": gettext_lazy("This is not on your name any more. Look at the list below."),
 }
 

@@ -2,7 +2,15 @@
 
 from carrel.rooms.circulation.queries.explaining import Explanation, explain_check_out, explain_loan
 from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_counts, overdue_readers
-from carrel.rooms.circulation.queries.own import OwnHold, QueueSeen, own_holds, queues_seen, ready_counts
+from carrel.rooms.circulation.queries.own import (
+    OwnHold,
+    QueueSeen,
+    home_site_of,
+    own_hold_objections,
+    own_holds,
+    queues_seen,
+    ready_counts,
+)
 from carrel.rooms.circulation.queries.self_check import (
     SelfCheck,
     classes_to_pick,
@@ -34,11 +42,13 @@ __all__ = [
     "explain_check_out",
     "explain_loan",
     "faces_to_pick",
+    "home_site_of",
     "loan_counts",
     "open_loan_of_reader",
     "open_loans",
     "overdue_counts",
     "overdue_readers",
+    "own_hold_objections",
     "own_holds",
     "patron_standing",
     "queues_seen",
