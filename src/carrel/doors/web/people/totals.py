@@ -15,7 +15,6 @@ class ClassTotal:
 
     id: int
     name: str
-    subject: str
     students: int
     out: int
     late: int
@@ -37,6 +36,6 @@ def class_totals(actor: Actor, now: datetime) -> list[ClassTotal]:
         out = [counts[person] for person in theirs if person in counts]
         sums = sum(number for number, _ in out), sum(late for _, late in out)
         totals.append(
-            ClassTotal(each.id, each.name, each.subject, len(theirs), *sums, sum(ready.get(one, 0) for one in theirs))
+            ClassTotal(each.id, each.name, len(theirs), *sums, sum(ready.get(one, 0) for one in theirs))
         )
     return totals

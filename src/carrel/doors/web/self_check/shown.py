@@ -1,5 +1,6 @@
 """What the page of a station shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_urlsafe
@@ -54,3 +55,13 @@ def _more(visit: Visit | None, now: datetime) -> int | None:
         return None
     standing = circulation.patron_standing(visit.person_id, now)
     return max(standing.max_loans - standing.loans_out, 0) if standing.max_loans is not None else None
+
+
+def given_names(list_names: Iterable[str]) -> list[str]:
+    """What stands beside the faces of a class: given names ("Garcia, Ana" is Ana), and what tells two Anas apart."""
+    parts = [name.partition(", ") for name in list_names]
+    given = [after or family for family, _comma, after in parts]
+    return [
+        f"{name} {family[:1]}." if after and given.count(name) > 1 else name
+        for name, (family, _comma, after) in zip(given, parts, strict=True)
+    ]

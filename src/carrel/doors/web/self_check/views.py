@@ -12,7 +12,7 @@ from carrel.cellar.files import queries as stored
 from carrel.cellar.kernel.clock import now
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.self_check import taking
-from carrel.doors.web.self_check.shown import shown
+from carrel.doors.web.self_check.shown import given_names, shown
 from carrel.doors.web.self_check.station import Station, at_station, keep_visit
 from carrel.doors.web.self_check.visit import Visit
 from carrel.rooms.circulation import queries as circulation
@@ -90,7 +90,10 @@ def pick_face(request: HttpRequest, here: Station, visit: Visit | None, class_id
     context = {
         "view": shown(here, None, now()),
         "class_id": class_id,
-        "faces": [(face(each, with_photo=False), bool(each.photo_id)) for each in found],
+        "faces": [
+            (face(each, with_photo=False), called, bool(each.photo_id))
+            for each, called in zip(found, given_names(each.list_name for each in found), strict=True)
+        ],
     }
     return render(request, "web/self_check/pick_face.html", context)
 
