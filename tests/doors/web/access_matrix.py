@@ -45,6 +45,8 @@ MATRIX = {
     "mine.renew": "MLTAWVCS",
     "mine.place_hold": "MLTAWVCS",
     "mine.cancel_hold": "MLTAWVCS",
+    "mine.freeze_hold": "MLTAWVCS",
+    "mine.thaw_hold": "MLTAWVCS",
     # For staff these lead to the page that opens a station; a station's own browser is tested with it.
     "self_check.station": "MLT",
     "self_check.scan": "MLT",

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from carrel.cellar.kernel.clock import now
+from carrel.rooms.circulation.actions import place_reservation
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Account
@@ -125,3 +126,41 @@ def test_results_cost_the_same_for_three_and_for_six(  # fewer are looked at for
     ana.get("/catalogue/?q=holes")
     with django_assert_num_queries(21):
         ana.get("/catalogue/?q=holes")
+
+
+def test_pausing_keeps_the_place_and_is_ones_own(cast: Cast, holes: Item) -> None:
+    ana = as_user("ana")
+    place(ana, holes, cast)
+    hold = Hold.objects.get()
+    as_user("fay").post(f"/mine/holds/{hold.pk}/pause/", {"next": "/mine/"})
+    for odd in ("2020-01-01", "tomorrow"):
+        ana.post(f"/mine/holds/{hold.pk}/pause/", {"next": "/mine/", "until_on": odd})
+    assert not Hold.objects.get().is_frozen
+    ana.post(f"/mine/holds/{hold.pk}/pause/", {"next": "/mine/"})
+    text = ana.get("/mine/").content.decode()
+    assert "keeps its place: 1 of 1" in text and "Go on waiting" in text
+    as_user("fay").post(f"/mine/holds/{hold.pk}/go-on/", {"next": "/mine/"})
+    assert Hold.objects.get().is_frozen
+    ana.post(f"/mine/holds/{hold.pk}/go-on/", {"next": "/mine/"})
+    assert not Hold.objects.get().is_frozen
+
+
+def test_a_class_reservation_is_one_line_for_its_teacher(cast: Cast) -> None:
+    makers.make_policy()
+    record = makers.make_record("Number the Stars")
+    for _ in range(3):
+        makers.make_item(cast.middle, record=record)
+    day = now().date()
+    place_reservation(
+        cast.actor(cast.dee),
+        record_id=record.pk,
+        site_id=cast.middle.pk,
+        teacher_id=cast.clark.pk,
+        class_id=cast.seven_b.pk,
+        copies=3,
+        from_on=day + timedelta(days=2),
+        until_on=day + timedelta(days=9),
+        now=now(),
+    )
+    text = as_user("clark").get("/mine/").content.decode()
+    assert text.count("Number the Stars") == 1 and "3 copies, 7B" in text

@@ -40,6 +40,8 @@ class Waiting:
     shape: str
     word: str
     text: str
+    can_pause: bool = False
+    can_go_on: bool = False
 
 
 def things_out(
@@ -109,4 +111,14 @@ def _waiting(hold: OwnHold) -> Waiting:
     else:
         shape, word = "parked", _("Waiting")
         text = _("You are number %(place)s of %(waiting)s. It will be kept for you at %(school)s.") % facts
-    return Waiting(hold.hold_id, hold.record_id, hold.title, shape, word, text)
+    waits = hold.status == "waiting"
+    return Waiting(
+        hold.hold_id,
+        hold.record_id,
+        hold.title,
+        shape,
+        word,
+        text,
+        waits and not hold.is_frozen,
+        waits and hold.is_frozen,
+    )

@@ -18,8 +18,10 @@ from carrel.doors.web.circulation.tabs import new_key
 from carrel.doors.web.mine.shown import things_out, waiting_for
 from carrel.doors.web.mine.words import own_sentences
 from carrel.doors.web.people.totals import class_totals
+from carrel.doors.web.places import address
 from carrel.doors.web.shell.views import back
 from carrel.rooms.circulation import actions, queries
+from carrel.rooms.circulation.forms import PauseForm
 from carrel.rooms.schools import queries as schools
 
 MOST_AT_ONCE = 500
@@ -90,6 +92,39 @@ def cancel_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     return back(request)
 
 
+@allowed("circulation.freeze_own_hold")
+@require_POST
+def freeze_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
+    """Let others pass for a while and keep the place: until a day, or until one says so."""
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        messages.info(request, " ".join(text for texts in form.errors.values() for text in texts), extra_tags="refused")
+        return back(request)
+    until_on = form.cleaned_data["until_on"]
+    try:
+        actions.freeze_own_hold(actor_of(request), hold_id=hold_id, until_on=until_on, now=now())
+    except Refused as refused:
+        for text in own_sentences(refused):
+            messages.info(request, text, extra_tags="refused")
+    else:
+        messages.info(request, _("Others come first meanwhile; your place is kept."), extra_tags="done")
+    return back(request)
+
+
+@allowed("circulation.thaw_own_hold")
+@require_POST
+def thaw_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
+    """Wait in earnest again."""
+    try:
+        actions.thaw_own_hold(actor_of(request), hold_id=hold_id, now=now())
+    except Refused as refused:
+        for text in own_sentences(refused):
+            messages.info(request, text, extra_tags="refused")
+    else:
+        messages.info(request, _("You wait again. The next copy that is your turn is kept for you."), extra_tags="done")
+    return back(request)
+
+
 def _key(request: HttpRequest) -> str:
     sent = request.POST.get("key", "")
     return sent if sent.isascii() and sent.isprintable() and len(sent) <= 60 else ""
@@ -113,10 +148,12 @@ def _page(
         "out_count": len(loans),
         "late_count": sum(each.is_overdue for each in loans),
         "holds": waiting_for(queries.own_holds(person_id, today)) if person_id is not None else [],
+        "reserved": queries.own_reservations(person_id) if person_id is not None else (),
         "owed": owed_by_oneself(actor),
         "classes": class_totals(actor, moment) if actor.may("people.view_class") else [],
         "has_person": person_id is not None,
         "elsewhere": [text for loan_id, texts in (said or {}).items() if loan_id not in shown for text in texts],
+        "history_url": address("mine.history"),
         "key": new_key(),
     }
     return render(request, "web/mine/mine.html", context, status=status)

@@ -43,6 +43,9 @@ OWN: Mapping[str, Text] = {
     "circulation.hold_limit": gettext_lazy("You wait for %(count)s titles, and that is the most. Cancel one first."),
     "circulation.hold_unknown": gettext_lazy("This is not there any more. Nothing was changed."),
     "circulation.hold_is_over": gettext_lazy("Your hold on ‹%(title)s› has ended already. Place a new one."),
+    "circulation.hold_has_copy": gettext_lazy("A copy of ‹%(title)s› is kept for you already. Fetch it, or cancel."),
+    "circulation.hold_is_reserved": gettext_lazy("‹%(title)s› is reserved for a class. Ask at the desk to change it."),
+    "circulation.hold_day_past": gettext_lazy("%(day)s is past. Give a day from today on."),
     "circulation.loan_unknown": gettext_lazy("This is not on your name any more. Look at the list below."),
 }
 

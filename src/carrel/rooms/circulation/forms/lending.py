@@ -273,6 +273,12 @@ class OverdueForm(forms.Form):
         kinds.choices = [("", _("Everything")), *ItemType.Family.choices]
 
 
+class PauseForm(forms.Form):
+    """Until when one's hold is passed over; empty: until one says so."""
+
+    until_on = forms.DateField(label=_("Until"), required=False, widget=DayInput)
+
+
 class SelfCheckSettingForm(forms.ModelForm[SelfCheckSetting]):
     """How the self-check stations of a site work."""
 

@@ -4,10 +4,12 @@ from carrel.rooms.circulation.queries.explaining import Explanation, explain_che
 from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_counts, overdue_readers
 from carrel.rooms.circulation.queries.own import (
     OwnHold,
+    OwnReservation,
     QueueSeen,
     home_site_of,
     own_hold_objections,
     own_holds,
+    own_reservations,
     queues_seen,
     ready_counts,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "OpenLoan",
     "OverdueReader",
     "OwnHold",
+    "OwnReservation",
     "QueueSeen",
     "SelfCheck",
     "Standing",
@@ -50,6 +53,7 @@ __all__ = [
     "overdue_readers",
     "own_hold_objections",
     "own_holds",
+    "own_reservations",
     "patron_standing",
     "queues_seen",
     "reader_of_number",

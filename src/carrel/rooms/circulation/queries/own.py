@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Verdict
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.circulation.models import ACTIVE, Hold
+from carrel.rooms.circulation.models import ACTIVE, CAPTURED, Hold, Reservation
 from carrel.rooms.circulation.queries.holds import place_facts
 from carrel.rooms.circulation.rules.holds import (
     WAITING,
@@ -53,9 +53,12 @@ def home_site_of(person_id: int | None) -> int | None:
 
 
 def own_holds(person_id: int, today: date) -> tuple[OwnHold, ...]:
-    """The active holds of a person, those ready first, then the oldest. Two statements."""
+    """The active holds of a person, those ready first, then the oldest. Two statements.
+
+    Copies reserved for a class are not among them: those are one reservation, whatever their number.
+    """
     found = list(
-        Hold.objects.filter(patron_id=person_id, status__in=ACTIVE)
+        Hold.objects.filter(patron_id=person_id, status__in=ACTIVE, reservation=None)
         .select_related("record", "pickup_site")
         .order_by("placed_at", "pk")
     )
@@ -63,6 +66,40 @@ def own_holds(person_id: int, today: date) -> tuple[OwnHold, ...]:
     order = {"on_shelf": 0, "in_transit": 1, "waiting": 2}
     shown = [_shown(each, queues.get(each.record_id, []), today) for each in found]
     return tuple(sorted(shown, key=lambda each: order[each.status]))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReservation:
+    """Copies a teacher has reserved for a class; `kept` of them stand ready."""
+
+    title: str
+    record_id: int
+    class_name: str
+    copies: int
+    kept: int
+    from_on: date
+    until_on: date
+    site: str
+
+
+def own_reservations(person_id: int) -> tuple[OwnReservation, ...]:
+    """What a person has reserved and is not over, the first to begin first. One statement."""
+    found = Reservation.objects.filter(teacher_id=person_id, status="active")
+    kept = Count("holds", filter=Q(holds__status__in=CAPTURED))
+    rows = found.select_related("record", "school_class", "site").annotate(kept=kept).order_by("from_on", "pk")
+    return tuple(
+        OwnReservation(
+            title=each.record.title,
+            record_id=each.record_id,
+            class_name=each.school_class.name if each.school_class else "",
+            copies=each.copies,
+            kept=each.kept,
+            from_on=each.from_on,
+            until_on=each.until_on,
+            site=each.site.called,
+        )
+        for each in rows
+    )
 
 
 def _shown(hold: Hold, queue: list[HoldFacts], today: date) -> OwnHold:
