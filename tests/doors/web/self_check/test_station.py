@@ -16,6 +16,7 @@ from tests import makers
 from tests.cast import ANA_CARD, BEN_CARD, FAY_CARD, MATEO_CARD, Cast
 from tests.doors.web.access_matrix import MATRIX
 from tests.doors.web.test_access_matrix import addresses, path_of
+from tests.doors.web.test_no_page_breaks import NAMES, ODD
 from tests.makers import PASSWORD
 from tests.rooms.circulation.stations import PIN, decide, give_pin
 
@@ -371,3 +372,18 @@ def test_no_name_but_the_given_one(cast: Cast, kiosk: Client) -> None:
 
 def test_two_of_one_given_name_are_told_apart() -> None:
     assert given_names(["Garcia, Ana", "Reyes, Mateo", "Ortiz, Ana", "Cher"]) == ["Ana G.", "Mateo", "Ana O.", "Cher"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_odd_forms_do_no_harm(cast: Cast, kiosk: Client, odd: str) -> None:
+    decide(cast, picker_grades="7", takes_returns=True, needs_pin=False)
+    for start in (ANA_CARD, odd):
+        scan(kiosk, start)
+        for name, _, route in addresses():
+            if name.startswith("self_check."):
+                path = path_of(route, cast, 1)
+                assert kiosk.get(path, dict.fromkeys(NAMES, odd)).status_code < 500, name
+                assert kiosk.post(path, dict.fromkeys(NAMES, odd)).status_code < 500, name
+    assert "station" in kiosk.session
+    assert not Loan.objects.exists()
