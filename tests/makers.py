@@ -9,6 +9,7 @@ from carrel.cellar.marc import ControlField, DataField, MarcRecord, Subfield
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.catalogue.actions.storing import extract_of, store_new
 from carrel.rooms.catalogue.models import Record
+from carrel.rooms.charges.models import Charge, ChargeLine
 from carrel.rooms.circulation.models import Block, GridToken, Hold, Loan, PolicyRow, Reservation, new_token
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber, ItemType, Transit
@@ -174,6 +175,22 @@ def make_transit(item: Item, to_site: Site, **values: Any) -> Transit:
 
 def make_block(person: Person, note: str = "See the librarian", **values: Any) -> Block:
     return Block.objects.create(**{"person": person, "note": note, "put_at": NOON} | values)
+
+
+def make_charge(person: Person, minor: int, text: str = "Torn cover") -> Charge:
+    """An open charge with the line that made it."""
+    made = Charge.objects.create(
+        person=person,
+        site=person.home_site,
+        kind="other",
+        text=text,
+        amount_minor=minor,
+        left_minor=minor,
+        charged_on=TODAY,
+        created_at=NOON,
+    )
+    ChargeLine.objects.create(charge=made, kind="charged", amount_minor=minor, at=NOON, act_id=0)
+    return made
 
 
 def marc_field(tag: str, text: str, indicators: str = "  ") -> DataField:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 from carrel.cli.demo.signing_in import SIGN_IN, SignIn
 from tests.browser.living import Living
+
+GUIDE = Path(__file__).resolve().parent.parent.parent / "docs" / "guide" / "pictures"
 
 
 @dataclass
@@ -46,6 +50,11 @@ class Visitor:
         self.page.goto(path, wait_until="load")
         self.page.evaluate("document.fonts.ready")
         return self.page
+
+    def picture(self, name: str) -> None:
+        """Take a picture for the guide; only when CARREL_GUIDE_PICTURES says so: it changes the repository."""
+        if os.environ.get("CARREL_GUIDE_PICTURES"):
+            self.page.screenshot(path=GUIDE / f"{name}.png")
 
 
 def is_page(visitor: Visitor, path: str) -> bool:

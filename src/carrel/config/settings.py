@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "carrel.doors.web.account.middleware.ActorMiddleware",
+    "carrel.doors.web.self_check.middleware.StationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

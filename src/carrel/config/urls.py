@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("carrel.doors.web.today.urls")),
     path("", include("carrel.doors.web.shell.urls")),
     path("", include("carrel.doors.web.account.urls")),
+    path("mine/", include("carrel.doors.web.mine.urls")),
+    path("self-check/", include("carrel.doors.web.self_check.urls")),
     path("desk/", include("carrel.doors.web.desk.urls")),
     path("catalogue/", include("carrel.doors.web.catalogue.urls")),
     path("items/", include("carrel.doors.web.items.urls")),

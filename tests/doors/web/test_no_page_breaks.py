@@ -26,9 +26,9 @@ NAMES = (
     "q", "text", "sort", "page", "as", "month", "key", "seen", "answer", "act", "line", "number", "card", "item",
     "site", "person", "other", "class", "grade", "where", "tab", "first_on", "last_on", "kind", "due_on", "name",
     "title", "isbn", "reason", "next", "theme", "language", "parked", "file", "role", "overrides", "state", "from",
-    "to", "place", "login",
+    "to", "place", "login", "pickup", "record", "loan", "pin", "until_on",
 )  # fmt: skip
-SIGNS_OUT = {"account_logout"}
+SIGNS_OUT = {"account_logout", "self_check.open_self_check"}
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from carrel.cli.demo.houses import ZONE, build_houses
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
+from carrel.cli.demo.self_check import set_up_self_check
 from carrel.cli.demo.shelving import SITE_CODES, stocked_records
 from carrel.rooms.intake import actions as intake
 from carrel.rooms.inventory import actions as inventory
@@ -56,6 +57,7 @@ def load(*, now: datetime, say: Say) -> None:
         cards = add_cards(houses, now=now)
         steps.done(f"{cards:,} students and staff with families, classes and cards")
         add_photos(add_accounts(houses, categories, now=now), now=now)
+        set_up_self_check(houses, now=now)
         _send_in_next_roster(year, now)
         steps.done("Accounts, roles, badges and portraits of the cast")
         records, items = _import_marc(houses.sites[SITE_CODES["M"]], types["BOOK"], now)

@@ -48,8 +48,16 @@ def all_phrases() -> Mapping[str, Text]:
 
 def sentence(objection: Objection) -> str:
     """What one objection says to people, its days and moments written as people write them."""
-    facts = {name: due_words(value) if isinstance(value, dt.date) else value for name, value in objection.facts.items()}
-    return say(ALL, replace(objection, facts=facts))
+    return say(ALL, replace(objection, facts=_in_words(objection)))
+
+
+def said_with(phrase: Text, objection: Objection) -> str:
+    """Another sentence for an objection, for readers or children, its days and moments written in the same way."""
+    return str(phrase) % _in_words(objection)
+
+
+def _in_words(objection: Objection) -> dict[str, object]:
+    return {name: due_words(value) if isinstance(value, dt.date) else value for name, value in objection.facts.items()}
 
 
 def sentences(refusal: Refused) -> list[str]:

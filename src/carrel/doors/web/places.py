@@ -23,9 +23,12 @@ class Place:
     permissions: tuple[str, ...] = ()
 
 
+AT_WORK = ("circulation.check_out", "circulation.check_in")
+"""Who lends or takes back works here; everybody else is a reader, and begins with what is their own."""
+
 PLACES: tuple[Place, ...] = (
-    Place("today", _("Today"), "today.today"),
-    Place("desk", _("Desk"), "desk.desk", ("circulation.check_out", "circulation.check_in")),
+    Place("today", _("Today"), "today.today", AT_WORK),
+    Place("desk", _("Desk"), "desk.desk", AT_WORK),
     Place("catalogue", _("Catalogue"), "catalogue.search"),
     Place("people", _("People"), "people.find", ("people.find_person",)),
     Place("items", _("Items"), "items.items", ("inventory.view_items",)),
@@ -36,7 +39,8 @@ PLACES: tuple[Place, ...] = (
 )
 
 OWN_PAGES: tuple[Place, ...] = (
-    Place("account", _("Your account"), "account.account"),
+    Place("mine", _("My account"), "mine.mine"),
+    Place("account", _("Password and roles"), "account.account"),
     Place("history", _("What is kept of you"), "mine.history"),
 )
 
@@ -54,7 +58,8 @@ class Entry:
 def places_for(actor: Actor, *, current: str = "") -> tuple[Entry, ...]:
     """The places this actor is offered, in the order of the day's work; `current` is the folder of the page."""
     entries = []
-    for place in PLACES:
+    at_work = any(actor.may(code) for code in AT_WORK)
+    for place in PLACES if at_work else (OWN_PAGES[0], *PLACES):
         if place.permissions and not any(actor.may(code) for code in place.permissions):
             continue
         url = address(place.url_name)

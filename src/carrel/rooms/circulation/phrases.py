@@ -145,6 +145,20 @@ PHRASES: Mapping[str, Text] = {
     "circulation.loans_of_another_site": _(
         "Due dates of a school where you hold no role do not move by your word. Ask its technician or the district."
     ),
+    # self-check
+    "circulation.self_check_unknown": _("We do not know this card. Scan it again, or ask at the desk."),
+    "circulation.self_check_badge": _("This is a badge for working here, not a library card. Scan a library card."),
+    "circulation.self_check_card_stopped": _("This card cannot be used here any more. Please go to the desk with it."),
+    "circulation.self_check_no_pin": _("This card has no PIN yet. Ask at the desk for one, then come back."),
+    "circulation.self_check_wrong_pin": _("That is not the PIN of this card. Wait a moment, then type it again."),
+    "circulation.self_check_rests": _(
+        "That was not the PIN too often, so this card rests. Try again in %(minutes)s min, or ask at the desk."
+    ),
+    "circulation.self_check_not_to_pick": _("This face cannot be touched here. Scan a card, or ask at the desk."),
+    "circulation.self_check_no_returns": _("Books cannot be given back here. Please take it to the desk."),
+    "circulation.self_check_no_site": _(
+        "You do not work at a school now. Choose one at the top of the page, then open the station."
+    ),
     # undo
     "circulation.undo_unknown": _(
         "This cannot be taken back: it was not a loan, a return, a renewal, a change of date or a use here."

@@ -143,6 +143,18 @@ class CardForm(forms.Form):
         return number
 
 
+class PinForm(forms.Form):
+    """The PIN of a library card; empty takes it away."""
+
+    pin = forms.CharField(
+        label=_("New PIN"),
+        required=False,
+        max_length=rules.LONGEST_PIN,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("Four figures or more, typed at self-check after the card. Empty: the card has none."),
+    )
+
+
 class MergeForm(forms.Form):
     """The second record of the same human being, and why they are one."""
 

@@ -28,6 +28,7 @@ class Role:
 
 _OF_ONESELF = frozenset(
     {
+        "circulation.renew_own",
         "circulation.place_own_hold",
         "circulation.cancel_own_hold",
         "circulation.freeze_own_hold",
@@ -84,6 +85,8 @@ _WHOLE_DESK = _DESK | {
     "people.lose_card",
     "people.replace_card",
     "papers.print_slips",
+    "people.set_pin",
+    "circulation.close_self_check",
     "schools.view_settings",
 }
 _ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs",
@@ -109,6 +112,19 @@ _SCHOOL = (
     "keep_fund",
 )
 _SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
+
+STATION = Role(
+    "self_check",
+    0,
+    frozenset(
+        f"circulation.{each}"
+        for each in (
+            "self_check", "self_check_begin", "self_check_pick", "self_check_out", "self_check_in", "self_check_renew",
+            "self_check_undo",
+        )
+    ),
+)  # fmt: skip
+"""What a browser may that staff made a self-check station. Nobody holds it: an account cannot be given this role."""
 
 ROLES: Mapping[str, Role] = {
     role.code: role
@@ -278,6 +294,27 @@ def card_objections(*, number: str, held_by: str) -> Verdict:
     """That a number is somebody else's; `held_by` is blank where the actor may not see who that is."""
     code = "people.card_in_use" if held_by else "people.card_in_use_elsewhere"
     return Verdict.of([Objection(code, Weight.REFUSE, {"number": number, "name": held_by}, Source("fact", number))])
+
+
+SHORTEST_PIN, LONGEST_PIN = 4, 12
+TRIES_BEFORE_REST, REST_SECONDS = 5, 300
+
+
+def pin_objections(pin: str) -> Verdict:
+    """What stands against a PIN: figures only, and not too few of them. An empty one takes the PIN away."""
+    if not pin or (SHORTEST_PIN <= len(pin) <= LONGEST_PIN and pin.isascii() and pin.isdigit()):
+        return Verdict()
+    return Verdict.of([Objection("people.pin_too_short", Weight.REFUSE, {"digits": SHORTEST_PIN})])
+
+
+def pin_rest_seconds(wrong: int) -> int:
+    """How long a card rests after its so many-th wrong PIN in a row: 1, 2, 4, 8 seconds, and five minutes each fifth.
+
+    A child who mistypes waits no longer than it takes to read the message; who tries all 10,000 needs a week.
+    """
+    if wrong <= 0:
+        return 0
+    return REST_SECONDS if wrong % TRIES_BEFORE_REST == 0 else 2 ** (wrong % TRIES_BEFORE_REST - 1)
 
 
 def merge_objections(

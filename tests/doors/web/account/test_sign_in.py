@@ -179,8 +179,8 @@ def test_nobody_signs_up(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_the_own_account_shows_roles_and_what_is_out(cast: Cast) -> None:
+def test_the_own_account_shows_roles_and_the_way_to_what_is_out(cast: Cast) -> None:
     page = signed_in("ana").get("/account/").content.decode()
     assert "Student" in page
     assert "After 15 minutes without work" in page
-    assert "Nothing is out" in page
+    assert 'href="/mine/"' in page

@@ -1,9 +1,14 @@
 """Class pages: counts for the teacher, titles for nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
+from carrel.rooms.circulation.models import Hold
 from carrel.rooms.people.models import Account, PersonView
+from tests import makers
 from tests.cast import Cast
 
 
@@ -41,3 +46,38 @@ def test_another_schools_class_is_not_there(cast: Cast) -> None:
     cast.seven_b.site = cast.high
     cast.seven_b.save()
     assert as_user("dee").get(f"/people/classes/{cast.seven_b.pk}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_teacher_sees_numbers_and_no_title_and_no_amount(cast: Cast) -> None:
+    late = makers.make_item(cast.middle, "Secret Garden of Ana")
+    makers.make_loan(late, cast.ana, lent_at=makers.NOON - timedelta(days=60))
+    ready = makers.make_item(cast.middle, "Wish of Ana")
+    Hold.objects.create(
+        record=ready.record, patron=cast.ana, pickup_site=cast.middle, placed_at=makers.NOON, status="on_shelf",
+        captured_item=ready,
+    )  # fmt: skip
+    makers.make_charge(cast.ana, 350)
+    clark = as_user("clark")
+    shown = clark.get(f"/people/classes/{cast.seven_b.pk}/").content.decode()
+    assert "1 out, 1 late, 1 ready to fetch" in shown
+    table = b"".join(clark.get(f"/people/classes/{cast.seven_b.pk}/?as=csv").streaming_content).decode()  # type: ignore[attr-defined]  # it streams
+    for text in (shown, table, clark.get("/people/classes/").content.decode(), clark.get("/mine/").content.decode()):
+        for hidden in ("Secret Garden", "Wish of Ana", "Torn cover", "3.50", late.barcode, ready.barcode):
+            assert hidden not in text
+    assert "1 out, 1 late, 1 ready to fetch" in clark.get("/mine/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_her_classes_cost_the_same_for_one_and_for_three(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, rows: int
+) -> None:
+    for number in range(rows - 1):
+        more = makers.make_class(cast.middle, f"7C{number}")
+        makers.enrol(cast.clark, more, role="teacher")
+        makers.enrol(cast.ben, more)
+    clark = as_user("clark")
+    clark.get("/people/classes/")
+    with django_assert_num_queries(20):
+        clark.get("/people/classes/")

@@ -56,13 +56,14 @@ def test_the_technician_sees_what_is_late_and_what_is_parked(cast: Cast) -> None
 def test_a_student_sees_their_own_loans_and_no_desk(cast: Cast) -> None:
     item = makers.make_item(cast.middle, "Holes")
     makers.make_loan(item, cast.ana)
-    text = page(signed_in("ana"))
-    assert "What you have out" in text and "Holes" in text and "To the desk" not in text
+    assert signed_in("ana").get("/")["Location"] == "/mine/"
+    text = page(signed_in("ana"), "/mine/")
+    assert "What I have out" in text and "Holes" in text and "To the desk" not in text
 
 
 def test_a_teacher_sees_their_classes(cast: Cast) -> None:
     makers.make_item(cast.middle, "Holes")
-    assert "7B" in page(signed_in("clark"))
+    assert "7B" in page(signed_in("clark"), "/mine/")
 
 
 def test_the_day_by_bells(cast: Cast) -> None:

@@ -18,7 +18,6 @@ from carrel.cellar.kernel.clock import now
 from carrel.doors.web.access import public, signed_in
 from carrel.doors.web.account.forms import AskAgainForm, CodeForm, NewFactorForm, OwnPasswordForm, SignInForm
 from carrel.doors.web.actors import actor_of
-from carrel.rooms.circulation import queries as loans
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.phrases import ROLE_NAMES
 from carrel.rooms.schools import queries as schools
@@ -27,15 +26,14 @@ from carrel.rooms.schools import queries as schools
 @signed_in
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
-    """The own account: what is out on the own name, the roles held, the password, the second factor."""
-    actor, moment = actor_of(request), now()
+    """How one signs in: the roles held, the password, the second factor. Loans and holds are at `mine.mine`."""
+    actor = actor_of(request)
     own = people.account_of(actor)
-    today = schools.today_at(actor.site_id, moment)
+    today = schools.today_at(actor.site_id, now())
     roles = [(ROLE_NAMES[each.role], each) for each in people.account_roles(own.pk, today) if each.role in ROLE_NAMES]
     context = {
         "own": own,
         "roles": roles,
-        "loans": loans.open_loans(own.person_id, moment) if own.person_id is not None else (),
         "has_second_factor": is_mfa_enabled(own),
         "idle_minutes": people.idle_minutes_for(actor.roles),
     }

@@ -25,6 +25,7 @@ from carrel.doors.web.catalogue.sight import (
     site_of,
     sites_to_choose,
 )
+from carrel.doors.web.mine.holding import hold_box, holds_on_hits
 from carrel.rooms.catalogue import queries
 from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, SORTS, SORTS_OF_MANY, Found
 from carrel.rooms.circulation.queries.shelf import waiting_counts
@@ -47,9 +48,10 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("catalogue.record", found.hits[0].record.pk)
     shelves = shelves_of(request, [hit.record.pk for hit in found.hits], site)
     better = queries.suggestion_for(text, found.count)
+    waiting = holds_on_hits(actor_of(request), [hit.record.pk for hit in found.hits])
     context = {
         "found": found,
-        "hits": [(hit, shelves.get(hit.record.pk) or Shelf()) for hit in found.hits],
+        "hits": [(hit, shelves.get(hit.record.pk) or Shelf(), waiting.get(hit.record.pk)) for hit in found.hits],
         "facets": facets_of(asked, found, narrow, site),
         "site": site,
         "sites": sites_to_choose(request),
@@ -107,6 +109,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "at": f"&at={site.code}" if site is not None and actor.site_id is None else "",
         "waiting": waiting_counts([record_id]).get(record_id, 0),
         "may_view_holds": actor.may("circulation.view_holds"),
+        "hold_box": hold_box(actor, record_id, page.record.title) if not page.record.merged_into_id else None,
         "may_edit": actor.may("catalogue.edit_record"),
         "may_merge": actor.may("catalogue.merge_records"),
         "may_add_item": actor.may("inventory.add_item"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,19 +56,33 @@ class Owed:
 
 def money(minor: int) -> str:
     """An amount in the district's currency as people write it."""
-    own = district()
-    return Money(minor, own.currency if own else "USD").text(to_locale(get_language() or "en"))
+    return _money_words()(minor)
+
+
+def _money_words() -> Callable[[int], str]:
+    """Says amounts, the district asked once for all of them."""
+    own, locale = district(), to_locale(get_language() or "en")
+    currency = own.currency if own else "USD"
+    return lambda minor: Money(minor, currency).text(locale)
 
 
 def owed_on_page(actor: Actor, person_id: int) -> Owed | None:
     """The charges of a person for whoever may see them; None for others and where there never were any."""
-    if not actor.may("charges.view_charges"):
-        return None
-    found = [_on_page(each) for each in queries.charges_of(person_id)]
+    return _owed(person_id) if actor.may("charges.view_charges") else None
+
+
+def owed_by_oneself(actor: Actor) -> Owed | None:
+    """The actor's own charges: everybody may know what they owe. None where there never were any."""
+    return _owed(actor.person_id) if actor.person_id is not None else None
+
+
+def _owed(person_id: int) -> Owed | None:
+    words = _money_words()
+    found = [_on_page(each, words) for each in queries.charges_of(person_id)]
     if not found:
         return None
     open_ones = tuple(each for each in found if each.is_open)
-    return Owed(money(queries.owed_by(person_id)), open_ones, tuple(each for each in found if not each.is_open))
+    return Owed(words(queries.owed_by(person_id)), open_ones, tuple(each for each in found if not each.is_open))
 
 
 def owed_at_desk(actor: Actor, person_id: int) -> str:
@@ -76,7 +91,7 @@ def owed_at_desk(actor: Actor, person_id: int) -> str:
     return _("Owes %(sum)s") % {"sum": money(minor)} if minor else ""
 
 
-def _on_page(charge: ChargeShown) -> ChargeOnPage:
+def _on_page(charge: ChargeShown, money: Callable[[int], str]) -> ChargeOnPage:
     title = f"‹{charge.about_title}›" if charge.about_title else ""
     return ChargeOnPage(
         charge_id=charge.charge_id,

@@ -14,7 +14,7 @@ from carrel.doors.web.people.sight import opened, today_of, within_sight
 from carrel.doors.web.people.tabs import person_tabs
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.people import actions, queries
-from carrel.rooms.people.forms import CardForm
+from carrel.rooms.people.forms import CardForm, PinForm
 
 
 @allowed("people.assign_card")
@@ -47,6 +47,7 @@ def cards(request: HttpRequest, person_id: int) -> HttpResponse:
         "cards": queries.person_shown(person, today_of(actor)).cards,
         "form": form,
         "today": today_of(actor),
+        "may_set_pin": actor.may("people.set_pin"),
         "tabs": person_tabs(actor, person, "cards"),
     }
     return render(request, "web/people/cards.html", context)
@@ -91,3 +92,27 @@ def lose_card(request: HttpRequest, person_id: int, card_id: int) -> HttpRespons
             request, _("The card is marked as lost. Scanned again, the desk asks before it lends."), extra_tags="done"
         )
     return redirect("people.cards", person.pk)
+
+
+@allowed("people.set_pin")
+@require_http_methods(["GET", "POST"])
+@within_sight
+def set_pin(request: HttpRequest, person_id: int, card_id: int) -> HttpResponse:
+    """Give a card a PIN for self-check, another one, or none with an empty field."""
+    person, actor = opened(request, person_id, "cards"), actor_of(request)
+    cards = queries.person_shown(person, today_of(actor)).cards
+    card = next((each for each in cards if each.pk == card_id and each.kind == "card"), None)
+    if card is None:
+        return redirect("people.cards", person.pk)
+    form = PinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_pin(actor, card_id=card.pk, pin=form.cleaned_data["pin"], now=now())
+        except Refused as refused:
+            for sentence in sentences(refused):
+                form.add_error("pin", sentence)
+        else:
+            kept = _("The card %(number)s has a new PIN.") if form.cleaned_data["pin"] else _("%(number)s has no PIN.")
+            messages.info(request, kept % {"number": card.number}, extra_tags="done")
+            return redirect("people.cards", person.pk)
+    return render(request, "web/people/set_pin.html", {"person": person, "card": card, "form": form})

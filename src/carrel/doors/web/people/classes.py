@@ -12,6 +12,7 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.errors import not_found
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.people.sight import today_of
+from carrel.doors.web.people.totals import class_totals
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.people import actions, queries
@@ -25,7 +26,10 @@ def classes(request: HttpRequest) -> HttpResponse:
     found = queries.classes_of(actor, actor.site_id, today=today_of(actor)) if actor.site_id is not None else []
     due = queries.classes_now(actor.site_id, moment) if actor.site_id is not None else []
     mine = {each.id for each in found}
+    # Staff see a school of classes, teachers theirs: only few enough to be counted person by person.
+    own = class_totals(actor, moment) if not actor.may("people.find_person") else []
     context = {
+        "own": own,
         "homerooms": [each for each in found if each.kind == "homeroom"],
         "taught": [each for each in found if each.kind != "homeroom"],
         "due": [each for each in due if each.class_id in mine],
@@ -36,17 +40,19 @@ def classes(request: HttpRequest) -> HttpResponse:
 @allowed("people.view_class")
 @require_GET
 def school_class(request: HttpRequest, class_id: int) -> HttpResponseBase:
-    """The students of a class with how much they have out and late; no titles, for they are nobody's business here."""
+    """The students of a class with how much is out, late and ready for them; no titles: they are nobody's business."""
     actor, moment = actor_of(request), now()
     shown = queries.class_shown(actor, class_id, today=today_of(actor))
     if shown is None:
         return not_found(request)
     members = queries.class_members(class_id, today=today_of(actor))
-    counts = loans.loan_counts([each.person_id for each in members], moment)
-    rows = [(face(each), *counts.get(each.person_id, (0, 0))) for each in members]
-    actions.record_views(actor, person_ids=[each.person_id for each in members], page="class", now=moment)
+    person_ids = [each.person_id for each in members]
+    counts, ready = loans.loan_counts(person_ids, moment), loans.ready_counts(person_ids)
+    rows = [(face(each), *counts.get(each.person_id, (0, 0)), ready.get(each.person_id, 0)) for each in members]
+    actions.record_views(actor, person_ids=person_ids, page="class", now=moment)
     if shape := wanted_shape(request):
-        columns = (Column(_("Name")), Column(_("Class")), Column(_("Out"), NUMBER), Column(_("Late"), NUMBER))
+        numbers = (Column(_("Out"), NUMBER), Column(_("Late"), NUMBER), Column(_("Ready to fetch"), NUMBER))
+        columns = (Column(_("Name")), Column(_("Class")), *numbers)
         return table_response(
             Table(shown.name, columns, [(row[0].name, row[0].class_words, *row[1:]) for row in rows]), shape
         )
@@ -55,6 +61,7 @@ def school_class(request: HttpRequest, class_id: int) -> HttpResponseBase:
         "rows": rows,
         "out": sum(row[1] for row in rows),
         "late": sum(row[2] for row in rows),
+        "ready": sum(row[3] for row in rows),
         "may_hand_out": actor.may("circulation.start_batch"),
         "may_open": actor.may("people.view_person"),
     }

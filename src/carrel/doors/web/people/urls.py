@@ -20,6 +20,7 @@ urlpatterns = [
     path("who-looked/", privacy.site_access_log, name="people.site_access_log"),
     path("<int:person_id>/cards/", cards.cards, name="people.cards"),
     path("<int:person_id>/cards/<int:card_id>/lose/", cards.lose_card, name="people.lose_card"),
+    path("<int:person_id>/cards/<int:card_id>/pin/", cards.set_pin, name="people.set_pin"),
     path("<int:person_id>/merge/", merging.merge_persons, name="people.merge_persons"),
     path("<int:person_id>/merge/<int:merger_id>/undo/", merging.unmerge_persons, name="people.unmerge_persons"),
     path("classes/", classes.classes, name="people.classes"),

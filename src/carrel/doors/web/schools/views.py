@@ -31,7 +31,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         for each in (*SCREENS, PRINTERS)
         if actor.may(each.view_permission)
     ]
-    context = {"district": queries.district(), "cards": cards, "may_change": actor.may("schools.keep_district")}
+    context = {
+        "district": queries.district(),
+        "cards": cards,
+        "may_change": actor.may("schools.keep_district"),
+        "may_open_station": actor.may("circulation.open_self_check"),
+    }
     return render(request, "web/schools/overview.html", context)
 
 

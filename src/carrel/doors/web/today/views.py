@@ -13,7 +13,7 @@ from carrel.cellar.parking import actions as parking
 from carrel.cellar.parking import queries as waiting
 from carrel.doors.web.access import public, signed_in
 from carrel.doors.web.actors import DEVICE_KEY, actor_of, device_of
-from carrel.doors.web.places import address
+from carrel.doors.web.places import AT_WORK, address
 from carrel.doors.web.today import day
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.people import queries as people
@@ -26,6 +26,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect(address("catalogue.search") if _is_public() else address("account_login") or "/sign-in/")
     actor, moment = actor_of(request), now()
+    if actor.person_id is not None and not any(actor.may(code) for code in AT_WORK):
+        return redirect("mine.mine")
     context = {
         "now": moment,
         "lead": day.lead_for(actor, moment),

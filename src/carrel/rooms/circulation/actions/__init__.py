@@ -51,6 +51,7 @@ from carrel.rooms.circulation.actions.holds import (
     restore_hold,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
+from carrel.rooms.circulation.actions.own import renew_own
 from carrel.rooms.circulation.actions.places import check_out_to_place
 from carrel.rooms.circulation.actions.privacy import (
     Severed,
@@ -67,6 +68,17 @@ from carrel.rooms.circulation.actions.reservations import (
     place_reservation,
 )
 from carrel.rooms.circulation.actions.returning import Returned, Used, check_in, use_in_library
+from carrel.rooms.circulation.actions.self_check import (
+    Begun,
+    close_self_check,
+    open_self_check,
+    self_check_begin,
+    self_check_in,
+    self_check_out,
+    self_check_pick,
+    self_check_renew,
+    self_check_undo,
+)
 from carrel.rooms.circulation.actions.slips import drop_slips, print_hold_slip, print_transit_slip
 from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap_copies
 from carrel.rooms.circulation.actions.takeover import take_over_loans
@@ -76,6 +88,7 @@ from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 __all__ = [
     "NOTE_CONDITION",
     "SWAP_COPIES",
+    "Begun",
     "BroughtLoan",
     "DayOfSeries",
     "Expired",
@@ -105,6 +118,7 @@ __all__ = [
     "check_in",
     "check_out",
     "check_out_to_place",
+    "close_self_check",
     "do_batch_lines",
     "drop_slips",
     "end_batch",
@@ -127,6 +141,7 @@ __all__ = [
     "move_holds_of_merged",
     "move_loans",
     "note_condition",
+    "open_self_check",
     "place_hold",
     "place_own_hold",
     "place_reservation",
@@ -136,12 +151,19 @@ __all__ = [
     "remove_hard_due_date",
     "remove_policy_row",
     "renew",
+    "renew_own",
     "restore_hold",
     "retry_batch_lines",
     "run_batch",
     "save_hard_due_date",
     "save_policy_row",
     "scan_into_batch",
+    "self_check_begin",
+    "self_check_in",
+    "self_check_out",
+    "self_check_pick",
+    "self_check_renew",
+    "self_check_undo",
     "sever_loans_of_patron",
     "sever_own_loans",
     "sever_returned_loans",

@@ -17,11 +17,13 @@ from carrel.rooms.circulation.forms.lending import (
     HardDueDateForm,
     HardDueDays,
     OverdueForm,
+    PauseForm,
     PolicyRowForm,
     RenewForm,
     SwapForm,
     WhatIfForm,
 )
+from carrel.rooms.circulation.forms.self_check import SelfCheckSettingForm
 
 __all__ = [
     "CONDITIONS",
@@ -38,10 +40,12 @@ __all__ = [
     "HardDueDateForm",
     "HardDueDays",
     "OverdueForm",
+    "PauseForm",
     "PlaceHoldForm",
     "PolicyRowForm",
     "RenewForm",
     "ReservationForm",
+    "SelfCheckSettingForm",
     "SwapForm",
     "WhatIfForm",
 ]

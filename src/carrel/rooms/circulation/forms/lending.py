@@ -270,3 +270,9 @@ class OverdueForm(forms.Form):
         assert isinstance(kinds, forms.ChoiceField)
         rooms.choices = [("", _("All classes")), *((each, each) for each in homerooms)]
         kinds.choices = [("", _("Everything")), *ItemType.Family.choices]
+
+
+class PauseForm(forms.Form):
+    """Until when one's hold is passed over; empty: until one says so."""
+
+    until_on = forms.DateField(label=_("Until"), required=False, widget=DayInput)

@@ -25,10 +25,12 @@ from carrel.rooms.people.actions.persons import (
     set_photo,
     view_access_log,
 )
+from carrel.rooms.people.actions.pins import PinEntered, enter_pin, set_pin
 
 __all__ = [
     "Added",
     "PersonsMerged",
+    "PinEntered",
     "add_account",
     "add_person",
     "add_provisional_person",
@@ -40,6 +42,7 @@ __all__ = [
     "change_person",
     "change_role_setting",
     "end_role",
+    "enter_pin",
     "export_own_record",
     "export_person",
     "find_card",
@@ -52,6 +55,7 @@ __all__ = [
     "record_views",
     "set_password",
     "set_photo",
+    "set_pin",
     "unmerge_persons",
     "view_access_log",
 ]

@@ -12,8 +12,6 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people import queries, rules
 from carrel.rooms.people.models import Card
 
-SHORTEST_PIN = 4
-
 
 def assign_card(
     actor: Actor,
@@ -79,8 +77,7 @@ def assign_badge(
     """
     require(actor, "people.assign_badge")
     require_sight(person_id, by=actor)
-    if pin and (len(pin) < SHORTEST_PIN or not pin.isdigit()):
-        raise Refused(Objection("people.pin_too_short", Weight.REFUSE, {"digits": SHORTEST_PIN}))
+    settle(rules.pin_objections(pin), actor)
     with writing():
         card = give_number(
             by=actor, person_id=person_id, number=number, now=now, kind=Card.Kind.BADGE, expires_on=expires_on

@@ -151,6 +151,8 @@ class Card(models.Model):
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.VALID)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     pin = models.CharField(max_length=128, blank=True, editable=False)
+    wrong_pins = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    pin_rests_until_at = models.DateTimeField(null=True, editable=False)
     from_roster = models.BooleanField(default=False, editable=False)
     since_at = models.DateTimeField(null=True, editable=False)
 

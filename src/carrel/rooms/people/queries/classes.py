@@ -1,6 +1,6 @@
 """Classes: who is in them, who teaches them, which of them is due in the library now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.people.models import Enrolment, Person, SchoolClass
 from carrel.rooms.people.queries.persons import PersonFound, found_from, held_on
+from carrel.rooms.people.rules import grade_shown
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools import rules as school_rules
 
@@ -46,12 +47,25 @@ class ClassNow:
     ends: time
 
 
-def class_members(class_id: int, *, today: date | None = None) -> list[PersonFound]:
-    """The students of a class, sorted by the name that is used; the caller may see the class (`class_shown`)."""
+def class_members(class_id: int, *, today: date | None = None, listed_only: bool = False) -> list[PersonFound]:
+    """The students of a class, sorted by the name that is used; the caller may see the class (`class_shown`).
+
+    `listed_only` leaves out whoever wants to be on no list and no display.
+    """
     enrolled = Enrolment.objects.filter(held_on(today), school_class=class_id, role=Enrolment.Role.STUDENT)
     members = Person.objects.filter(Q(pk__in=enrolled.values("person")) | Q(homeroom=class_id))
+    if listed_only:
+        members = members.filter(directory_opt_out=False)
     members = members.filter(merged_into=None, left_on=None).select_related("homeroom", "home_site", "category")
     return found_from(sorted(members, key=lambda each: (each.given.casefold(), each.family.casefold())), today)
+
+
+def classes_to_pick_from(site_id: int, grades: Collection[str], *, today: date | None = None) -> list[ClassShown]:
+    """The homerooms of these grades at a site (grades as rosters or schools write them: "01" is "1", "KG" is "K")."""
+    wanted = {grade_shown(each) for each in grades}
+    found = SchoolClass.objects.filter(site_id=site_id, kind=SchoolClass.Kind.HOMEROOM, ended_on=None)
+    rows = [each.pk for each in found if wanted & {grade_shown(part.strip()) for part in each.grade.split(",")}]
+    return _shown(found.filter(pk__in=rows).order_by("name", "pk"), today) if rows else []
 
 
 def classes_of(actor: Actor, site_id: int, *, kind: str = "", today: date | None = None) -> list[ClassShown]:
@@ -75,6 +89,19 @@ def class_shown(actor: Actor, class_id: int, *, today: date | None = None) -> Cl
     """One class, or None when there is none that this actor may see."""
     found = _shown(_visible(actor, today).filter(pk=class_id), today)
     return found[0] if found else None
+
+
+def members_of_classes(class_ids: Collection[int], *, today: date | None = None) -> dict[int, set[int]]:
+    """Which students are in which of these classes, by key: enrolled ones and those of a homeroom. Two statements."""
+    present = Q(person__merged_into=None, person__left_on=None)
+    enrolled = Enrolment.objects.filter(held_on(today), present, school_class__in=class_ids, role="student")
+    members: dict[int, set[int]] = {}
+    for class_id, person_id in enrolled.values_list("school_class_id", "person_id"):
+        members.setdefault(class_id, set()).add(person_id)
+    homerooms = Person.objects.filter(homeroom__in=class_ids, merged_into=None, left_on=None)
+    for class_id, person_id in homerooms.values_list("homeroom_id", "pk"):
+        members.setdefault(class_id or 0, set()).add(person_id)
+    return members
 
 
 def _visible(actor: Actor, today: date | None) -> QuerySet[SchoolClass]:

@@ -231,6 +231,17 @@ def card_holder(card_id: int) -> int:
     return Card.objects.values_list("person_id", flat=True).get(pk=card_id)
 
 
+def card_with_pin(found: CardFound) -> int | None:
+    """The card whose PIN is asked for a number: the scanned one, or for a student number the person's latest valid one.
+
+    None where nobody has given it a PIN.
+    """
+    cards = Card.objects.filter(person_id=found.person_id, kind="card", status="valid").exclude(pin="")
+    if found.card_id is not None:
+        cards = cards.filter(pk=found.card_id)
+    return cards.order_by("-pk").values_list("pk", flat=True).first()
+
+
 def badge_pin_is_right(card_id: int, pin: str) -> bool:
     """Whether this is the PIN of a valid badge; a badge without a PIN has no right one."""
     kept = Card.objects.filter(pk=card_id, kind="badge", status="valid").values_list("pin", flat=True).first()

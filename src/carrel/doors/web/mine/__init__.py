@@ -1,0 +1,1 @@
+"""My account: what a reader has out, waits for and owes. Nothing of anybody else."""
