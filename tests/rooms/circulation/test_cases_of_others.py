@@ -11,13 +11,8 @@ from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.rules.due_dates import Compare, HardDay, Unit, due_on, due_on_given, length_of
 from carrel.rooms.circulation.rules.lending import CheckOutFacts, ItemFacts, Out, PatronFacts, check_out_objections
 from carrel.rooms.circulation.rules.policies import Row, Situation, policy_for
-from carrel.rooms.circulation.rules.returning import (
-    RenewFacts,
-    ReturnFacts,
-    check_in_outcome,
-    renew_objections,
-    renewal_start,
-)
+from carrel.rooms.circulation.rules.renewing import RenewFacts, renew_objections, renewal_start
+from carrel.rooms.circulation.rules.returning import ReturnFacts, check_in_outcome
 from carrel.rooms.schools.rules import Calendar
 from tests.cast import Cast
 from tests.foreign_cases import every, offered, on_purpose, told

@@ -15,7 +15,7 @@ from carrel.rooms.circulation.queries.facts import loan_facts, may_see_home, zon
 from carrel.rooms.circulation.queries.renewal import renew_facts
 from carrel.rooms.circulation.rules.due_dates import Due, due_on_given
 from carrel.rooms.circulation.rules.lending import patron_of_another_school
-from carrel.rooms.circulation.rules.returning import loan_is_closed, renew_objections
+from carrel.rooms.circulation.rules.renewing import loan_is_closed, renew_objections
 from carrel.rooms.schools.queries import calendar_of
 
 RENEW = "circulation.renew"

@@ -14,7 +14,7 @@ from carrel.rooms.circulation.queries.facts import (
     zone_named,
 )
 from carrel.rooms.circulation.rules.lending import PatronFacts
-from carrel.rooms.circulation.rules.returning import RenewFacts, renewal_start
+from carrel.rooms.circulation.rules.renewing import RenewFacts, renewal_start
 from carrel.rooms.people.models import Person
 from carrel.rooms.schools.queries import calendar_of
 

@@ -22,7 +22,7 @@ from carrel.rooms.circulation.queries.standing import open_loans
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import DAY, Due
 from carrel.rooms.circulation.rules.policies import PATRON_SETTINGS, Row
-from carrel.rooms.circulation.rules.returning import renewal_start
+from carrel.rooms.circulation.rules.renewing import renewal_start
 from carrel.rooms.inventory.models import Item, ItemType
 from carrel.rooms.people.models import PatronCategory, Person
 from carrel.rooms.schools.models import Site
