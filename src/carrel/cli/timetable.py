@@ -12,7 +12,7 @@ from carrel.cellar.papers import actions as papers
 from carrel.cellar.parking.actions import forget_old_parked
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
-from carrel.rooms.circulation.actions import end_reservations, expire_holds, sever_returned_loans
+from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
@@ -38,15 +38,20 @@ def forget_parked(*, now: datetime) -> None:
     forget_old_parked(now)
 
 
+def auto_renew(*, now: datetime) -> None:
+    """What falls due within a day and may, renews itself; what may not keeps its date and the reason."""
+    circulation.auto_renew(SYSTEM, now=now)
+
+
 def sever(*, now: datetime) -> None:
     """Returned loans lose their reader, as the privacy setting says."""
-    sever_returned_loans(SYSTEM, now=now)
+    circulation.sever_returned_loans(SYSTEM, now=now)
 
 
 def expire(*, now: datetime) -> None:
     """Holds nobody fetched, and reservations whose days are over, end before the library opens."""
-    expire_holds(SYSTEM, now=now)
-    end_reservations(SYSTEM, now=now)
+    circulation.expire_holds(SYSTEM, now=now)
+    circulation.end_reservations(SYSTEM, now=now)
 
 
 def forget_settled(*, now: datetime) -> None:
@@ -95,6 +100,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_answers,
     forget_parked,
     expire,
+    auto_renew,
     sever,
     forget_settled,
     forget_registers,

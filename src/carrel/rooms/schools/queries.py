@@ -28,6 +28,7 @@ from carrel.rooms.schools.rules import (
     DayChange,
     NamedDays,
     Period,
+    Timetable,
     bells_on,
     day_changes,
     named_of,
@@ -103,6 +104,13 @@ def bell_schedules_of(site_id: int) -> tuple[Bells, ...]:
         )
         for each in found
     )
+
+
+def timetable_of(site_id: int, calendar: Calendar | None = None) -> Timetable:
+    """The periods of a site on every day. Whoever has its calendar already passes it and saves a statement."""
+    named = CalendarDay.objects.filter(site_id=site_id, bell_schedule__isnull=False)
+    days = dict(named.values_list("day", "bell_schedule_id"))
+    return Timetable(calendar or calendar_of(site_id), bell_schedules_of(site_id), days)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,14 @@ from carrel.rooms.circulation.actions.holds import (
 from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.privacy import move_loans, sever_returned_loans
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
+from carrel.rooms.circulation.actions.renewing_many import (
+    RenewedByNight,
+    RenewedMany,
+    UndoneMany,
+    auto_renew,
+    renew_many,
+    undo_renew_many,
+)
 from carrel.rooms.circulation.actions.reservations import (
     cancel_reservation,
     change_reservation,
@@ -60,10 +68,14 @@ __all__ = [
     "Noted",
     "Placed",
     "Renewed",
+    "RenewedByNight",
+    "RenewedMany",
     "Returned",
     "Swapped",
     "Undone",
+    "UndoneMany",
     "Used",
+    "auto_renew",
     "bring_loans",
     "cancel_hold",
     "cancel_own_hold",
@@ -97,6 +109,7 @@ __all__ = [
     "remove_hard_due_date",
     "remove_policy_row",
     "renew",
+    "renew_many",
     "restore_hold",
     "save_hard_due_date",
     "save_policy_row",
@@ -108,5 +121,6 @@ __all__ = [
     "thaw_own_hold",
     "undo",
     "undo_own",
+    "undo_renew_many",
     "use_in_library",
 ]

@@ -111,9 +111,7 @@ def _classes_of(person_id: int, today: date) -> list[int]:
     return list(held.values_list("school_class_id", flat=True))
 
 
-def due_beside_reservations(
-    read: CheckOutRead, due: Due, *, now: datetime
-) -> tuple[Due, tuple[Objection, ...]]:
+def due_beside_reservations(read: CheckOutRead, due: Due, *, now: datetime) -> tuple[Due, tuple[Objection, ...]]:
     """The due date as reservations of the title leave it, and what asks when copies are kept today already."""
     zone = zone_named(read.timezone)
     today = now.astimezone(zone).date()

@@ -88,9 +88,7 @@ def to_clear(site_id: int) -> tuple[ToClear, ...]:
         item = each.captured_item
         assert item is not None
         assert each.ended_at is not None
-        shown[item.pk] = ToClear(
-            item.pk, item.record.title, item.barcode, item.call_number, item.state, each.ended_at
-        )
+        shown[item.pk] = ToClear(item.pk, item.record.title, item.barcode, item.call_number, item.state, each.ended_at)
     return tuple(shown.values())
 
 

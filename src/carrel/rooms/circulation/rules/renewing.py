@@ -1,7 +1,7 @@
 """Renewal and change of due date: what stands against them, and what a renewal counts from."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.due_dates import Due
@@ -22,6 +22,9 @@ class RenewFacts:
     policy: Policy
     due: Due | None
     blocks: tuple[BlockFacts, ...] = ()
+    today: date | None = None
+    somebody_waits: bool = False
+    """A waiting hold must have this very copy: no other one is in."""
 
 
 def renew_objections(facts: RenewFacts) -> tuple[Objection, ...]:
@@ -35,6 +38,14 @@ def renew_objections(facts: RenewFacts) -> tuple[Objection, ...]:
         counts = base | {"count": facts.renewals, "limit": limit}
         source = facts.policy.source("renewals")
         found.append(Objection("circulation.renewal_limit", Weight.ASK, counts, source, OVERRIDE_RENEWAL))
+    soonest = renewable_from(facts.policy, facts.old_due_at)
+    if soonest is not None and facts.today is not None and facts.today < soonest:
+        early = base | {"from": soonest}
+        source = facts.policy.source("renew_not_before")
+        found.append(Objection("circulation.renewal_too_soon", Weight.ASK, early, source, OVERRIDE_RENEWAL))
+    if facts.somebody_waits:
+        waiting = Source("fact", "", "holds")
+        found.append(Objection("circulation.renewal_held", Weight.ASK, base, waiting, OVERRIDE_RENEWAL))
     if facts.is_overdue and facts.policy.value("renew_overdue") is False:
         source = facts.policy.source("renew_overdue")
         found.append(Objection("circulation.renewal_overdue", Weight.ASK, base, source, OVERRIDE_RENEWAL))
@@ -45,10 +56,21 @@ def renew_objections(facts: RenewFacts) -> tuple[Objection, ...]:
     return tuple(found)
 
 
+def renewable_from(policy: Policy, due_at: datetime) -> date | None:
+    """The first day on which a loan due then may be renewed; None where the policy names none. Local time."""
+    days = policy.number("renew_not_before")
+    return None if days is None else due_at.date() - timedelta(days=days)
+
+
+def somebody_must_have_it(*, waiting_for_item: int, waiting_for_title: int, others_in: int) -> bool:
+    """Whether a hold waits for this very copy, or more wait for the title than other copies are in."""
+    return waiting_for_item > 0 or waiting_for_title > others_in
+
+
 def _limiting_source(facts: RenewFacts) -> Source:
     steps = [step for step in (facts.due.steps if facts.due else ()) if step.changed]
     for step in reversed(steps):
-        if step.code.startswith("hard_"):
+        if step.code.startswith(("hard_", "cutoff_")):
             return Source("policy", str(step.facts.get("name", "")), f"hard_due_date:{step.facts.get('series')}")
         if step.code == "expiry":
             return Source("fact", "", "person")

@@ -147,6 +147,7 @@ UNDOABLE = frozenset(
         "check_out",
         "check_in",
         "renew",
+        "auto_renew",
         "change_due",
         "use_in_library",
         "swap_copies",
