@@ -162,6 +162,10 @@ PHRASES: Mapping[str, Text] = {
     "circulation.hard_due_date_elsewhere": _(
         "“%(name)s” belongs to another site. Choose a series of this site or of the district."
     ),
+    "circulation.hard_due_date_is_cutoff": _(
+        "“%(name)s” is a cut-off of grade %(grades)s and holds there by itself. Choose a series without grades."
+    ),
+    "circulation.policy_version_unknown": _("There is no such version of the policy. Open the list of versions again."),
     "circulation.hard_due_date_in_use": _(
         "Rows of the grid still use “%(name)s”: %(count)s. Take it out of them first."
     ),
@@ -225,6 +229,23 @@ PHRASES: Mapping[str, Text] = {
     "circulation.condition_unknown": _("“%(condition)s” is no condition. Choose new, good, worn or damaged."),
     "circulation.transit_is_over": _("It is not on its way any more. Look at the list again."),
 }
+
+KEPT: Mapping[str, Text] = {
+    "circulation.loan_unknown": _("it is no longer there"),
+    "circulation.patron_of_another_school": _("it is of another school"),
+    "circulation.loan_is_closed": _("it has come back"),
+    "circulation.patron_blocked": _("the reader is blocked"),
+    "circulation.renewal_limit": _("it was renewed as often as allowed"),
+    "circulation.renewal_too_soon": _("it is too soon"),
+    "circulation.renewal_held": _("somebody waits for it"),
+    "circulation.renewal_overdue": _("it is overdue, and overdue items are not renewed"),
+    "circulation.would_not_extend": _("it would not be due later"),
+    "circulation.no_loan_length": _("no policy says how long"),
+    "circulation.no_open_day": _("the calendar has no open day"),
+    "circulation.no_period": _("the bell schedule has no such period"),
+    "circulation.no_named_date": _("there is no named date ahead"),
+}
+"""Why a loan kept its date when many were renewed, in few words."""
 
 STEPS: Mapping[str, Text] = {
     "lent": _("Lent"),

@@ -18,7 +18,7 @@ from carrel.doors.web.circulation.tabs import new_key
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ChangeDueForm, RenewForm, SwapForm
-from carrel.rooms.circulation.phrases import CHANGES
+from carrel.rooms.circulation.phrases import CHANGES, KEPT
 from carrel.rooms.circulation.queries.explaining import changes_of
 from carrel.rooms.circulation.queries.facts import loan_facts
 from carrel.rooms.circulation.queries.standing import open_loan_of
@@ -129,20 +129,24 @@ def loan_in_sight(actor: Actor, loan_id: int) -> "Loan":
     return found
 
 
+_VERBS = ("renew", "renew_many", "change_due", "check_in", "explain", "swap_copies")
+
+
+def _reasons(codes: Iterable[str]) -> str:
+    return "; ".join(str(KEPT[code]) for code in codes if code in KEPT)
+
+
 def _page(request: HttpRequest, actor: Actor, found: "Loan", *, status: int = 200, **more: Any) -> HttpResponse:
     refused: Refused | None = more.pop("refused", None)
     context = {
         "loan": found,
         "shown": open_loan_of(found, now()),
-        "changes": [(CHANGES[each.kind], each) for each in changes_of(found)],
+        "changes": [(CHANGES[each.kind], each, _reasons(each.codes)) for each in changes_of(found)],
         "renew_form": RenewForm(initial={"key": new_key()}),
         "change_form": ChangeDueForm(initial={"key": new_key()}),
         "swap_form": SwapForm(initial={"key": new_key()}),
         "key": new_key(),
-        "may": {
-            verb: actor.may(f"circulation.{verb}")
-            for verb in ("renew", "change_due", "check_in", "explain", "swap_copies")
-        },
+        "may": {verb: actor.may(f"circulation.{verb}") for verb in _VERBS},
         "may_view_person": actor.may("people.view_person"),
     }
     if refused is not None:

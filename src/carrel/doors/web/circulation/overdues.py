@@ -25,6 +25,8 @@ from carrel.rooms.circulation.queries.overdues import (
 )
 from carrel.rooms.people.actions import record_views
 
+MOST_READERS = 100
+"""For more at once the list is narrowed to a class first."""
 SORTS = {
     "class": lambda each: (each.homeroom, each.list_name),
     "name": lambda each: each.list_name,
@@ -58,6 +60,7 @@ def overdues(request: HttpRequest) -> HttpResponseBase:
         "sort": request.GET.get("sort", "class"),
         "may_view_person": actor.may("people.view_person"),
         "may_view_loans": actor.may("circulation.view_loans"),
+        "may_renew": actor.may("circulation.renew_many") and len(readers) <= MOST_READERS,
     }
     return render(request, "web/circulation/overdues.html", context)
 

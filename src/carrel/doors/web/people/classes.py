@@ -56,5 +56,6 @@ def school_class(request: HttpRequest, class_id: int) -> HttpResponseBase:
         "out": sum(row[1] for row in rows),
         "late": sum(row[2] for row in rows),
         "may_open": actor.may("people.view_person"),
+        "may_renew": actor.may("circulation.renew_many"),
     }
     return render(request, "web/people/school_class.html", context)

@@ -54,6 +54,7 @@ from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap
 from carrel.rooms.circulation.actions.takeover import take_over_loans
 from carrel.rooms.circulation.actions.transits import cancel_transit, mark_missing_in_transit
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
+from carrel.rooms.circulation.actions.versions import Restored, restore_policy_version
 
 __all__ = [
     "NOTE_CONDITION",
@@ -70,6 +71,7 @@ __all__ = [
     "Renewed",
     "RenewedByNight",
     "RenewedMany",
+    "Restored",
     "Returned",
     "Swapped",
     "Undone",
@@ -111,6 +113,7 @@ __all__ = [
     "renew",
     "renew_many",
     "restore_hold",
+    "restore_policy_version",
     "save_hard_due_date",
     "save_policy_row",
     "sever_returned_loans",

@@ -2,6 +2,7 @@
 
 from carrel.rooms.circulation.forms.holds import ChangeHoldForm, PlaceHoldForm, ReservationForm
 from carrel.rooms.circulation.forms.lending import (
+    GROUP_TITLES,
     BlockForm,
     ChangeDueForm,
     HardDueDateForm,
@@ -13,6 +14,7 @@ from carrel.rooms.circulation.forms.lending import (
 )
 
 __all__ = [
+    "GROUP_TITLES",
     "BlockForm",
     "ChangeDueForm",
     "ChangeHoldForm",

@@ -130,7 +130,7 @@ def row_of(stored: PolicyRow) -> Row:
     """A stored row as the rules want it: empty settings left out."""
     values = {name: getattr(stored, "hard_due_date_id" if name == "hard_due_date" else name) for name in SETTINGS}
     return Row(
-        id=stored.pk,
+        id=stored.pk or 0,
         site_id=stored.site_id,
         category_id=stored.category_id,
         item_type_id=stored.item_type_id,

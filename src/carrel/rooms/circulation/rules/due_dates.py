@@ -3,7 +3,7 @@
 Order of adjustments after Koha (C4::Circulation::CalcDateDue). A day loan is due at 23:59:59, time of the item's site.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -140,6 +140,18 @@ def hard_day_for(series: Iterable[HardDay], lent_on: date) -> HardDay | None:
         newest = max(each.active_from or date.min for each in ahead)
         return min((each for each in ahead if (each.active_from or date.min) == newest), key=lambda each: each.on)
     return max(active, key=lambda each: each.on, default=None)
+
+
+def next_hard_day(series: Sequence[HardDay], today: date) -> tuple[date, HardDay] | None:
+    """Which entry takes over next, and for loans from which day on; None when the present one is the last."""
+    now = hard_day_for(series, today)
+    turns = {each.active_from for each in series if each.active_from is not None and each.active_from > today}
+    turns |= {each.on + timedelta(days=1) for each in series if each.on >= today}
+    for day in sorted(turns):
+        found = hard_day_for(series, day)
+        if found is not None and found != now and found.on >= day:
+            return day, found
+    return None
 
 
 def due_on(
