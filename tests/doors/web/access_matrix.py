@@ -167,6 +167,7 @@ MATRIX = {
     "circulation.overdues": "MLTA",
     "circulation.loan": "MLTA",
     "circulation.renew": "MLTA",
+    "circulation.take_back_renewal": "MLTA",
     "circulation.change_due": "MLTA",
     "circulation.check_in": "MLTA",
     "circulation.why": "MLTA",

@@ -1,5 +1,6 @@
 """The pages on which a class or a list is renewed in one act."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.clock import now
+from carrel.rooms.circulation.actions import auto_renew
 from carrel.rooms.circulation.models import LoanChange
 from carrel.rooms.people.models import Account, Person, PersonView
 from tests import makers
@@ -90,6 +93,20 @@ def test_more_loans_ask_no_more(cast: Cast, dee: Client, loans: int) -> None:
     with CaptureQueriesContext(connection) as made:
         dee.get(reverse("circulation.renew_many"), {"person": cast.ana.pk})
     assert sum("circulation_loan" in each["sql"] for each in made) == 1
+
+
+def test_what_renewed_itself_is_taken_back_on_the_loans_page(cast: Cast, dee: Client) -> None:
+    makers.make_policy(site=cast.middle, auto_renew=True)
+    loan = makers.make_loan(makers.make_item(cast.middle), cast.ana, lent_at=now(), days=1)
+    auto_renew(SYSTEM, now=now() + timedelta(hours=6))
+    page = reverse("circulation.loan", args=[loan.pk])
+    assert "Take the renewal back" in dee.get(page).text
+    back = reverse("circulation.take_back_renewal", args=[loan.pk])
+    for _number in range(2):
+        dee.post(back, {"key": ""})
+    loan.refresh_from_db()
+    assert loan.renewals == 0
+    assert "Take the renewal back" not in dee.get(page).text
 
 
 def test_what_the_night_could_not_renew_says_why_on_the_loans_page(cast: Cast, dee: Client) -> None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:loan_id>/", loans.loan, name="circulation.loan"),
     path("<int:loan_id>/renew/", loans.renew, name="circulation.renew"),
     path("<int:loan_id>/swap/", loans.swap_copies, name="circulation.swap_copies"),
+    path("<int:loan_id>/take_back_renewal/", loans.take_back_renewal, name="circulation.take_back_renewal"),
     path("<int:loan_id>/change_due/", loans.change_due, name="circulation.change_due"),
     path("<int:loan_id>/check_in/", loans.check_in, name="circulation.check_in"),
     path("<int:loan_id>/why/", explaining.why, name="circulation.why"),

@@ -116,6 +116,7 @@ class ChangeShown:
     to_due: date
     codes: tuple[str, ...] = ()
     """What stood against a renewal by itself."""
+    act_id: int = 0
 
 
 def changes_of(loan: Loan) -> tuple[ChangeShown, ...]:
@@ -131,6 +132,7 @@ def _change_shown(change: LoanChange, zone: ZoneInfo) -> ChangeShown:
         change.from_due_at.astimezone(zone).date(),
         change.to_due_at.astimezone(zone).date(),
         tuple(change.before.get("codes", ())) if change.kind == "not_renewed" else (),
+        change.act_id,
     )
 
 
