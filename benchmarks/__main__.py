@@ -175,6 +175,21 @@ def nights() -> Iterator[Figure]:
         yield from of_nights.figures(store, run("nights", folder, url, "night"), NIGHTLY)
 
 
+def policies() -> Iterator[Figure]:
+    """A policy with its explanation: every setting, the sum, and what stands against it."""
+    for store, folder, url in each_store(SMALL, "policies"):
+        found = run("policies", folder, url, "explain", 2000)
+        yield Figure(
+            f"Policy explained, {store}: statements", str(found["statements"]), target="1",
+            met=found["statements"] <= 1,
+        )  # fmt: skip
+        yield Figure(
+            f"Policy explained, {store}: p50 and processor", f"{ms(found['p50'])}, {found['cpu_ms']:.2f} ms", "", "",
+            "1 ms", found["p50"] < 0.001,
+        )  # fmt: skip
+        yield Figure(f"Policy explained, {store}: p95", ms(found["p95"]))
+
+
 def rosters() -> Iterator[Figure]:
     """A roster of 100,000 students: dry run, coming in, the next night."""
     words = [sys.executable, "-m", "benchmarks.rosters", "100000"]
@@ -201,6 +216,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "desks": desks,
     "house": house,
     "nights": nights,
+    "policies": policies,
     "rosters": rosters,
     "importing": importing,
     "searching": searching,

@@ -14,12 +14,7 @@ from carrel.cellar.parking.actions import forget_old_parked
 from carrel.doors.web.desk.turn import put_away_patrons
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
-from carrel.rooms.circulation.actions import (
-    end_reservations,
-    expire_holds,
-    forget_batches,
-    sever_returned_loans,
-)
+from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
@@ -47,9 +42,14 @@ def forget_parked(*, now: datetime) -> None:
     forget_old_parked(now)
 
 
+def auto_renew(*, now: datetime) -> None:
+    """What falls due within a day and may, renews itself; what may not keeps its date and the reason."""
+    circulation.auto_renew(SYSTEM, now=now)
+
+
 def sever(*, now: datetime) -> None:
     """Returned loans lose their reader, as the privacy setting says."""
-    sever_returned_loans(SYSTEM, now=now, between=_breathe)
+    circulation.sever_returned_loans(SYSTEM, now=now, between=_breathe)
 
 
 def _breathe() -> None:
@@ -59,8 +59,8 @@ def _breathe() -> None:
 
 def expire(*, now: datetime) -> None:
     """Holds nobody fetched, and reservations whose days are over, end before the library opens."""
-    expire_holds(SYSTEM, now=now)
-    end_reservations(SYSTEM, now=now)
+    circulation.expire_holds(SYSTEM, now=now)
+    circulation.end_reservations(SYSTEM, now=now)
 
 
 def put_away(*, now: datetime) -> None:
@@ -70,7 +70,7 @@ def put_away(*, now: datetime) -> None:
 
 def forget_lines(*, now: datetime) -> None:
     """Lists and class hand-outs forget who had what when the loans do."""
-    forget_batches(SYSTEM, now=now)
+    circulation.forget_batches(SYSTEM, now=now)
 
 
 def forget_settled(*, now: datetime) -> None:
@@ -119,6 +119,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_answers,
     forget_parked,
     expire,
+    auto_renew,
     sever,
     put_away,
     forget_lines,

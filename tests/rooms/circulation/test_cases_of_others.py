@@ -11,13 +11,8 @@ from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.rules.due_dates import Compare, HardDay, Unit, due_on, due_on_given, length_of
 from carrel.rooms.circulation.rules.lending import CheckOutFacts, ItemFacts, Out, PatronFacts, check_out_objections
 from carrel.rooms.circulation.rules.policies import Row, Situation, policy_for
-from carrel.rooms.circulation.rules.returning import (
-    RenewFacts,
-    ReturnFacts,
-    check_in_outcome,
-    renew_objections,
-    renewal_start,
-)
+from carrel.rooms.circulation.rules.renewing import RenewFacts, renew_objections, renewal_start
+from carrel.rooms.circulation.rules.returning import ReturnFacts, check_in_outcome
 from carrel.rooms.schools.rules import Calendar
 from tests.cast import Cast
 from tests.foreign_cases import every, offered, on_purpose, told
@@ -37,10 +32,13 @@ def kohas_calendar() -> Calendar:
     return Calendar(week, dict.fromkeys(closed, "closed") | dict.fromkeys(opened, "open"))
 
 
-def due_after(start: date, days: int) -> date:
-    """When something lent for so many days, all counted, is due by Koha's calendar."""
+MODES = {"datedue": Unit.CALENDAR_DAYS, "calendar": Unit.OPEN_DAYS, "days": Unit.ANY_DAYS}
+
+
+def due_after(start: date, days: int, mode: str) -> date:
+    """When something lent for so many days is due by Koha's calendar, counted in one of Koha's modes."""
     moment = datetime(start.year, start.month, start.day, 9, tzinfo=UTC)
-    unit, calendar = Unit.CALENDAR_DAYS, kohas_calendar()
+    unit, calendar = MODES[mode], kohas_calendar()
     return due_on(start=moment, today=start, zone=UTC, length=days, unit=unit, calendar=calendar).on
 
 
@@ -55,25 +53,20 @@ def test_kohas_calendar(case: dict[str, Any]) -> None:
         assert calendar.open_days_between(date.fromisoformat(case["end"]), start) == case["expected_open_days_between"]
         return
     expected, length = date.fromisoformat(case["expected"]), case["add_days"]
-    if case["mode"] == "calendar":
-        assert calendar.add_open_days(start, length) == expected
-    elif length > 0:
-        assert case["mode"] == "datedue"
-        assert due_after(start, length) == expected
-    else:
+    if length > 0:
+        assert due_after(start, length, case["mode"]) == expected
+    elif case["mode"] == "calendar":
         # A loan never lasts a negative time; the calendar itself steps back the same way.
+        assert calendar.add_open_days(start, length) == expected
+    else:
         assert calendar.previous_open_on(start + timedelta(days=length)) == expected
 
 
 @pytest.mark.parametrize("case", on_purpose("calendar"))
-def test_nothing_falls_due_on_a_closed_day(case: dict[str, Any]) -> None:
-    assert case["mode"] == "days"
-    theirs, days = date.fromisoformat(case["expected"]), case["add_days"]
-    if days < 1:
-        with pytest.raises(ValueError, match="cannot last"):
-            length_of(days, "calendar_days")
-    else:
-        assert due_after(date.fromisoformat(case["start"]), days) == kohas_calendar().next_open_on(theirs)
+def test_a_loan_lasts_a_day_at_least(case: dict[str, Any]) -> None:
+    assert (case["mode"], case["add_days"]) == ("days", -1)
+    with pytest.raises(ValueError, match="cannot last"):
+        length_of(case["add_days"], "any_days")
 
 
 def period_of(case: dict[str, Any]) -> tuple[Any, Any]:

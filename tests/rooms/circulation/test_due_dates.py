@@ -32,23 +32,26 @@ def due(lent: date, length: int, unit: Unit, *, calendar: Calendar = CALENDAR, *
 
 
 TABLE = [
-    ((2026, 10, 28), 14, (2026, 11, 12), (2026, 11, 18)),
-    ((2026, 11, 6), 1, (2026, 11, 9), (2026, 11, 9)),
-    ((2026, 11, 7), 7, (2026, 11, 16), (2026, 11, 18)),
-    ((2026, 11, 9), 14, (2026, 11, 30), (2026, 12, 7)),
-    ((2026, 11, 12), 14, (2026, 11, 30), (2026, 12, 9)),
-    ((2026, 11, 16), 5, (2026, 11, 30), (2026, 11, 30)),
-    ((2026, 12, 7), 14, (2027, 1, 4), (2027, 1, 8)),
-    ((2026, 12, 14), 7, (2027, 1, 4), (2027, 1, 6)),
+    ("2026-10-28", 14, "2026-11-11", "2026-11-12", "2026-11-18", "2026-11-18"),
+    ("2026-11-06", 1, "2026-11-07", "2026-11-09", "2026-11-09", "2026-11-09"),
+    ("2026-11-07", 7, "2026-11-14", "2026-11-16", "2026-11-18", "2026-11-16"),
+    ("2026-11-09", 14, "2026-11-23", "2026-11-30", "2026-12-07", "2026-11-30"),
+    ("2026-11-12", 14, "2026-11-26", "2026-11-30", "2026-12-09", "2026-12-03"),
+    ("2026-11-16", 5, "2026-11-21", "2026-11-30", "2026-11-30", "2026-11-30"),
+    ("2026-12-07", 14, "2026-12-21", "2027-01-04", "2027-01-08", "2027-01-04"),
+    ("2026-12-14", 7, "2026-12-21", "2027-01-04", "2027-01-06", "2027-01-04"),
 ]
+"""The table of Koha's four ways to meet a closed day: days, datedue, calendar, dayweek."""
 
 
-@pytest.mark.parametrize(("lent", "length", "all_days", "open_days"), TABLE)
-def test_calendar_days_are_pushed_and_open_days_counted(
-    lent: tuple[int, int, int], length: int, all_days: tuple[int, int, int], open_days: tuple[int, int, int]
+@pytest.mark.parametrize(("lent", "length", "any_days", "all_days", "open_days", "same_weekday"), TABLE)
+def test_the_four_ways_to_meet_a_closed_day(
+    lent: str, length: int, any_days: str, all_days: str, open_days: str, same_weekday: str
 ) -> None:
-    assert due(date(*lent), length, Unit.CALENDAR_DAYS).on == date(*all_days)
-    assert due(date(*lent), length, Unit.OPEN_DAYS).on == date(*open_days)
+    day = date.fromisoformat(lent)
+    units = (Unit.ANY_DAYS, Unit.CALENDAR_DAYS, Unit.OPEN_DAYS, Unit.SAME_WEEKDAY)
+    found = [due(day, length, unit).on.isoformat() for unit in units]
+    assert found == [any_days, all_days, open_days, same_weekday]
 
 
 def test_the_vendors_worked_example_of_both_ways() -> None:

@@ -1,13 +1,15 @@
 """renew: another date by the policy, never an earlier one."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.circulation.actions import check_out, renew
-from carrel.rooms.circulation.models import LoanChange
+from carrel.rooms.circulation.models import Hold, LoanChange
 from carrel.rooms.circulation.phrases import PHRASES
+from carrel.rooms.inventory.models import Item
 from tests import makers
 from tests.cast import Cast
 from tests.makers import NOON
@@ -100,3 +102,67 @@ def test_a_loan_of_another_schools_student_is_not_touched(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         renew(cast.actor(cast.dee), loan_id=0, now=NOON)
     assert refusals(refused) == ["loan_unknown"]
+
+
+def make_hold(cast: Cast, of: Item, **values: Any) -> Hold:
+    made = {"record": of.record, "patron": cast.ben, "pickup_site": cast.middle, "placed_at": NOON}
+    return Hold.objects.create(**made | values)
+
+
+def test_too_soon_asks_and_says_from_when(cast: Cast) -> None:
+    makers.make_policy(site=cast.middle, renew_not_before=3)
+    loan = makers.make_loan(makers.make_item(cast.middle), cast.ana)  # due on 7 December
+    dee = cast.actor(cast.dee)
+    with pytest.raises(Refused) as refused:
+        renew(dee, loan_id=loan.pk, now=NOON + timedelta(days=10))
+    assert refusals(refused) == ["renewal_too_soon"]
+    assert refused.value.objections[0].facts["from"] == date(2026, 12, 4)
+    assert refused.value.can_be_passed
+    assert renew(dee, loan_id=loan.pk, now=NOON + timedelta(days=11)).due_on == date(2026, 12, 21)
+
+
+def test_somebody_who_waits_for_this_copy_asks_without_a_name(cast: Cast) -> None:
+    item = makers.make_item(cast.middle)
+    loan = makers.make_loan(item, cast.ana)
+    hold = make_hold(cast, item)
+    dee = cast.actor(cast.dee)
+    with pytest.raises(Refused) as refused:
+        renew(dee, loan_id=loan.pk, now=NOON)
+    assert refusals(refused) == ["renewal_held"]
+    assert "Ben" not in str(refused.value.objections[0].facts)
+    Hold.objects.filter(pk=hold.pk).update(is_frozen=True)
+    assert renew(dee, loan_id=loan.pk, now=NOON).loan_id == loan.pk
+
+
+def test_another_copy_that_is_in_fills_the_hold_instead(cast: Cast) -> None:
+    item = makers.make_item(cast.middle)
+    loan = makers.make_loan(item, cast.ana)
+    other = makers.make_item(cast.middle, record=item.record)
+    make_hold(cast, item)
+    dee = cast.actor(cast.dee)
+    assert renew(dee, loan_id=loan.pk, now=NOON).loan_id == loan.pk
+    make_hold(cast, item, patron=cast.mateo)  # two wait, one copy is in
+    with pytest.raises(Refused):
+        renew(dee, loan_id=loan.pk, now=NOON)
+    Hold.objects.all().delete()
+    make_hold(cast, item, item=other)  # waits for the other copy, not for this
+    assert renew(dee, loan_id=loan.pk, now=NOON + timedelta(days=1)).loan_id == loan.pk
+
+
+def test_a_copy_that_is_not_lent_fills_no_hold(cast: Cast) -> None:
+    reference = makers.make_item_type("reference")
+    makers.make_policy(item_type=reference, loanable=False)
+    item = makers.make_item(cast.middle)
+    loan = makers.make_loan(item, cast.ana)
+    makers.make_item(cast.middle, record=item.record, item_type=reference)
+    make_hold(cast, item)
+    with pytest.raises(Refused) as refused:
+        renew(cast.actor(cast.dee), loan_id=loan.pk, now=NOON)
+    assert refusals(refused) == ["renewal_held"]
+
+
+def test_ones_own_hold_stands_in_nobodys_way(cast: Cast) -> None:
+    item = makers.make_item(cast.middle)
+    loan = makers.make_loan(item, cast.ana)
+    make_hold(cast, item, patron=cast.ana)
+    assert renew(cast.actor(cast.dee), loan_id=loan.pk, now=NOON).loan_id == loan.pk

@@ -81,6 +81,13 @@ PHRASES: Mapping[str, Text] = {
     "circulation.no_open_day": _(
         "The calendar of %(site)s has no open day within a year. Enter the open days, or give a due date."
     ),
+    "circulation.no_period": _(
+        "The bell schedules of %(site)s have no such period within a year. Enter the bells, or give a due date."
+    ),
+    "circulation.no_named_date": _(
+        "‹%(title)s› (%(type)s) is lent until a named date, and there is none ahead. Give the hard due date its next "
+        "day, or give a due date."
+    ),
     "circulation.too_many_overdue": _(
         "%(patron)s has %(count)s overdue, and %(limit)s stop lending. Take one back first, or pass this once "
         "with a reason."
@@ -141,6 +148,14 @@ PHRASES: Mapping[str, Text] = {
     "circulation.batch_line_forgotten": _(
         "What this line was about is no longer on record: it came back and the list has forgotten it."
     ),
+    "circulation.renewal_too_soon": _(
+        "‹%(title)s› is due on %(until)s and may be renewed from %(from)s on. Come back then, or pass this once with a "
+        "reason."
+    ),
+    "circulation.renewal_held": _(
+        "Somebody waits for ‹%(title)s›, and no other copy is in. Take it back by %(until)s, or pass this once with a "
+        "reason."
+    ),
     # due dates and the calendar
     "circulation.loans_of_another_site": _(
         "Due dates of a school where you hold no role do not move by your word. Ask its technician or the district."
@@ -187,7 +202,8 @@ PHRASES: Mapping[str, Text] = {
         "the limit by type."
     ),
     "circulation.policy_length_without_unit": _(
-        "A length needs a unit, and a unit a length. Fill in both, or leave both empty."
+        "A length needs a unit, and a unit a length. Fill in both, or leave both empty. Only “until the named date” "
+        "needs no length."
     ),
     "circulation.policy_row_exists": _(
         "There is a row for this site, category and item type already. Change that one."
@@ -195,6 +211,10 @@ PHRASES: Mapping[str, Text] = {
     "circulation.hard_due_date_elsewhere": _(
         "“%(name)s” belongs to another site. Choose a series of this site or of the district."
     ),
+    "circulation.hard_due_date_is_cutoff": _(
+        "“%(name)s” is a cut-off of grade %(grades)s and holds there by itself. Choose a series without grades."
+    ),
+    "circulation.policy_version_unknown": _("There is no such version of the policy. Open the list of versions again."),
     "circulation.hard_due_date_in_use": _(
         "Rows of the grid still use “%(name)s”: %(count)s. Take it out of them first."
     ),
@@ -259,12 +279,35 @@ PHRASES: Mapping[str, Text] = {
     "circulation.transit_is_over": _("It is not on its way any more. Look at the list again."),
 }
 
+KEPT: Mapping[str, Text] = {
+    "circulation.loan_unknown": _("it is no longer there"),
+    "circulation.patron_of_another_school": _("it is of another school"),
+    "circulation.loan_is_closed": _("it has come back"),
+    "circulation.patron_blocked": _("the reader is blocked"),
+    "circulation.renewal_limit": _("it was renewed as often as allowed"),
+    "circulation.renewal_too_soon": _("it is too soon"),
+    "circulation.renewal_held": _("somebody waits for it"),
+    "circulation.renewal_overdue": _("it is overdue, and overdue items are not renewed"),
+    "circulation.would_not_extend": _("it would not be due later"),
+    "circulation.no_loan_length": _("no policy says how long"),
+    "circulation.no_open_day": _("the calendar has no open day"),
+    "circulation.no_period": _("the bell schedule has no such period"),
+    "circulation.no_named_date": _("there is no named date ahead"),
+}
+"""Why a loan kept its date when many were renewed, in few words."""
+
 STEPS: Mapping[str, Text] = {
     "lent": _("Lent"),
     "renewed": _("Renewed, counted from here"),
     "length_open_days": _("%(length)s open days later: closed days are not counted"),
     "length_calendar_days": _("%(length)s days later: all days are counted"),
+    "length_any_days": _("%(length)s days later: all days are counted, and a closed one may be the last"),
+    "length_same_weekday": _("%(length)s days later: all days are counted"),
     "length_hours": _("%(length)s hours later"),
+    "length_periods": _("%(length)s school periods: until “%(period)s” ends"),
+    "same_weekday": _("Closed then: on to the same weekday"),
+    "hard_named": _("“%(name)s”: until %(hard)s, whatever the length"),
+    "cutoff_before": _("“%(name)s”, for this grade: at the latest on %(hard)s"),
     "next_open_day": _("Closed then: on to the next open day"),
     "next_open_day_same": _("The library is open then"),
     "hard_before": _("“%(name)s”: at the latest on %(hard)s"),
@@ -340,6 +383,7 @@ CHANGES: Mapping[str, Text] = {
     "undo_move_due": _("Moved back: the day is open again"),
     "auto_renew": _("Renewed by itself"),
     "undo_auto_renew": _("Renewal by itself taken back"),
+    "not_renewed": _("Not renewed by itself"),
     "swap": _("Swapped with another copy"),
     "undo_swap": _("Swap taken back"),
 }
@@ -349,6 +393,7 @@ STAYS: Mapping[str, Text] = {
     "given": _("the date was given by staff"),
     "hard": _("a hard due date says so"),
     "expiry": _("it is the reader’s last day"),
+    "any_days": _("its row counts days whether they are open or not"),
     "never": _("no day after it is open"),
 }
 """Why a due date stays on a day that became closed."""

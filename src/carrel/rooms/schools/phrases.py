@@ -10,6 +10,8 @@ PHRASES: Mapping[str, Text] = {
     "schools.other_site": _(
         "You hold no role at that school. Ask its technician, or the district manager, to change it."
     ),
+    "schools.marking_unknown": _("No days were marked by this. Open the calendar again."),
+    "schools.marking_taken_back": _("These days were made what they were before already. Nothing was changed."),
     "schools.not_a_calendar": _(
         "“%(name)s” is no calendar file. In the calendar program choose “Export”, or save the subscription as a file "
         "that ends in .ics, and send that in."

@@ -1,13 +1,14 @@
 """Questions about the district and its schools."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.models import AuditEntry
 from carrel.rooms.schools.models import (
     BellPeriod,
     BellSchedule,
@@ -28,6 +29,7 @@ from carrel.rooms.schools.rules import (
     DayChange,
     NamedDays,
     Period,
+    Timetable,
     bells_on,
     day_changes,
     named_of,
@@ -103,6 +105,13 @@ def bell_schedules_of(site_id: int) -> tuple[Bells, ...]:
         )
         for each in found
     )
+
+
+def timetable_of(site_id: int, calendar: Calendar | None = None) -> Timetable:
+    """The periods of a site on every day. Whoever has its calendar already passes it and saves a statement."""
+    named = CalendarDay.objects.filter(site_id=site_id, bell_schedule__isnull=False)
+    days = dict(named.values_list("day", "bell_schedule_id"))
+    return Timetable(calendar or calendar_of(site_id), bell_schedules_of(site_id), days)
 
 
 @dataclass(frozen=True)
@@ -273,6 +282,59 @@ def _marked_before(site_id: int, file: CalendarFile, calendar: Calendar, named: 
         marks |= {date.fromisoformat(each[1]): (each[2], each[3]) for each in after if each[0] == site_id}
     stands = {day: (kind, calendar.note_of(day)) for day, kind in calendar.exceptions.items()}
     return [day for day, mark in marks.items() if first <= day <= last and stands.get(day) == mark]
+
+
+@dataclass(frozen=True)
+class MarkedDays:
+    """One marking of days by hand, or one clearing (`kind` is empty then). `before` is what days were marked as."""
+
+    act_id: int
+    at: datetime
+    by: str
+    site_ids: tuple[int, ...]
+    first_on: date
+    last_on: date
+    kind: str
+    note: str
+    before: Mapping[tuple[int, date], tuple[str, str]]
+    is_taken_back: bool = False
+
+
+_MARKING = ("schools.mark_days", "schools.clear_days")
+
+
+def marked_days(actor: Actor, act_id: int) -> MarkedDays | None:
+    """One marking whose sites are all the actor's."""
+    entry = AuditEntry.objects.filter(pk=act_id, code__in=_MARKING).first()
+    found = _marked(entry) if entry is not None else None
+    if found is None or not all(actor.sees_site(each) for each in found.site_ids):
+        return None
+    taken_back = AuditEntry.objects.filter(about_kind="marked_days", about_id=act_id, code="schools.take_back_days")
+    return replace(found, is_taken_back=taken_back.exists())
+
+
+def lately_marked(actor: Actor, *, most: int = 8) -> tuple[MarkedDays, ...]:
+    """The latest markings by hand at the site the actor works at, the newest first. One statement."""
+    entries = AuditEntry.objects.filter(about_kind="site", code__in=_MARKING).order_by("-pk")[: most * 4]
+    found = [_marked(each) for each in entries]
+    seen = [each for each in found if actor.site_id in each.site_ids and all(map(actor.sees_site, each.site_ids))]
+    return tuple(seen[:most])
+
+
+def _marked(entry: AuditEntry) -> MarkedDays:
+    facts = entry.facts
+    before = {(int(site), date.fromisoformat(day)): (kind, note) for site, day, kind, note in facts.get("before", ())}
+    return MarkedDays(
+        entry.pk,
+        entry.at,
+        entry.actor_name,
+        tuple(facts.get("sites") or [entry.about_id]),
+        date.fromisoformat(facts["first_on"]),
+        date.fromisoformat(facts["last_on"]),
+        facts.get("kind", ""),
+        facts.get("note", ""),
+        before,
+    )
 
 
 def open_days_to_share(site_id: int) -> tuple[NamedDays, ...]:

@@ -24,6 +24,13 @@ class NoOpenDay(Exception):
     """No day within a year is open: the calendar or the week of the site has no open day in it."""
 
 
+class NoPeriod(Exception):
+    """The bell schedules of the site have too few periods within a year: none are entered, or no day is open."""
+
+
+_NONE_OPEN = "No day within a year is open. Open a weekday or a single day in the calendar of the site."
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The open days of one site.
@@ -97,6 +104,18 @@ class Calendar:
                 count += (kind != "closed") - (self.open_weekdays[day.weekday()] == "1")
         return count
 
+    def next_open_same_weekday(self, day: date) -> date:
+        """The day itself when it is open, else the next open one of its weekday, a day on where that is never open.
+
+        Raises NoOpenDay. Source: Koha, C4/Calendar, get_push_amt.
+        """
+        latest = day + A_YEAR
+        while day <= latest:
+            if self.is_open(day):
+                return day
+            day += timedelta(days=7 if self.open_weekdays[day.weekday()] == "1" else 1)
+        raise NoOpenDay(_NONE_OPEN)
+
     def _walk(self, day: date, step: timedelta) -> date:
         latest = A_YEAR // abs(step)
         for _ in range(latest + 1):
@@ -106,7 +125,7 @@ class Calendar:
                 day += step
             except OverflowError:
                 break
-        raise NoOpenDay("No day within a year is open. Open a weekday or a single day in the calendar of the site.")
+        raise NoOpenDay(_NONE_OPEN)
 
 
 @dataclass(frozen=True)
@@ -145,6 +164,31 @@ def bells_on(day: date, calendar: Calendar, schedules: Sequence[Bells], named: i
         if each.weekdays[day.weekday()] == "1":
             return each
     return fitting[0] if half and fitting else None
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The periods of a site on every day: its calendar, its bell schedules, and the days that name one of their own."""
+
+    calendar: Calendar
+    schedules: tuple[Bells, ...] = ()
+    named: Mapping[date, int] = field(default_factory=dict)
+
+    def periods_on(self, day: date) -> tuple[Period, ...]:
+        """The periods of a day in their order; none on a closed day and where no schedule rings."""
+        bells = bells_on(day, self.calendar, self.schedules, self.named.get(day))
+        return tuple(sorted(bells.periods, key=lambda each: each.starts)) if bells else ()
+
+    def period_after(self, moment: datetime, n: int) -> tuple[date, Period]:
+        """The n-th period that ends after this moment of the site's own time, and its day. Raises NoPeriod."""
+        left = n
+        for offset in range(A_YEAR.days + 1):
+            day = moment.date() + timedelta(days=offset)
+            ahead = [each for each in self.periods_on(day) if offset or each.ends > moment.time()]
+            if left <= len(ahead):
+                return day, ahead[left - 1]
+            left -= len(ahead)
+        raise NoPeriod
 
 
 def period_at(periods: Iterable[Period], clock: time, early_minutes: int = 4) -> Period | None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from carrel.cellar.kernel.clock import now
-from carrel.rooms.circulation.models import Block, HardDueDate, Loan, PolicyRow
+from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.people.models import Account, Person, PersonView
 from tests import makers
 from tests.cast import Cast
@@ -169,66 +169,6 @@ def test_what_if_knows_nobody_of_another_school(cast: Cast, dee: Client, card: s
     answer = dee.get(reverse("circulation.what_if"), {"card": card, "item": "nothing"})
     assert answer.status_code == 422
     assert "Fay" not in text(answer)
-
-
-def test_the_grid_is_edited_by_the_district(cast: Cast) -> None:
-    omar = signed_in(cast.boss)
-    assert "No policy yet" in text(omar.get(reverse("circulation.policies")))
-    add = reverse("circulation.add_policy_row")
-    assert omar.get(add).status_code == 200
-    assert omar.post(add, {"length": "14"}).status_code == 409
-    assert omar.post(add, {"length": "14", "length_unit": "open_days", "loanable": "yes"}).status_code == 302
-    row = PolicyRow.objects.get()
-    change = reverse("circulation.save_policy_row", args=[row.pk])
-    assert 'value="14"' in text(omar.get(change))
-    assert omar.post(change, {"length": "21", "length_unit": "open_days"}).status_code == 302
-    row.refresh_from_db()
-    assert (row.length, row.loanable) == (21, None)
-    assert omar.post(add, {"length": "14", "length_unit": "open_days"}).status_code == 409
-    assert omar.post(add, {"length": "many"}).status_code == 422
-    assert "21 open days" in text(omar.get(reverse("circulation.policies")))
-    assert omar.post(reverse("circulation.remove_policy_row", args=[row.pk])).status_code == 302
-    assert not PolicyRow.objects.exists()
-
-
-def test_a_technician_edits_the_rows_of_their_site_only(cast: Cast, dee: Client) -> None:
-    general = makers.make_policy()
-    assert dee.get(reverse("circulation.save_policy_row", args=[general.pk])).status_code == 404
-    assert dee.post(reverse("circulation.remove_policy_row", args=[general.pk])).status_code == 404
-    add = reverse("circulation.add_policy_row")
-    assert dee.post(add, {"renewals": "2"}).status_code == 422
-    assert dee.post(add, {"renewals": "2", "site": cast.middle.pk}).status_code == 302
-    assert dee.post(add, {"renewals": "2", "site": cast.high.pk}).status_code == 422
-
-
-def days_form(*days: tuple[str, str, str]) -> dict[str, str]:
-    form = {"days-TOTAL_FORMS": str(len(days)), "days-INITIAL_FORMS": "0"}
-    for place, (on, compare, active_from) in enumerate(days):
-        form |= {f"days-{place}-on": on, f"days-{place}-compare": compare, f"days-{place}-active_from": active_from}
-    return form
-
-
-def test_hard_due_dates_are_entered_years_ahead(cast: Cast) -> None:
-    omar = signed_in(cast.boss)
-    add = reverse("circulation.add_hard_due_date")
-    assert omar.get(add).status_code == 200
-    days = days_form(("2026-12-18", "before", ""), ("2027-06-11", "before", "2026-12-14"), ("", "before", ""))
-    assert omar.post(add, {"name": "End of term"} | days).status_code == 302
-    series = HardDueDate.objects.get()
-    assert series.days.count() == 2
-    page = text(omar.get(reverse("circulation.hard_due_dates")))
-    assert "End of term" in page
-    change = reverse("circulation.save_hard_due_date", args=[series.pk])
-    assert 'value="2026-12-18"' in text(omar.get(change))
-    assert omar.post(change, {"name": "Term"} | days_form(("2026-12-17", "exactly", ""))).status_code == 302
-    twice = days_form(("2026-12-17", "exactly", ""), ("2026-12-17", "before", ""))
-    assert omar.post(change, {"name": "Term"} | twice).status_code == 422
-    makers.make_policy(hard_due_date=series)
-    omar.post(reverse("circulation.remove_hard_due_date", args=[series.pk]))
-    assert "still use “Term”: 1." in text(omar.get(reverse("circulation.hard_due_dates")))
-    PolicyRow.objects.all().delete()
-    omar.post(reverse("circulation.remove_hard_due_date", args=[series.pk]))
-    assert not HardDueDate.objects.exists()
 
 
 def test_a_block_is_put_and_lifted(cast: Cast, dee: Client) -> None:

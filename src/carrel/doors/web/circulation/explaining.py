@@ -116,6 +116,10 @@ def value_words(setting: str, value: object) -> str:
     """The value of a setting in words."""
     if value is None and setting in ("length", "length_unit", "hard_due_date"):
         return _("not set")
+    if value is None and setting == "renew_not_before":
+        return _("at any time")
+    if value is None and setting == "hold_days":
+        return _("it does not end by itself")
     return str(phrases.VALUES.get(str(value), value))
 
 
@@ -125,7 +129,7 @@ def _setting(resolved: Resolved, changed: tuple[str, ...]) -> SettingShown:
     return SettingShown(
         name=resolved.setting,
         word=str(phrases.SETTINGS[resolved.setting]),
-        value=_value(resolved.setting, resolved.value),
+        value=setting_words(resolved.setting, resolved.value),
         source=row_words(row) if row is not None else str(phrases.DEFAULT_SOURCE),
         row_id=row.id if row is not None else None,
         lost=tuple(_lost(resolved.setting, each) for each in lost),
@@ -134,10 +138,11 @@ def _setting(resolved: Resolved, changed: tuple[str, ...]) -> SettingShown:
 
 
 def _lost(setting: str, candidate: Candidate) -> tuple[str, str]:
-    return row_words(candidate.row), _value(setting, candidate.value)
+    return row_words(candidate.row), setting_words(setting, candidate.value)
 
 
-def _value(setting: str, value: object) -> str:
+def setting_words(setting: str, value: object) -> str:
+    """The same, with the name of a series of hard due dates looked up."""
     if setting == "hard_due_date" and value is not None:
         return series_name(int(str(value)))
     return value_words(setting, value)

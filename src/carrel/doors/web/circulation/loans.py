@@ -18,7 +18,7 @@ from carrel.doors.web.circulation.tabs import new_key
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ChangeDueForm, RenewForm, SwapForm
-from carrel.rooms.circulation.phrases import CHANGES
+from carrel.rooms.circulation.phrases import CHANGES, KEPT
 from carrel.rooms.circulation.queries.explaining import changes_of
 from carrel.rooms.circulation.queries.facts import loan_facts
 from carrel.rooms.circulation.queries.standing import open_loan_of
@@ -111,6 +111,29 @@ def swap_copies(request: HttpRequest, loan_id: int) -> HttpResponse:
     return _done(request, loan_id, (), _("Swapped. Each reader has the copy they really hold on their name."))
 
 
+@allowed("circulation.undo")
+@require_POST
+def take_back_renewal(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Take back that the loan renewed itself last night: nobody at a desk did it, so no desk has its line."""
+    actor = actor_of(request)
+    found = loan_in_sight(actor, loan_id)
+    act_id = _renewed_itself(found)
+    try:
+        actions.undo(actor, act_id=act_id, now=now(), key=request.POST.get("key", "")[:80])
+    except Refused as refused:
+        for text in sentences(refused):
+            messages.info(request, text, extra_tags="refused")
+    else:
+        messages.info(request, _("Taken back. The earlier due date holds again."), extra_tags="done")
+    return redirect("circulation.loan", loan_id)
+
+
+def _renewed_itself(found: "Loan") -> int:
+    """The act by which the loan renewed itself, when nothing has happened to it since; 0 else."""
+    last = changes_of(found)[-1:]
+    return last[0].act_id if last and last[0].kind == "auto_renew" and found.returned_at is None else 0
+
+
 def _done(request: HttpRequest, loan_id: int, tells: Iterable[Objection], word: str) -> HttpResponse:
     """Back to the loan's page, which says what was done and what was told with it."""
     for each in tells:
@@ -129,20 +152,25 @@ def loan_in_sight(actor: Actor, loan_id: int) -> "Loan":
     return found
 
 
+_VERBS = ("renew", "renew_many", "change_due", "check_in", "explain", "swap_copies")
+
+
+def _reasons(codes: Iterable[str]) -> str:
+    return "; ".join(str(KEPT[code]) for code in codes if code in KEPT)
+
+
 def _page(request: HttpRequest, actor: Actor, found: "Loan", *, status: int = 200, **more: Any) -> HttpResponse:
     refused: Refused | None = more.pop("refused", None)
     context = {
         "loan": found,
         "shown": open_loan_of(found, now()),
-        "changes": [(CHANGES[each.kind], each) for each in changes_of(found)],
+        "changes": [(CHANGES[each.kind], each, _reasons(each.codes)) for each in changes_of(found)],
         "renew_form": RenewForm(initial={"key": new_key()}),
         "change_form": ChangeDueForm(initial={"key": new_key()}),
         "swap_form": SwapForm(initial={"key": new_key()}),
         "key": new_key(),
-        "may": {
-            verb: actor.may(f"circulation.{verb}")
-            for verb in ("renew", "change_due", "check_in", "explain", "swap_copies")
-        },
+        "renewed_itself": actor.may("circulation.undo") and _renewed_itself(found),
+        "may": {verb: actor.may(f"circulation.{verb}") for verb in _VERBS},
         "may_view_person": actor.may("people.view_person"),
     }
     if refused is not None:

@@ -26,6 +26,8 @@ from carrel.rooms.circulation.queries.overdues import (
 from carrel.rooms.circulation.queries.places import overdue_at_places
 from carrel.rooms.people.actions import record_views
 
+MOST_READERS = 100
+"""For more at once the list is narrowed to a class first."""
 SORTS = {
     "class": lambda each: (each.homeroom, each.list_name),
     "name": lambda each: each.list_name,
@@ -60,6 +62,7 @@ def overdues(request: HttpRequest) -> HttpResponseBase:
         "may_view_person": actor.may("people.view_person"),
         "places": () if asked else overdue_at_places(actor, moment),
         "may_view_loans": actor.may("circulation.view_loans"),
+        "may_renew": actor.may("circulation.renew_many") and len(readers) <= MOST_READERS,
     }
     return render(request, "web/circulation/overdues.html", context)
 

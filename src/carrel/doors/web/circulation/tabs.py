@@ -17,6 +17,7 @@ def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
         ("holds", "shelf", _("Holds"), "circulation.view_holds"),
         ("circulation", "policies", _("Policies"), "circulation.view_policies"),
         ("circulation", "hard_due_dates", _("Hard due dates"), "circulation.view_policies"),
+        ("circulation", "policy_versions", _("Versions"), "circulation.view_policies"),
         ("circulation", "what_if", _("What if"), "circulation.explain"),
     )
     found = [

@@ -85,6 +85,7 @@ def _supposed(actor: Actor, form: WhatIfForm, person: "PersonFound | None", mome
         item_id=item.item_id if item else None,
         item_type_id=values["item_type"].pk if values["item_type"] else None,
         site_id=site_id,
+        grade=values["grade"],
     )
 
 

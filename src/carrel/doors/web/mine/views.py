@@ -98,7 +98,8 @@ def freeze_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     """Let others pass for a while and keep the place: until a day, or until one says so."""
     form = PauseForm(request.POST)
     if not form.is_valid():
-        messages.info(request, " ".join(text for texts in form.errors.values() for text in texts), extra_tags="refused")
+        said = " ".join(str(text) for texts in form.errors.values() for text in texts)
+        messages.info(request, said, extra_tags="refused")
         return back(request)
     until_on = form.cleaned_data["until_on"]
     try:

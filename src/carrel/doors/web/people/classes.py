@@ -64,5 +64,6 @@ def school_class(request: HttpRequest, class_id: int) -> HttpResponseBase:
         "ready": sum(row[3] for row in rows),
         "may_hand_out": actor.may("circulation.start_batch"),
         "may_open": actor.may("people.view_person"),
+        "may_renew": actor.may("circulation.renew_many"),
     }
     return render(request, "web/people/school_class.html", context)

@@ -3,14 +3,17 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.schools import calendar_files, feeds, views
+from carrel.doors.web.schools import calendar_files, feeds, marking, views
 from carrel.doors.web.schools.screens import SCREENS
 
 urlpatterns = [
     path("", views.overview, name="schools.overview"),
     path("district/", views.keep_district, name="schools.keep_district"),
     path("calendar/", views.calendar, name="schools.calendar"),
-    path("calendar/mark/", views.mark_days, name="schools.mark_days"),
+    path("calendar/mark/", marking.mark_days, name="schools.mark_days"),
+    path("calendar/marked/<int:act_id>/", marking.marked_days, name="schools.marked_days"),
+    path("calendar/marked/<int:act_id>/move/", marking.move_due_dates, name="schools.move_due_dates"),
+    path("calendar/marked/<int:act_id>/take_back/", marking.take_back_days, name="schools.take_back_days"),
     path("calendar/files/", calendar_files.calendar_files, name="schools.calendar_files"),
     path("calendar/files/send/", calendar_files.send_calendar, name="schools.send_calendar"),
     path("calendar/files/<int:file_id>/", calendar_files.calendar_file, name="schools.calendar_file"),

@@ -17,7 +17,7 @@ from carrel.doors.web.papers.screens import PRINTERS
 from carrel.doors.web.schools.calendar_files import site_of
 from carrel.doors.web.schools.month import month_of
 from carrel.doors.web.schools.screens import SCREENS
-from carrel.rooms.schools import actions, queries
+from carrel.rooms.schools import queries
 from carrel.rooms.schools.forms import BellPeriodForm, DaysForm, DistrictForm
 
 
@@ -65,32 +65,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_mark": actor.may("schools.mark_days"),
         "may_exchange": actor.may("schools.send_calendar"),
+        "lately": queries.lately_marked(actor) if actor.may("schools.mark_days") else (),
     }
     return render(request, "web/schools/calendar.html", context)
-
-
-@require_POST
-@allowed("schools.mark_days")
-def mark_days(request: HttpRequest) -> HttpResponse:
-    """Close, halve or open a stretch of days, or make them ordinary again."""
-    actor = actor_of(request)
-    site_id = site_of(actor)
-    form = DaysForm(request.POST)
-    if not form.is_valid():
-        today = queries.today_at(site_id, now())
-        month = month_of(queries.calendar_of(site_id), today.replace(day=1), today)
-        return render(
-            request, "web/schools/calendar.html", {"month": month, "form": form, "may_mark": True}, status=422
-        )
-    values = form.cleaned_data
-    site_ids = [each.pk for each in queries.sites_of(actor)] if values["all_sites"] else [site_id]
-    stretch = {"site_ids": site_ids, "first_on": values["first_on"], "last_on": values["last_on"], "now": now()}
-    if values["kind"] == DaysForm.ORDINARY:
-        actions.clear_days(actor, **stretch)
-    else:
-        actions.mark_days(actor, kind=values["kind"], note=values["note"], **stretch)
-    messages.info(request, _("Marked. Due dates given before today's change stay as they are."), extra_tags="done")
-    return redirect(f"{reverse('schools.calendar')}?month={values['first_on']:%Y-%m}")
 
 
 @allowed("schools.keep_bell_period")

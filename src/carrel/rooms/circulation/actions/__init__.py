@@ -61,6 +61,14 @@ from carrel.rooms.circulation.actions.privacy import (
     sever_returned_loans,
 )
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
+from carrel.rooms.circulation.actions.renewing_many import (
+    RenewedByNight,
+    RenewedMany,
+    UndoneMany,
+    auto_renew,
+    renew_many,
+    undo_renew_many,
+)
 from carrel.rooms.circulation.actions.reservations import (
     cancel_reservation,
     change_reservation,
@@ -84,6 +92,7 @@ from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap
 from carrel.rooms.circulation.actions.takeover import take_over_loans
 from carrel.rooms.circulation.actions.transits import cancel_transit, mark_missing_in_transit
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
+from carrel.rooms.circulation.actions.versions import Restored, restore_policy_version
 
 __all__ = [
     "NOTE_CONDITION",
@@ -101,11 +110,16 @@ __all__ = [
     "Noted",
     "Placed",
     "Renewed",
+    "RenewedByNight",
+    "RenewedMany",
+    "Restored",
     "Returned",
     "Severed",
     "Swapped",
     "Undone",
+    "UndoneMany",
     "Used",
+    "auto_renew",
     "bring_loans",
     "cancel_hold",
     "cancel_own_hold",
@@ -151,8 +165,10 @@ __all__ = [
     "remove_hard_due_date",
     "remove_policy_row",
     "renew",
+    "renew_many",
     "renew_own",
     "restore_hold",
+    "restore_policy_version",
     "retry_batch_lines",
     "run_batch",
     "save_hard_due_date",
@@ -177,5 +193,6 @@ __all__ = [
     "undo_batch",
     "undo_batch_line",
     "undo_own",
+    "undo_renew_many",
     "use_in_library",
 ]

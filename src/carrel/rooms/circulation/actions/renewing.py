@@ -15,7 +15,7 @@ from carrel.rooms.circulation.queries.facts import loan_facts, may_see_home, zon
 from carrel.rooms.circulation.queries.renewal import renew_facts
 from carrel.rooms.circulation.rules.due_dates import Due, due_on_given
 from carrel.rooms.circulation.rules.lending import patron_of_another_school
-from carrel.rooms.circulation.rules.returning import loan_is_closed, renew_objections
+from carrel.rooms.circulation.rules.renewing import loan_is_closed, renew_objections
 from carrel.rooms.schools.queries import calendar_of
 
 RENEW = "circulation.renew"
@@ -41,7 +41,7 @@ def renew(
         kept = kept_answer(key, RENEW, actor)
         if kept is not None:
             return _renewed_before(kept)
-        loan = _loan(actor, loan_id)
+        loan = loan_held(actor, loan_id)
         facts, missing = renew_facts(actor, loan, now=now)
         verdict = Verdict.of((*renew_objections(facts), *missing))
         passed = settle(verdict, actor, overrides, reason)
@@ -55,7 +55,7 @@ def renew(
             reason=reason if passed else "",
             site_id=actor.site_id or loan.site_id,
         )
-        _set_due(loan, facts.due, kind="renew", act_id=act_id, now=now, renewals=loan.renewals + 1)
+        set_due(loan, facts.due, kind="renew", act_id=act_id, now=now, renewals=loan.renewals + 1)
         answer = _answer(loan, act_id, facts.due, verdict.tells)
         keep_answer(key, actor, RENEW, answer, now)
     return _renewed(loan, act_id, facts.due, verdict.tells)
@@ -72,7 +72,7 @@ def change_due(actor: Actor, *, loan_id: int, due_on: date, now: datetime, key: 
         kept = kept_answer(key, CHANGE_DUE, actor)
         if kept is not None:
             return _renewed_before(kept)
-        loan = _loan(actor, loan_id)
+        loan = loan_held(actor, loan_id)
         if loan.returned_at is not None:
             raise Refused(loan_is_closed(loan.item.record.title))
         site = loan.item.site
@@ -82,7 +82,7 @@ def change_due(actor: Actor, *, loan_id: int, due_on: date, now: datetime, key: 
         act_id = record_act(
             actor, CHANGE_DUE, about=("loan", loan.pk), at=now, reason=reason, site_id=actor.site_id or loan.site_id
         )
-        _set_due(loan, due, kind="change_due", act_id=act_id, now=now, renewals=loan.renewals)
+        set_due(loan, due, kind="change_due", act_id=act_id, now=now, renewals=loan.renewals)
         keep_answer(key, actor, CHANGE_DUE, _answer(loan, act_id, due, verdict.tells), now)
     return _renewed(loan, act_id, due, verdict.tells)
 
@@ -92,8 +92,11 @@ def loan_unknown() -> Objection:
     return Objection("circulation.loan_unknown", Weight.REFUSE, {}, Source("fact", "", "loan"))
 
 
-def _loan(actor: Actor, loan_id: int) -> Loan:
-    """The loan, held still on PostgreSQL, with its patron within the actor's scope."""
+def loan_held(actor: Actor, loan_id: int) -> Loan:
+    """The loan, held still on PostgreSQL, with its patron within the actor's scope.
+
+    Raises Refused. No inverse: nothing is written.
+    """
     Loan.objects.select_for_update(of=("self",)).filter(pk=loan_id).values_list("pk").first()
     loan = loan_facts(loan_id)
     if loan is None:
@@ -104,8 +107,8 @@ def _loan(actor: Actor, loan_id: int) -> Loan:
     return loan
 
 
-def _set_due(loan: Loan, due: Due, *, kind: str, act_id: int, now: datetime, renewals: int) -> None:
-    """Move the date and keep the one of before beside it."""
+def set_due(loan: Loan, due: Due, *, kind: str, act_id: int, now: datetime, renewals: int) -> None:
+    """Move the date and keep the one of before beside it. Inverse: undo, by the act."""
     before = {"kind": loan.due_kind, "steps": loan.why.get("steps", []), "rows": loan.why.get("rows", {})}
     LoanChange.objects.create(
         loan=loan, kind=kind, at=now, from_due_at=loan.due_at, to_due_at=due.at, act_id=act_id, before=before

@@ -164,7 +164,7 @@ def _undo_check_in(loan: Loan, entry: AuditEntry, now: datetime) -> None:
 def _undo_date(loan: Loan, entry: AuditEntry) -> None:
     change = LoanChange.objects.get(loan=loan, act_id=entry.pk)
     why = {**loan.why, "steps": change.before.get("steps", []), "rows": change.before.get("rows", {})}
-    renewals = loan.renewals - (1 if change.kind == "renew" else 0)
+    renewals = loan.renewals - (1 if change.kind in ("renew", "auto_renew") else 0)
     kind = change.before.get("kind", loan.due_kind)
     Loan.objects.filter(pk=loan.pk).update(due_at=change.from_due_at, due_kind=kind, renewals=renewals, why=why)
 

@@ -11,6 +11,7 @@ from carrel.rooms.circulation.forms.batches import (
 )
 from carrel.rooms.circulation.forms.holds import ChangeHoldForm, PlaceHoldForm, ReservationForm
 from carrel.rooms.circulation.forms.lending import (
+    GROUP_TITLES,
     BlockForm,
     ChangeDueForm,
     ConditionForm,
@@ -27,6 +28,7 @@ from carrel.rooms.circulation.forms.self_check import SelfCheckSettingForm
 
 __all__ = [
     "CONDITIONS",
+    "GROUP_TITLES",
     "BatchDefaultsForm",
     "BatchListForm",
     "BatchPlaceForm",

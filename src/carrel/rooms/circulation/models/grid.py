@@ -107,7 +107,8 @@ class PolicyRow(models.Model):
                 name="policy_row_patron_settings",
             ),
             models.CheckConstraint(
-                condition=Q(length__isnull=True, length_unit="") | (Q(length__isnull=False) & ~Q(length_unit="")),
+                condition=Q(length__isnull=True, length_unit__in=["", "named_date"])
+                | (Q(length__isnull=False) & ~Q(length_unit__in=["", "named_date"])),
                 name="policy_row_length_and_unit",
             ),
         ]

@@ -67,6 +67,7 @@ class LoanChange(models.Model):
         ("undo_renew", "renewal taken back"), ("undo_change_due", "change of due date taken back"),
         ("move_due", "moved off a closed day"), ("undo_move_due", "moved back"),
         ("auto_renew", "renewed by itself"), ("undo_auto_renew", "renewal taken back"),
+        ("not_renewed", "not renewed by itself"),
         ("swap", "swapped with another copy"), ("undo_swap", "swap taken back"),
     ]  # fmt: skip
 
@@ -82,7 +83,8 @@ class LoanChange(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_due_at__gte=models.F("from_due_at")) | ~Q(kind="renew"), name="renewal_extends"
+                condition=Q(to_due_at__gte=models.F("from_due_at")) | ~Q(kind__in=["renew", "auto_renew"]),
+                name="renewal_extends",
             )
         ]
 

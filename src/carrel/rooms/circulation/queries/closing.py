@@ -12,7 +12,10 @@ from carrel.rooms.circulation.rules.due_dates import Step, moved_off_closed, sta
 from carrel.rooms.schools.rules import Calendar, NoOpenDay
 
 MOVE = "circulation.move_due_dates"
-_DATED = ("renew", "change_due", "move_due", "undo_renew", "undo_change_due", "undo_move_due")
+DATED = (
+    "renew", "auto_renew", "change_due", "move_due",
+    "undo_renew", "undo_auto_renew", "undo_change_due", "undo_move_due",
+)  # fmt: skip
 _COLUMNS = ("item__record__title", "item__barcode", "due_kind", "due_at", "why")
 
 
@@ -107,7 +110,7 @@ def last_move(about: tuple[str, int]) -> int | None:
 def moved_step(loan: Loan) -> Step | None:
     """The line of the sum for a date that was moved off a closed day and not changed since; else None."""
     standing: list[LoanChange] = []
-    for each in LoanChange.objects.filter(loan=loan, kind__in=_DATED):
+    for each in LoanChange.objects.filter(loan=loan, kind__in=DATED):
         if each.kind.startswith("undo_"):
             standing = standing[:-1]
         else:

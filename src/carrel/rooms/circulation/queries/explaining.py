@@ -115,6 +115,9 @@ class ChangeShown:
     at: datetime
     from_due: date
     to_due: date
+    codes: tuple[str, ...] = ()
+    """What stood against a renewal by itself."""
+    act_id: int = 0
 
 
 def changes_of(loan: Loan) -> tuple[ChangeShown, ...]:
@@ -125,7 +128,12 @@ def changes_of(loan: Loan) -> tuple[ChangeShown, ...]:
 
 def _change_shown(change: LoanChange, zone: ZoneInfo) -> ChangeShown:
     return ChangeShown(
-        change.kind, change.at, change.from_due_at.astimezone(zone).date(), change.to_due_at.astimezone(zone).date()
+        change.kind,
+        change.at,
+        change.from_due_at.astimezone(zone).date(),
+        change.to_due_at.astimezone(zone).date(),
+        tuple(change.before.get("codes", ())) if change.kind == "not_renewed" else (),
+        change.act_id,
     )
 
 
@@ -164,6 +172,10 @@ def _calendar_changed(steps: Sequence[Step], calendar: Calendar) -> bool:
     length = int(str(steps[1].facts.get("length", 0)))
     if steps[1].code == "length_open_days":
         return calendar.add_open_days(steps[0].result, length) != steps[1].result
-    if steps[1].code == "length_calendar_days" and len(steps) > 2:
+    if len(steps) < 3:
+        return False
+    if steps[1].code == "length_same_weekday" and length % 7 == 0:
+        return calendar.next_open_same_weekday(steps[1].result) != steps[2].result
+    if steps[1].code in ("length_calendar_days", "length_same_weekday"):
         return calendar.next_open_on(steps[1].result) != steps[2].result
     return False

@@ -10,12 +10,12 @@ from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.grid import Grid, grid
 from carrel.rooms.circulation.queries.reading import CheckOutRead, facts_of_types
 from carrel.rooms.circulation.rules import lending
-from carrel.rooms.circulation.rules.due_dates import Due, Unit, due_on, due_on_given
+from carrel.rooms.circulation.rules.due_dates import BY_THE_CLOCK, Due, NoNamedDate, Unit, due_on, due_on_given
 from carrel.rooms.circulation.rules.policies import Policy
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import FurtherSite, Person
-from carrel.rooms.schools.queries import calendar_of
-from carrel.rooms.schools.rules import Calendar, NoOpenDay
+from carrel.rooms.schools.queries import calendar_of, timetable_of
+from carrel.rooms.schools.rules import Calendar, NoOpenDay, NoPeriod, Timetable
 
 MOST_DUES = 500
 _zones: dict[str, ZoneInfo] = {}
@@ -67,14 +67,24 @@ def due_or_objection(
     site: str,
     title: str,
     type_name: str,
+    home_site_id: int | None = None,
+    grade: str = "",
 ) -> tuple[Due | None, Objection | None]:
-    """The due date the policy gives, or the objection that says why there is none."""
+    """The due date the policy gives, or the objection that says why there is none.
+
+    `home_site_id` and `grade` are the patron's: cut-offs of their grade hold for whatever they borrow.
+    """
     length, unit = policy.number("length"), policy.value("length_unit")
+    if unit == Unit.NAMED_DATE:
+        length = 0 if length is None else length
     if length is None or not unit:
         return None, lending.length_missing(title, type_name)
+    cutoffs = kept.cutoffs(home_site_id, grade)
     # A day loan's date depends on the day alone, and a queue of readers gets the same one. Calendar and policy are one
     # object for each of their tokens; keeping them beside the date keeps their ids from being given to others.
-    key = (id(calendar), id(policy), zone.key, today, start.astimezone(zone).date(), last_day)
+    # Cut-offs are named by their series, which stand still as long as the policy is this object.
+    cut = tuple(each[0].series_id for each in cutoffs if each)
+    key = (id(calendar), id(policy), zone.key, today, start.astimezone(zone).date(), last_day, cut)
     known = _dues.get(key)
     if known is not None:
         return known[0], None
@@ -88,15 +98,27 @@ def due_or_objection(
             unit=Unit(str(unit)),
             calendar=calendar,
             hard_days=kept.hard_days(policy),
+            cutoffs=cutoffs,
             expires_on=last_day,
+            timetable=_timetable(policy, calendar) if unit == Unit.PERIODS else None,
         )
     except NoOpenDay:
         return None, lending.no_open_day(site)
-    if unit != Unit.HOURS:
+    except NoPeriod:
+        return None, lending.no_period(site)
+    except NoNamedDate:
+        return None, lending.no_named_date(title, type_name, policy.source("hard_due_date"))
+    if unit not in BY_THE_CLOCK:
         if len(_dues) >= MOST_DUES:
             _dues.clear()
         _dues[key] = (found, calendar, policy)
     return found, None
+
+
+def _timetable(policy: Policy, calendar: Calendar) -> Timetable | None:
+    """The bells of the site; read at each loan by periods, for whoever changes a bell gives the calendar no token."""
+    site_id = policy.situation.site_id
+    return timetable_of(site_id, calendar) if site_id is not None else None
 
 
 def check_out_facts(
@@ -124,6 +146,8 @@ def check_out_facts(
             site=read.site_name,
             title=read.title,
             type_name=read.type_name,
+            home_site_id=read.home_site_id,
+            grade=read.grade,
         )
     facts = lending.CheckOutFacts(
         now=now,

@@ -11,15 +11,24 @@ from django.db.models import F, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from carrel.cellar.kernel.prepared import Prepared
-from carrel.rooms.circulation.models import GridToken, HardDueDay, PolicyRow
-from carrel.rooms.circulation.rules.due_dates import Compare, HardDay
+from carrel.rooms.circulation.models import GridToken, HardDueDate, HardDueDay, PolicyRow
+from carrel.rooms.circulation.rules.due_dates import Compare, HardDay, grade_key, grade_keys
 from carrel.rooms.circulation.rules.policies import SETTINGS, Policy, Row, Situation, policy_for
 from carrel.rooms.inventory.models import ItemType
 
 
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """A series that is a ceiling for patrons of these grades, at one home site or (None) at all."""
+
+    series_id: int
+    site_id: int | None
+    grades: frozenset[str]
+
+
 @dataclass(slots=True)
 class Grid:
-    """All rows, series and item types of one moment. `policies` fills as situations are asked for."""
+    """All rows, series and item types of one moment. `policies` and `cut` fill as situations are asked for."""
 
     token: str
     types_sum: int
@@ -28,7 +37,9 @@ class Grid:
     lineages: Mapping[int, tuple[int, ...]]
     families: Mapping[int, frozenset[int]]
     type_names: Mapping[int, str]
+    cutoff_series: tuple[Cutoff, ...] = ()
     policies: dict[tuple[int | None, int | None, int | None], Policy] = field(default_factory=dict)
+    cut: dict[tuple[int | None, str], tuple[tuple[HardDay, ...], ...]] = field(default_factory=dict)
 
     def policy(self, site_id: int | None, category_id: int | None, item_type_id: int | None) -> Policy:
         """Every setting for this site, category and item type."""
@@ -43,6 +54,21 @@ class Grid:
         """The dates of the series the policy names, none when it names none."""
         series_id = policy.value("hard_due_date")
         return self.series.get(int(str(series_id)), ()) if series_id is not None else ()
+
+    def cutoffs(self, home_site_id: int | None, grade: str) -> tuple[tuple[HardDay, ...], ...]:
+        """The dates of every cut-off for patrons of this grade at this home site."""
+        if not self.cutoff_series or not grade:
+            return ()
+        key = (home_site_id, grade)
+        found = self.cut.get(key)
+        if found is None:
+            named = grade_key(grade)
+            found = self.cut[key] = tuple(
+                self.series.get(each.series_id, ())
+                for each in self.cutoff_series
+                if named in each.grades and each.site_id in (None, home_site_id)
+            )
+        return found
 
 
 _kept: dict[str, Grid] = {}
@@ -78,6 +104,10 @@ def _read_grid(token: str, types_sum: int) -> Grid:
         lineages=lineages,
         families={each: frozenset(one for one, line in lineages.items() if each in line) for each in parents},
         type_names=dict(ItemType.objects.values_list("pk", "name")),
+        cutoff_series=tuple(
+            Cutoff(pk, site_id, grade_keys(grades))
+            for pk, site_id, grades in HardDueDate.objects.exclude(grades="").values_list("pk", "site_id", "grades")
+        ),
     )
 
 
@@ -100,7 +130,7 @@ def row_of(stored: PolicyRow) -> Row:
     """A stored row as the rules want it: empty settings left out."""
     values = {name: getattr(stored, "hard_due_date_id" if name == "hard_due_date" else name) for name in SETTINGS}
     return Row(
-        id=stored.pk,
+        id=stored.pk or 0,
         site_id=stored.site_id,
         category_id=stored.category_id,
         item_type_id=stored.item_type_id,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection
-from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.models import Hold, Loan
 from carrel.rooms.circulation.queries.facts import (
     blocks_in_force,
     due_or_objection,
@@ -13,8 +13,10 @@ from carrel.rooms.circulation.queries.facts import (
     may_see_home,
     zone_named,
 )
+from carrel.rooms.circulation.queries.grid import Grid
 from carrel.rooms.circulation.rules.lending import PatronFacts
-from carrel.rooms.circulation.rules.returning import RenewFacts, renewal_start
+from carrel.rooms.circulation.rules.renewing import RenewFacts, renewal_start, somebody_must_have_it
+from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person
 from carrel.rooms.schools.queries import calendar_of
 
@@ -41,6 +43,8 @@ def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts,
         site=item.site.name,
         title=item.record.title,
         type_name=kept.type_names.get(item.item_type_id, ""),
+        home_site_id=patron.home_site_id if patron else None,
+        grade=patron.grade if patron else "",
     )
     facts = RenewFacts(
         title=item.record.title,
@@ -52,8 +56,42 @@ def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts,
         policy=policy,
         due=due,
         blocks=blocks_in_force(patron.pk, today) if patron else (),
+        today=today,
+        somebody_waits=loan.returned_at is None and _somebody_waits(item, loan.patron_id, kept),
     )
     return facts, (missing,) if missing is not None else ()
+
+
+def loans_renewing_themselves(after: datetime, until: datetime) -> list[int]:
+    """The open loans due in this stretch of time whose row of the grid says that they renew themselves."""
+    kept = grid_now()
+    if not any(row.values.get("auto_renew") for row in kept.rows):
+        return []
+    due = Loan.objects.filter(returned_at=None, due_at__gt=after, due_at__lte=until).order_by("due_at", "pk")
+    columns = ("pk", "item__site_id", "patron__category_id", "category_id", "item__item_type_id")
+    return [
+        pk
+        for pk, site_id, category_now, category_then, type_id in due.values_list(*columns)
+        if kept.policy(site_id, category_now or category_then, type_id).value("auto_renew") is True
+    ]
+
+
+def _somebody_waits(item: Item, patron_id: int | None, kept: Grid) -> bool:
+    """Whether a hold of somebody else must have this copy; frozen holds wait for nothing yet. One or two statements."""
+    holds = Hold.objects.filter(record_id=item.record_id, status="waiting", is_frozen=False)
+    waiting = holds.exclude(patron_id=patron_id).values_list("item_id", flat=True)
+    for_item, for_title = 0, 0
+    for wanted in waiting:
+        for_item += wanted == item.pk
+        for_title += wanted is None
+    if not for_item and not for_title:
+        return False
+    others = Item.objects.filter(record_id=item.record_id, state="available").exclude(pk=item.pk)
+    lent = [
+        kept.policy(site_id, None, type_id).value("loanable") is not False
+        for site_id, type_id in others.values_list("site_id", "item_type_id")
+    ]
+    return somebody_must_have_it(waiting_for_item=for_item, waiting_for_title=for_title, others_in=sum(lent))
 
 
 def _patron_facts(actor: Actor, patron: Person | None) -> PatronFacts:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.circulation.models import HardDueDate, HardDueDay, PolicyRow
+from carrel.rooms.circulation.rules.due_dates import Compare, HardDay, hard_day_for, next_hard_day
 
 
 def series_name(series_id: int) -> str:
@@ -18,6 +20,40 @@ def series_in_sight(actor: Actor) -> QuerySet[HardDueDate]:
     """The series of the district and of the actor's sites, with their dates."""
     found = HardDueDate.objects.select_related("site").prefetch_related("days").order_by("name", "pk")
     return found if actor.is_district else found.filter(site=None) | found.filter(site__in=actor.site_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesShown:
+    """A series with the date that holds for a loan of today, and the one that takes over, with the day it does.
+
+    `now_on` is None, and `is_past` says so, when no date is ahead: then it limits nothing.
+    """
+
+    series: HardDueDate
+    now_on: date | None
+    next_on: date | None
+    next_from: date | None
+
+    @property
+    def is_past(self) -> bool:
+        return self.now_on is None
+
+
+def series_shown(actor: Actor, today: date) -> list[SeriesShown]:
+    """The series in the actor's sight as they stand on a day. Two statements."""
+    found = []
+    for each in series_in_sight(actor):
+        days = [HardDay(each.pk, each.name, one.on, Compare(one.compare), one.active_from) for one in each.days.all()]
+        holds, following = hard_day_for(days, today), next_hard_day(days, today)
+        found.append(
+            SeriesShown(
+                each,
+                holds.on if holds is not None and holds.on >= today else None,
+                following[1].on if following else None,
+                following[0] if following else None,
+            )
+        )
+    return found
 
 
 def days_of(series_id: int) -> Sequence[HardDueDay]:

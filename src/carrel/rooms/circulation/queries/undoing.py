@@ -3,6 +3,7 @@
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.rooms.circulation.models import CAPTURED, ConditionNote, Hold, InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.queries.closing import DATED
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts, may_see_home
 from carrel.rooms.circulation.rules.returning import UndoFacts
 
@@ -89,8 +90,7 @@ def _other_is_open(entry: AuditEntry) -> bool:
 
 def _changed_since(entry: AuditEntry, loan: Loan) -> bool:
     """Whether a later renewal or change of date still stands."""
-    kinds = ("renew", "change_due", "move_due", "undo_renew", "undo_change_due", "undo_move_due")
-    later = LoanChange.objects.filter(loan=loan, act_id__gt=entry.pk, kind__in=kinds).values_list("kind", flat=True)
+    later = LoanChange.objects.filter(loan=loan, act_id__gt=entry.pk, kind__in=DATED).values_list("kind", flat=True)
     return sum(-1 if kind.startswith("undo_") else 1 for kind in later) > 0
 
 

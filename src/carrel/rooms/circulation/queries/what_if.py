@@ -22,7 +22,7 @@ from carrel.rooms.circulation.queries.standing import open_loans
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import DAY, Due
 from carrel.rooms.circulation.rules.policies import PATRON_SETTINGS, Row
-from carrel.rooms.circulation.rules.returning import renewal_start
+from carrel.rooms.circulation.rules.renewing import renewal_start
 from carrel.rooms.inventory.models import Item, ItemType
 from carrel.rooms.people.models import PatronCategory, Person
 from carrel.rooms.schools.models import Site
@@ -35,7 +35,10 @@ OTHER_DAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What is asked: a person or a category of readers, an item or a type of items at a site, and when it is lent."""
+    """What is asked: a person or a category of readers, an item or a type of items at a site, and when it is lent.
+
+    `grade` is that of a reader who is only of a kind: cut-offs of grades hold for it.
+    """
 
     moment: datetime
     person_id: int | None = None
@@ -43,6 +46,7 @@ class Supposed:
     item_id: int | None = None
     item_type_id: int | None = None
     site_id: int | None = None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,15 @@ def what_if(actor: Actor, asked: Supposed) -> WhatIf | None:
             return None
         facts, missing = check_out_facts(actor, read, now=asked.moment)
         site = Site.objects.get(pk=read.item_site_id)
-        last_day = last_day_of(read.expires_on, read.left_on)
+        last_day, reader = last_day_of(read.expires_on, read.left_on), (read.home_site_id, read.grade)
     else:
         supposed = _supposed_facts(actor, asked)
         if supposed is None:
             return None
-        facts, missing, site, last_day = supposed
+        facts, missing, site, last_day, reader = supposed
     calendar = calendar_of(site.pk)
     objections = Verdict.of((*lending.check_out_objections(facts), *missing)).objections
-    sums = _Sums(facts, grid_now(), site, calendar, last_day)
+    sums = _Sums(facts, grid_now(), site, calendar, last_day, *reader)
     return WhatIf(
         explained=explanation_of(facts, objections, calendar),
         limits=tuple(_limits(facts, is_person=asked.person_id is not None)),
@@ -139,7 +143,7 @@ def what_if(actor: Actor, asked: Supposed) -> WhatIf | None:
 
 def _supposed_facts(
     actor: Actor, asked: Supposed
-) -> tuple[lending.CheckOutFacts, tuple[Objection, ...], Site, date | None] | None:
+) -> tuple[lending.CheckOutFacts, tuple[Objection, ...], Site, date | None, tuple[int | None, str]] | None:
     """The facts of a lending in which the reader, the item or both are only of a kind."""
     item = Item.objects.select_related("record").filter(pk=asked.item_id).first() if asked.item_id else None
     person = Person.objects.filter(pk=asked.person_id).first() if asked.person_id else None
@@ -153,9 +157,10 @@ def _supposed_facts(
     policy = kept.policy(site.pk, category.pk, item_type.pk)
     title = item.record.title if item else item_type.name
     last_day = last_day_of(person.expires_on, person.left_on) if person else None
+    home, grade = (person.home_site_id, person.grade) if person else (site.pk, asked.grade)
     due, missing = due_or_objection(
         policy, kept, start=asked.moment, today=today, zone=zone, calendar=calendar_of(site.pk), last_day=last_day,
-        site=site.name, title=title, type_name=item_type.name,
+        site=site.name, title=title, type_name=item_type.name, home_site_id=home, grade=grade,
     )  # fmt: skip
     away = site.name if item and actor.site_id not in (None, site.pk) else ""
     state = "available" if item is None or item.state == "on_loan" else item.state
@@ -171,7 +176,7 @@ def _supposed_facts(
         type_families=kept.families,
         type_names=kept.type_names,
     )
-    return facts, (missing,) if missing is not None else (), site, last_day
+    return facts, (missing,) if missing is not None else (), site, last_day, (home, grade)
 
 
 def _patron_facts(actor: Actor, person: Person | None, category: PatronCategory) -> lending.PatronFacts:
@@ -214,6 +219,8 @@ class _Sums:
     site: Site
     calendar: Calendar
     last_day: date | None
+    home_site_id: int | None
+    grade: str
 
     def renewals(self) -> Iterator[RenewalShown]:
         """Each renewal made on the day the thing is due; it ends where one would not extend."""
@@ -248,6 +255,6 @@ class _Sums:
         found, _missing = due_or_objection(
             facts.policy, self.grid, start=start, today=today, zone=zone_named(self.site.timezone),
             calendar=self.calendar, last_day=self.last_day, site=self.site.name, title=facts.item.title,
-            type_name=facts.item.type_name,
+            type_name=facts.item.type_name, home_site_id=self.home_site_id, grade=self.grade,
         )  # fmt: skip
         return found

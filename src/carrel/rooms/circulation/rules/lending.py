@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.due_dates import Due
-from carrel.rooms.circulation.rules.policies import Policy
+from carrel.rooms.circulation.rules.policies import NAMED_DATE, Policy
 
 OVERRIDE_PATRON = "circulation.override_patron"
 OVERRIDE_BLOCK = "circulation.override_block"
@@ -233,7 +233,7 @@ def loanable_objections(facts: CheckOutFacts) -> tuple[Objection, ...]:
     if policy.value("loanable") is False:
         source = policy.source("loanable")
         return (Objection("circulation.not_loanable", Weight.ASK, base, source, OVERRIDE_NOT_LOANABLE),)
-    if policy.number("length") == 0:
+    if policy.number("length") == 0 and policy.value("length_unit") != NAMED_DATE:
         source = policy.source("length")
         return (Objection("circulation.not_loanable", Weight.ASK, base, source, OVERRIDE_NOT_LOANABLE),)
     return ()
@@ -286,6 +286,16 @@ def length_missing(facts_title: str, type_name: str) -> Objection:
 def no_open_day(site: str) -> Objection:
     """The calendar knows no open day within a year to be due on."""
     return Objection("circulation.no_open_day", Weight.REFUSE, {"site": site}, Source("calendar", site, "calendar"))
+
+
+def no_period(site: str) -> Objection:
+    """The bell schedules know too few periods within a year to be due at."""
+    return Objection("circulation.no_period", Weight.REFUSE, {"site": site}, Source("calendar", site, "bells"))
+
+
+def no_named_date(title: str, type_name: str, source: Source) -> Objection:
+    """The loan lasts until a named date, and no series names one that is ahead."""
+    return Objection("circulation.no_named_date", Weight.REFUSE, {"title": title, "type": type_name}, source)
 
 
 def item_unknown() -> Objection:

@@ -16,6 +16,14 @@ SETTINGS = (
 )  # fmt: skip
 """Every setting of the grid, in the order people read them."""
 
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "lending": SETTINGS[:7], "renewals": SETTINGS[7:12], "holds": SETTINGS[12:18], "privacy": SETTINGS[18:],
+}  # fmt: skip
+"""The same by what they are about, as the form and the pages part them."""
+
+NAMED_DATE = "named_date"
+"""The unit that needs no length."""
+
 PATRON_SETTINGS = frozenset({"max_loans", "max_overdue", "max_holds"})
 """Settings about the patron as a whole: only rows that name no item type can hold them."""
 
@@ -177,6 +185,7 @@ def policy_row_objection_codes(values: Mapping[str, object], *, names_item_type:
     found = []
     if names_item_type and any(values.get(setting) is not None for setting in PATRON_SETTINGS):
         found.append("circulation.policy_patron_setting")
-    if (values.get("length") is None) != (values.get("length_unit") in (None, "")):
+    needs_none = values.get("length_unit") in (None, "", NAMED_DATE)
+    if (values.get("length") is None) != needs_none:
         found.append("circulation.policy_length_without_unit")
     return tuple(found)

@@ -7,7 +7,7 @@ from carrel.rooms.schools.actions.calendar_files import (
     take_back_calendar,
     take_in_calendar,
 )
-from carrel.rooms.schools.actions.days import Marked, clear_days, keep_site, mark_days
+from carrel.rooms.schools.actions.days import Marked, clear_days, keep_site, mark_days, take_back_days
 from carrel.rooms.schools.actions.feeds import close_feed, renew_feed
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "renew_feed",
     "send_calendar",
     "take_back_calendar",
+    "take_back_days",
     "take_in_calendar",
 ]

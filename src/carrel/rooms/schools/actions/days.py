@@ -1,4 +1,4 @@
-"""keep_site, mark_days, clear_days: what changes the open days of a site by hand."""
+"""keep_site, mark_days, clear_days, take_back_days: what changes the open days of a site by hand."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from django.forms import ModelForm
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.keeping import keep
+from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.schools.models import CalendarDay, Site, new_token
+from carrel.rooms.schools.queries import marked_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def mark_days(
 
     `kind` is a CalendarDay.Kind. Due dates already given do not move. Raises NotAllowed, and Refused for a site out of
     scope.
-    Inverse: clear_days, or mark_days with the kind of before, which the audit entry holds.
+    Inverse: take_back_days.
     """
     require(actor, "schools.mark_days")
     require_sites(actor, site_ids)
@@ -60,7 +62,7 @@ def mark_days(
             CalendarDay(site_id=site_id, day=day, kind=kind, note=note) for site_id in site_ids for day in days
         )
         renew_calendars(site_ids)
-        facts = {"first_on": str(first_on), "last_on": str(last_on), "kind": kind, "note": note, "before": before}
+        facts = _facts(site_ids, first_on, last_on, before) | {"kind": kind, "note": note}
         act_id = record_act(actor, "schools.mark_days", about=("site", min(site_ids)), at=now, facts=facts)
     return Marked(act_id, len(days), len(site_ids))
 
@@ -68,7 +70,7 @@ def mark_days(
 def clear_days(actor: Actor, *, site_ids: Collection[int], first_on: date, last_on: date, now: datetime) -> Marked:
     """Make the days from first to last ordinary again: open or closed as their weekday is.
 
-    Raises NotAllowed, and Refused for a site out of scope. Inverse: mark_days.
+    Raises NotAllowed, and Refused for a site out of scope. Inverse: take_back_days.
     """
     require(actor, "schools.clear_days")
     require_sites(actor, site_ids)
@@ -76,9 +78,48 @@ def clear_days(actor: Actor, *, site_ids: Collection[int], first_on: date, last_
         before = _before(site_ids, first_on, last_on)
         CalendarDay.objects.filter(site_id__in=site_ids, day__range=(first_on, last_on)).delete()
         renew_calendars(site_ids)
-        facts = {"first_on": str(first_on), "last_on": str(last_on), "before": before}
+        facts = _facts(site_ids, first_on, last_on, before)
         act_id = record_act(actor, "schools.clear_days", about=("site", min(site_ids)), at=now, facts=facts)
     return Marked(act_id, len(before), len(site_ids))
+
+
+def take_back_days(actor: Actor, *, act_id: int, now: datetime) -> Marked:
+    """Make every day of one marking or clearing what it was before; a day marked otherwise since stays as it is.
+
+    Raises NotAllowed, and Refused for another act, a site out of scope, or one taken back before.
+    Inverse: mark_days or clear_days, once more.
+    """
+    require(actor, "schools.take_back_days")
+    with writing():
+        AuditEntry.objects.select_for_update().filter(pk=act_id).values_list("pk").first()
+        found = marked_days(actor, act_id)
+        if found is None:
+            raise Refused(Objection("schools.marking_unknown", Weight.REFUSE))
+        if found.is_taken_back:
+            raise Refused(Objection("schools.marking_taken_back", Weight.REFUSE))
+        stretch = CalendarDay.objects.filter(site_id__in=found.site_ids, day__range=(found.first_on, found.last_on))
+        stands = {(each.site_id, each.day): (each.kind, each.note) for each in stretch}
+        mark = (found.kind, found.note) if found.kind else None
+        back = [
+            (site_id, day)
+            for site_id in found.site_ids
+            for day in _days(found.first_on, found.last_on)
+            if stands.get((site_id, day)) == mark
+        ]
+        for site_id, day in back:
+            CalendarDay.objects.filter(site_id=site_id, day=day).delete()
+        CalendarDay.objects.bulk_create(
+            CalendarDay(
+                site_id=site_id, day=day, kind=found.before[site_id, day][0], note=found.before[site_id, day][1]
+            )
+            for site_id, day in back
+            if (site_id, day) in found.before
+        )
+        renew_calendars(found.site_ids)
+        every = len(found.site_ids) * ((found.last_on - found.first_on).days + 1)
+        facts = {"days": len(back), "stayed": every - len(back)}
+        undo_id = record_act(actor, "schools.take_back_days", about=("marked_days", act_id), at=now, facts=facts)
+    return Marked(undo_id, len({day for _, day in back}), len({site_id for site_id, _ in back}))
 
 
 def require_sites(actor: Actor, site_ids: Collection[int]) -> None:
@@ -89,6 +130,10 @@ def require_sites(actor: Actor, site_ids: Collection[int]) -> None:
 
 def _days(first_on: date, last_on: date) -> list[date]:
     return [first_on + timedelta(days=step) for step in range((last_on - first_on).days + 1)]
+
+
+def _facts(site_ids: Collection[int], first_on: date, last_on: date, before: list[list[str]]) -> dict[str, object]:
+    return {"sites": sorted(site_ids), "first_on": str(first_on), "last_on": str(last_on), "before": before}
 
 
 def _before(site_ids: Collection[int], first_on: date, last_on: date) -> list[list[str]]:

@@ -1,0 +1,87 @@
+"""Renewal and change of due date: what stands against them, and what a renewal counts from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from carrel.cellar.kernel.verdicts import Objection, Source, Weight
+from carrel.rooms.circulation.rules.due_dates import Due
+from carrel.rooms.circulation.rules.lending import OVERRIDE_RENEWAL, BlockFacts, PatronFacts, block_objections
+from carrel.rooms.circulation.rules.policies import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class RenewFacts:
+    """The loan to be renewed and the date the policy would give it now."""
+
+    title: str
+    patron: PatronFacts
+    is_open: bool
+    renewals: int
+    old_due_at: datetime
+    is_overdue: bool
+    policy: Policy
+    due: Due | None
+    blocks: tuple[BlockFacts, ...] = ()
+    today: date | None = None
+    somebody_waits: bool = False
+    """A waiting hold must have this very copy: no other one is in."""
+
+
+def renew_objections(facts: RenewFacts) -> tuple[Objection, ...]:
+    """Everything against a renewal. It never shortens a loan and never leaves the date where it was."""
+    base: dict[str, object] = {"title": facts.title, "patron": facts.patron.name, "until": facts.old_due_at.date()}
+    if not facts.is_open:
+        return (loan_is_closed(facts.title),)
+    found: list[Objection] = [*block_objections(facts.blocks, facts.patron)]
+    limit = facts.policy.number("renewals") or 0
+    if facts.renewals >= limit:
+        counts = base | {"count": facts.renewals, "limit": limit}
+        source = facts.policy.source("renewals")
+        found.append(Objection("circulation.renewal_limit", Weight.ASK, counts, source, OVERRIDE_RENEWAL))
+    soonest = renewable_from(facts.policy, facts.old_due_at)
+    if soonest is not None and facts.today is not None and facts.today < soonest:
+        early = base | {"from": soonest}
+        source = facts.policy.source("renew_not_before")
+        found.append(Objection("circulation.renewal_too_soon", Weight.ASK, early, source, OVERRIDE_RENEWAL))
+    if facts.somebody_waits:
+        waiting = Source("fact", "", "holds")
+        found.append(Objection("circulation.renewal_held", Weight.ASK, base, waiting, OVERRIDE_RENEWAL))
+    if facts.is_overdue and facts.policy.value("renew_overdue") is False:
+        source = facts.policy.source("renew_overdue")
+        found.append(Objection("circulation.renewal_overdue", Weight.ASK, base, source, OVERRIDE_RENEWAL))
+    if facts.due is not None:
+        found += facts.due.objections
+        if facts.due.at <= facts.old_due_at:
+            found.append(Objection("circulation.would_not_extend", Weight.REFUSE, base, _limiting_source(facts)))
+    return tuple(found)
+
+
+def renewable_from(policy: Policy, due_at: datetime) -> date | None:
+    """The first day on which a loan due then may be renewed; None where the policy names none. Local time."""
+    days = policy.number("renew_not_before")
+    return None if days is None else due_at.date() - timedelta(days=days)
+
+
+def somebody_must_have_it(*, waiting_for_item: int, waiting_for_title: int, others_in: int) -> bool:
+    """Whether a hold waits for this very copy, or more wait for the title than other copies are in."""
+    return waiting_for_item > 0 or waiting_for_title > others_in
+
+
+def _limiting_source(facts: RenewFacts) -> Source:
+    steps = [step for step in (facts.due.steps if facts.due else ()) if step.changed]
+    for step in reversed(steps):
+        if step.code.startswith(("hard_", "cutoff_")):
+            return Source("policy", str(step.facts.get("name", "")), f"hard_due_date:{step.facts.get('series')}")
+        if step.code == "expiry":
+            return Source("fact", "", "person")
+    return facts.policy.source("length")
+
+
+def renewal_start(*, renew_from: object, old_due_at: datetime, now: datetime) -> datetime:
+    """What a renewal counts from. A late one always counts from now, so that it is not overdue at once."""
+    return max(old_due_at, now) if renew_from == "due" else now
+
+
+def loan_is_closed(title: str) -> Objection:
+    """The loan has ended; there is nothing to renew or change."""
+    return Objection("circulation.loan_is_closed", Weight.REFUSE, {"title": title}, Source("fact", "", "loan"))
