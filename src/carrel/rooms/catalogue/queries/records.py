@@ -82,7 +82,7 @@ def records_by_numbers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str]
     """
     wanted = list(dict.fromkeys(pairs))
     found: dict[tuple[str, str], int] = {}
-    # Put in order here: asked to, SQLite goes through the whole table in the order of the records.
+    # Put in order here: asked to, a database that believes the table small goes through all of it in that order.
     for kind, value, record_id in rows_with(RecordNumber, ("kind", "value", "record"), "value", (v for _, v in wanted)):
         pair = kind, value
         found[pair] = min(record_id, found.get(pair, record_id))
