@@ -1,13 +1,14 @@
 """note_condition: at issue, at return and in between, with a photo; the item's own condition follows."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
 from carrel.cellar.files.queries import open_file
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
-from carrel.rooms.circulation.actions import note_condition, undo, undo_own
+from carrel.rooms.circulation.actions import check_in, note_condition, undo, undo_own
 from carrel.rooms.circulation.models import ConditionNote
 from carrel.rooms.circulation.queries.conditions import condition_photo, conditions_of
 from carrel.rooms.inventory.models import Item
@@ -45,6 +46,18 @@ def test_the_item_follows_its_last_note(cast: Cast) -> None:
         ("damaged", "seen", ""),
         ("worn", "return", "Corner bent"),
     ]
+
+
+def test_it_names_the_loan_it_went_out_or_came_back_with(cast: Cast) -> None:
+    item = makers.make_item(cast.middle)
+    loan, dee = makers.make_loan(item, cast.ana), cast.actor(cast.dee)
+    note_condition(dee, item_id=item.pk, condition="good", event="issue", now=NOON)
+    note_condition(dee, item_id=item.pk, condition="good", event="seen", now=NOON)
+    check_in(dee, item_id=item.pk, now=NOON)
+    note_condition(dee, item_id=item.pk, condition="worn", event="return", now=NOON)
+    note_condition(dee, item_id=item.pk, condition="worn", event="return", now=NOON + timedelta(days=1))
+    named = ConditionNote.objects.order_by("pk").values_list("loan_id", flat=True)
+    assert list(named) == [loan.pk, None, loan.pk, None]
 
 
 def test_a_photo_loses_where_and_with_what_it_was_taken(cast: Cast) -> None:

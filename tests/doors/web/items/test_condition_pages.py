@@ -47,7 +47,7 @@ def test_from_the_desk_back_to_the_desk(cast: Cast) -> None:
     loan = makers.make_loan(item, cast.ana)
     eli = client_of(cast.eli)
     assert 'value="return"' in eli.get(f"/items/{item.pk}/condition/?event=return").text
-    answer = eli.post(f"/items/{item.pk}/condition/", {"condition": "worn", "event": "return"})
+    answer = eli.post(f"/items/{item.pk}/condition/", {"condition": "worn", "event": "issue"})
     assert answer.url == "/desk/"
     assert ConditionNote.objects.get().loan_id == loan.pk
 

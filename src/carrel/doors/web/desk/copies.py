@@ -88,7 +88,6 @@ def note_condition(
                 item_id=item_id,
                 condition=condition,
                 event=card.event,
-                loan_id=card.loan_id,
                 photo=photo,
                 photo_name=name,
                 note=note,

@@ -15,7 +15,6 @@ from carrel.doors.web.phrases import sentences
 from carrel.rooms.circulation.actions import note_condition
 from carrel.rooms.circulation.forms import ConditionForm
 from carrel.rooms.circulation.queries.conditions import condition_photo
-from carrel.rooms.circulation.queries.of_item import loans_of_item
 from carrel.rooms.inventory import queries
 from carrel.rooms.inventory.phrases import CONDITION_WORDS
 
@@ -31,7 +30,6 @@ def condition(request: HttpRequest, item_id: int) -> HttpResponse:
     form = ConditionForm(request.POST or None, request.FILES or None, initial=first)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        loans = loans_of_item(item_id, most=1) if values["event"] != "seen" else ()
         sent = values["photo"]
         try:
             done = note_condition(
@@ -42,7 +40,6 @@ def condition(request: HttpRequest, item_id: int) -> HttpResponse:
                 note=values["note"],
                 photo=sent.file if sent else None,
                 photo_name=(sent.name or "") if sent else "",
-                loan_id=loans[0].loan_id if loans else None,
                 now=now(),
             )
         except Refused as refused:

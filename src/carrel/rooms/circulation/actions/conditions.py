@@ -13,6 +13,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.models import ConditionNote
+from carrel.rooms.circulation.queries.conditions import loan_of_event
 from carrel.rooms.circulation.queries.facts import item_facts
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.swapping import condition_objections
@@ -44,14 +45,13 @@ def note_condition(
     note: str = "",
     photo: BinaryIO | None = None,
     photo_name: str = "",
-    loan_id: int | None = None,
     key: str = "",
 ) -> Noted:
     """Note the condition of an item, in words and with a photo where there is one; the item's own follows.
 
-    `event` is issue, return or seen; `loan_id` the loan it went out or came back with. A photo loses the place and time
-    a camera writes into it. Raises NotAllowed, KeyReused, and Refused for an unknown item or condition, or a file that
-    is no photo. Inverse: undo.
+    `event` is issue, return or seen; the loan it went out or came back with is found here. A photo loses the place and
+    time a camera writes into it. Raises NotAllowed, KeyReused, and Refused for an unknown item or condition, or a file
+    that is no photo. Inverse: undo.
     """
     require(actor, NOTE_CONDITION)
     stored = store_file(actor, stream=photo, name=photo_name, kind=PHOTO, now=now) if photo is not None else None
@@ -66,6 +66,7 @@ def note_condition(
         if objections := condition_objections(title=title, condition=condition):
             raise Refused(*objections)
         was, site_id = item.condition, actor.site_id or item.site_id
+        loan_id = loan_of_event(item_id, event, now=now)
         noted = ConditionNote(item_id=item_id, loan_id=loan_id, event=event, condition=condition, was=was, at=now)
         noted.note, noted.photo, noted.act_id = squeeze(note, 200), stored, 0
         noted.save()
