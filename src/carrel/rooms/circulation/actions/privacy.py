@@ -1,6 +1,6 @@
 """Who read what is severed after the return, by night and at once; loans follow a merged person."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -169,30 +169,28 @@ def _forget_loans(going: Collection[Closed], own: _Own) -> int:
         ),
         batch_size=500,
     )
-    owners = _owners((each.loan_id, each.patron_id) for each in going)
-    forget_own_acts("loan", owners)
-    own.note("loan", owners)
-    return sum(Loan.objects.filter(pk__in=part).update(patron=None) for part in in_steps(list(owners)))
+    _forget_hands("loan", [(each.loan_id, each.patron_id) for each in going], own)
+    keys = [each.loan_id for each in going]
+    return sum(Loan.objects.filter(pk__in=part).update(patron=None) for part in in_steps(keys))
 
 
-def _forget_holds(ended: Iterable[tuple[int, int]], own: _Own) -> None:
-    owners = _owners(ended)
-    forget_own_acts("hold", owners)
-    own.note("hold", owners)
-    Hold.objects.filter(pk__in=list(owners), ended_at__isnull=False).update(patron=None, note="")
+def _forget_holds(ended: Sequence[tuple[int, int]], own: _Own) -> None:
+    _forget_hands("hold", ended, own)
+    Hold.objects.filter(pk__in=[key for key, _ in ended], ended_at__isnull=False).update(patron=None, note="")
 
 
-def _forget_reservations(over: Iterable[tuple[int, int]], own: _Own) -> None:
-    owners = _owners(over)
-    forget_own_acts("reservation", owners)
-    own.note("reservation", owners)
-    Reservation.objects.filter(pk__in=list(owners)).exclude(status="active").update(teacher=None, note="")
+def _forget_reservations(over: Sequence[tuple[int, int]], own: _Own) -> None:
+    _forget_hands("reservation", over, own)
+    Reservation.objects.filter(pk__in=[key for key, _ in over]).exclude(status="active").update(teacher=None, note="")
 
 
-def _owners(things: Iterable[tuple[int, int]]) -> dict[int, tuple[int, int | None]]:
-    pairs = list(things)
-    accounts = severing.accounts_of_persons(person for _, person in pairs)
-    return {key: (person, accounts.get(person)) for key, person in pairs}
+def _forget_hands(kind: str, things: Sequence[tuple[int, int]], own: _Own) -> None:
+    """What somebody did to their own loans or holds goes without their name; most readers have no account for it."""
+    hands = severing.hands_of(person for _, person in things)
+    owners = {key: (person, hands[person]) for key, person in things if person in hands}
+    if owners:
+        forget_own_acts(kind, owners)
+        own.note(kind, owners)
 
 
 def move_loans(actor: Actor, *, from_person_id: int, to_person_id: int, now: datetime) -> int:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from django.db import connection
+
 from carrel.rooms.charges.queries import owed_things
 from carrel.rooms.circulation.models import Hold, Loan, Reservation
 from carrel.rooms.circulation.queries.facts import zone_named
@@ -11,7 +13,7 @@ from carrel.rooms.circulation.queries.grid import Grid
 from carrel.rooms.circulation.rules.severing import NIGHT, Closed, Owed
 from carrel.rooms.inventory.models import ItemNumber
 from carrel.rooms.inventory.rules import normalise_number
-from carrel.rooms.people.models import Account
+from carrel.rooms.people.models import Account, Card
 
 _COLUMNS = (
     "pk", "patron_id", "item_id", "item__record_id", "item__record__title", "lent_at", "returned_at", "is_undone",
@@ -32,7 +34,7 @@ def ended_loans_of(person_id: int) -> list[int]:
 def closed_loans(loan_ids: Collection[int], grid: Grid, *, hold: bool = False) -> list[Closed]:
     """Those of these loans that are still closed and named; `hold` keeps others off them until the transaction ends."""
     found = Loan.objects.filter(pk__in=loan_ids, returned_at__isnull=False, patron__isnull=False)
-    if hold:
+    if hold and connection.features.has_select_for_update:
         list(found.select_for_update().order_by("pk").values_list("pk"))
     return [
         Closed(
@@ -83,6 +85,11 @@ def ended_reservations(*, person_id: int | None = None) -> list[tuple[int, int]]
     return list(found.values_list("pk", "teacher_id"))
 
 
-def accounts_of_persons(person_ids: Iterable[int]) -> dict[int, int]:
-    """The account of each of these persons, by person; who has none is left out."""
-    return {person: pk for pk, person in Account.objects.filter(person__in=set(person_ids)).values_list("pk", "person")}
+def hands_of(person_ids: Iterable[int]) -> dict[int, int | None]:
+    """Those of these persons who could have done something here themselves, with their account; None: by badge."""
+    wanted = set(person_ids)
+    found: dict[int, int | None] = dict.fromkeys(
+        Card.objects.filter(person__in=wanted, kind="badge").values_list("person_id", flat=True)
+    )
+    found.update(Account.objects.filter(person__in=wanted).values_list("person_id", "pk"))
+    return found
