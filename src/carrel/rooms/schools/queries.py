@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.schools.models import (
     BellPeriod,
     BellSchedule,
@@ -46,6 +47,14 @@ def district() -> District | None:
     return District.objects.first()
 
 
+def place_names(site_id: int) -> dict[int, str]:
+    """What each place of a site is called, by its id. One prepared statement."""
+    return dict(_PLACE_NAMES.rows(site_id=site_id))
+
+
+_PLACE_NAMES = Prepared(lambda: Place.objects.filter(site_id=Slot("site_id")).order_by().values_list("pk", "name"))
+
+
 def site(site_id: int) -> Site | None:
     """One site by its key."""
     return Site.objects.filter(pk=site_id).first()
@@ -54,6 +63,14 @@ def site(site_id: int) -> Site | None:
 def sites() -> QuerySet[Site]:
     """All sites in use, by name."""
     return Site.objects.filter(is_active=True)
+
+
+def site_names() -> dict[int, str]:
+    """What each site in use is called, by its id. One prepared statement."""
+    return {pk: short_name or name for pk, short_name, name in _SITE_NAMES.rows()}
+
+
+_SITE_NAMES = Prepared(lambda: Site.objects.filter(is_active=True).values_list("pk", "short_name", "name"))
 
 
 def sites_of(actor: Actor) -> QuerySet[Site]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from carrel.rooms.catalogue.phrases import AUDIENCE_GROUPS, FORMAT_WORDS, LANGUAGE_WORDS
 from carrel.rooms.catalogue.queries import FACETS, Found, Narrow
-from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.schools import queries as schools
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def facets_of(asked: QueryDict, found: Found, narrow: Narrow, site: Site | None)
             # Places of other schools tell a reader nothing.
             values = [(value, number) for value, number in values if word(value) != value]
         shown = values if name in LEVELS else values[:MOST_VALUES]
-        choices = [Choice(word(value), count, narrowed(asked, name, value), value == chosen) for value, count in shown]
+        address = _changing(asked, name)
+        choices = [Choice(word(value), count, address(value), value == chosen) for value, count in shown]
         if chosen:
-            choices.insert(0, Choice(_("Any"), None, narrowed(asked, name, ""), is_chosen=False))
+            choices.insert(0, Choice(_("Any"), None, address(""), is_chosen=False))
         if len(choices) > 1:
             facets.append(Facet(name, head, choices, is_open=bool(chosen) or name in ("kind", "audience")))
     return facets
@@ -75,8 +76,8 @@ def _named(found: Found, site: Site | None) -> list[tuple[str, str, Callable[[st
     """Each facet with its head and what its values are called."""
     kinds: dict[str, Text] = {code.replace("_", ""): word for code, word in FORMAT_WORDS.items()}
     kinds |= {"fiction": _("Fiction"), "nonfiction": _("Non-fiction")}
-    places = {str(place.pk): place.name for place in inventory.places_of(site.pk)} if site else {}
-    sites = {str(each.pk): each.called for each in schools.sites()} if len(found.facets.get("site", ())) > 1 else {}
+    places = _by_text(schools.place_names(site.pk)) if site and found.facets.get("place") else {}
+    sites = _by_text(schools.site_names()) if len(found.facets.get("site", ())) > 1 else {}
     return [
         ("kind", _("Kind"), _words(kinds)),
         ("audience", _("Readers"), _words(AUDIENCE_GROUPS)),
@@ -88,6 +89,10 @@ def _named(found: Found, site: Site | None) -> list[tuple[str, str, Callable[[st
         ("place", _("Place"), _words(places)),
         ("site", _("School"), _words(sites)),
     ]
+
+
+def _by_text(names: Mapping[int, str]) -> dict[str, Text]:
+    return {str(pk): name for pk, name in names.items()}
 
 
 def _words(words: Mapping[str, Text]) -> Callable[[str], Text]:
@@ -105,17 +110,21 @@ def _places(asked: QueryDict, found: Found, narrow: Narrow, site: Site) -> list[
         ("here", _("%(site)s, all") % {"site": site.called}),
         ("in", _("%(site)s, in now") % {"site": site.called}),
     )
-    return [
-        Choice(word, counted.get(value), narrowed(asked, "where", value), narrow.where == value)
-        for value, word in called
-    ]
+    address = _changing(asked, "where")
+    return [Choice(word, counted.get(value), address(value), narrow.where == value) for value, word in called]
 
 
 def narrowed(asked: QueryDict, name: str, value: str) -> str:
     """The address of the same search with one thing changed, back on its first page."""
-    changed = asked.copy()
-    changed.pop("page", None)
-    changed.pop(name, None)
-    if value:
-        changed[name] = value
-    return "?" + changed.urlencode()
+    return _changing(asked, name)(value)
+
+
+def _changing(asked: QueryDict, name: str) -> Callable[[str], str]:
+    """The addresses of the same search with other values of one thing; what stays is written once for all of them."""
+    kept = urlencode([(key, each) for key in asked if key not in ("page", name) for each in asked.getlist(key)])
+
+    def address(value: str) -> str:
+        changed = f"{name}={quote_plus(value)}" if value else ""
+        return "?" + "&".join(filter(None, (kept, changed)))
+
+    return address

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,7 @@ TURNING = {"s-away"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """One symbol of icons.svg by its id, hidden from readers who hear the page: the word beside it speaks."""
     turns = " icon-turns" if name in TURNING else ""

@@ -17,7 +17,7 @@ from carrel.rooms.catalogue.rules import held_words
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
 from carrel.rooms.inventory.rules import BarcodeTemplate
-from carrel.rooms.schools.models import Place, Site
+from carrel.rooms.schools.models import Site
 
 AFTER_ANY_KEY = "\x7f"
 _BATCH = 500
@@ -237,11 +237,6 @@ def item_types_found() -> QuerySet[ItemType]:
 def item_type_of_code(code: str) -> ItemType | None:
     """The item type with this code or name, whatever its case."""
     return ItemType.objects.filter(Q(code__iexact=code) | Q(name__iexact=code)).first()
-
-
-def places_of(site_id: int) -> list[Place]:
-    """The places of a site in their order."""
-    return list(Place.objects.filter(site_id=site_id).order_by("sort", "name"))
 
 
 def history_of(item_id: int) -> list[AuditEntry]:
