@@ -80,6 +80,8 @@ ARGUMENTS = {
     "account_id": _ELI,
     "holding_id": f"SELECT id FROM people_roleheld WHERE account_id = ({_ELI})",
     "role": "SELECT 'technician'",
+    "batches.:place_id": "SELECT min(place_id) FROM circulation_loan WHERE place_id IS NOT NULL",
+    "batch_id": "SELECT max(id) FROM circulation_batch WHERE kind = 'class'",
     "merger_id": "SELECT min(id) FROM people_merger",
     "record_id": f"SELECT record_id FROM inventory_item WHERE id = (SELECT min(item_id) {_OPEN_LOAN})",
     "item_id": f"SELECT min(item_id) {_OPEN_LOAN}",
@@ -103,6 +105,7 @@ ARGUMENTS = {
 
 # The same address in another state: name → question asked.
 ASKED = {
+    "batches.start_class": {"found": {"find": "chromebook", "add": 1}},
     "circulation.what_if": {"answered": {"category": 1, "item_type": 1}},
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}},
     "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},

@@ -15,7 +15,7 @@ from carrel.cellar.parking.models import Parked
 from carrel.cli.soundness import QUESTIONS, lending, merging, privacy
 from carrel.rooms.catalogue.models import Record, RecordMarc, SearchDocument
 from carrel.rooms.charges.models import Charge
-from carrel.rooms.circulation.models import Hold, Loan, PastLoan, PolicyRow
+from carrel.rooms.circulation.models import Batch, BatchLine, Hold, Loan, PastLoan, PolicyRow
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person, RoleHeld
 from carrel.rooms.schools.models import Site
@@ -151,6 +151,15 @@ def reader_kept(loan: Loan) -> str:
     return "still names its reader"
 
 
+def list_with_the_reader(loan: Loan) -> str:
+    assert loan.site is not None
+    batch = Batch.objects.create(kind="list", site=loan.site, by="Dee", made_at=NOON)
+    BatchLine.objects.create(batch=batch, number=1, person=loan.patron, loan_id=loan.pk, outcome="done")
+    Loan.objects.filter(pk=loan.pk).update(returned_at=NOON, patron=None)
+    Item.objects.filter(pk=loan.item_id).update(state="available")
+    return "names a reader whom its loan"
+
+
 def audit_with_the_pair(loan: Loan) -> str:
     AuditEntry.objects.create(at=NOON, code="x.y", about_kind="loan", about_id=loan.pk, facts={"patron": 5})
     return "names a reader and an item together"
@@ -191,8 +200,8 @@ BREACHES = [
     state_without_loan, loan_without_state, lost_with_open_loan, back_before_lent, due_before_lent, fewer_counted,
     lent_later_than_known, number_of_nobody, merged_in_a_circle, loan_of_a_merged_person, card_of_a_merged_person,
     copy_of_a_merged_record, merged_record_in_search, record_without_marc, record_with_broken_marc,
-    record_out_of_search, role_backwards, unknown_zone, odd_weekdays, lost_file, reader_kept, audit_with_the_pair,
-    answer_with_a_title, hold_kept, history_of_nobody, parked_with_the_pair, trace_with_the_pair,
+    record_out_of_search, role_backwards, unknown_zone, odd_weekdays, lost_file, reader_kept, list_with_the_reader,
+    audit_with_the_pair, answer_with_a_title, hold_kept, history_of_nobody, parked_with_the_pair, trace_with_the_pair,
 ]  # fmt: skip
 
 

@@ -14,7 +14,12 @@ from carrel.cellar.parking.actions import forget_old_parked
 from carrel.doors.web.desk.turn import put_away_patrons
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
-from carrel.rooms.circulation.actions import end_reservations, expire_holds, sever_returned_loans
+from carrel.rooms.circulation.actions import (
+    end_reservations,
+    expire_holds,
+    forget_batches,
+    sever_returned_loans,
+)
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
@@ -61,6 +66,11 @@ def expire(*, now: datetime) -> None:
 def put_away(*, now: datetime) -> None:
     """Whoever stood at a desk since yesterday is put away there; what was done and what is odd stays."""
     put_away_patrons(now=now)
+
+
+def forget_lines(*, now: datetime) -> None:
+    """Lists and class hand-outs forget who had what when the loans do."""
+    forget_batches(SYSTEM, now=now)
 
 
 def forget_settled(*, now: datetime) -> None:
@@ -111,6 +121,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     expire,
     sever,
     put_away,
+    forget_lines,
     forget_settled,
     forget_registers,
     forget_rosters,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("schools/", include("carrel.doors.web.schools.urls")),
     path("loans/", include("carrel.doors.web.circulation.urls")),
     path("holds/", include("carrel.doors.web.holds.urls")),
+    path("batches/", include("carrel.doors.web.batches.urls")),
     path("imports/", include("carrel.doors.web.imports.urls")),
     path("rosters/", include("carrel.doors.web.rosters.urls")),
     path("registers/", include("carrel.doors.web.registers.urls")),

@@ -11,6 +11,7 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import MarcRecord, to_iso2709
 from carrel.cellar.oneroster import package_files, package_zip
+from carrel.cli.demo.batches import work_in_batches
 from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.grid import add_item_types, build_grid
@@ -61,6 +62,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"{records:,} records and {items:,} items")
         lent = lend_history(houses, now=now)
         steps.done(f"Three months of lending: {lent.returned:,} loans returned, {lent.out:,} out")
+        many = work_in_batches(houses, now=now)
+        steps.done(f"A cart, a class half handed out and a list: {many} loans")
 
 
 class _Steps:

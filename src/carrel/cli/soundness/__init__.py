@@ -38,6 +38,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("Every valid card leads to one person, and roles end after they begin", ground.cards_and_roles),
     ("Days and terms are in order, and every site's time zone is known", ground.calendars),
     ("No reader is kept on a loan long returned", privacy.severed),
+    ("No list keeps a reader whom the loan has forgotten", privacy.lines),
     ("No trace names a reader and an item together", privacy.pairs),
     ("Half-done work names no reader for longer than a few days", privacy.parked),
     ("No report of any table names a reader and an item together", privacy.other_traces),

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import JSONField, Model, Q
+from django.db.models import Exists, JSONField, Model, OuterRef, Q
 
 from carrel.cellar.jobs.models import Job
 from carrel.cellar.kernel.bulk import in_steps
@@ -14,7 +14,7 @@ from carrel.cellar.kernel.models import AuditEntry, KeptAnswer
 from carrel.cellar.parking.models import Parked
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.charges.models import Charge
-from carrel.rooms.circulation.models import Hold, Loan, PastLoan, Reservation
+from carrel.rooms.circulation.models import BatchLine, Hold, Loan, PastLoan, Reservation
 from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
 from carrel.rooms.circulation.rules.severing import reason_kept
@@ -57,6 +57,14 @@ def _loans_kept_too_long(then: datetime) -> Iterator[str]:
             if reason_kept(each, owed.get(each.patron_id, ()), now=then) is None:
                 day = f"{each.returned_on:%Y-%m-%d}"
                 yield f"Loan {each.loan_id} was returned at {day} and still names its reader. Does `carrel work` run?"
+
+
+def lines(now: datetime) -> Iterator[str]:
+    """A line of a list forgets its reader when its loan has."""
+    loan = Loan.objects.filter(pk=OuterRef("loan_id"), patron=None, returned_at__lt=now - SEVERED_AFTER)
+    kept = BatchLine.objects.filter(Exists(loan), person__isnull=False)
+    for pk, loan_id in kept.values_list("pk", "loan_id"):
+        yield f"Line {pk} of a list names a reader whom its loan {loan_id} has forgotten. Does `carrel work` run?"
 
 
 def keys_of(value: object) -> Iterator[str]:

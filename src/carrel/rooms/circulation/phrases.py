@@ -58,6 +58,19 @@ PHRASES: Mapping[str, Text] = {
         "‹%(title)s› is kept for another reader who waits for it. Lend it all the same, and say why?"
     ),
     "circulation.others_wait": _("Other readers wait for ‹%(title)s›."),
+    # check-out to a place
+    "circulation.place_of_another_school": _(
+        "This place belongs to a school where you hold no role. Choose a place of your own school."
+    ),
+    "circulation.item_is_awaited": _(
+        "‹%(title)s› is kept for a reader, or on its way between two schools. Scan it at the return desk; what is "
+        "free then can go to %(place)s."
+    ),
+    "circulation.already_at_this_place": _("‹%(title)s› is lent to %(place)s already, until %(until)s."),
+    "circulation.no_school_year": _(
+        "No school year holds today, so nothing says until when %(place)s keeps ‹%(title)s›. Enter the school year "
+        "under School, or give a day."
+    ),
     # check-out: the policy
     "circulation.not_loanable": _(
         "‹%(title)s› (%(type)s) is not lent to readers like %(patron)s. Use it here, or pass this once with a reason."
@@ -110,6 +123,23 @@ PHRASES: Mapping[str, Text] = {
     "circulation.would_not_extend": _(
         "‹%(title)s› would not be due later than %(until)s. Nothing was changed; change the due date by hand if "
         "it must move."
+    ),
+    # batches
+    "circulation.batch_unknown": _("There is no such list at this school any more. Open the page of lists again."),
+    "circulation.batch_no_site": _("Choose the school you work at first: the box beside your name."),
+    "circulation.batch_for_nobody": _(
+        "Nothing says who gets these. Choose a reader, or put the card or student number before each number."
+    ),
+    "circulation.batch_empty": _("There is no line in it. Scan or paste a number on each line."),
+    "circulation.batch_too_long": _("%(lines)s lines are too many at once; %(most)s are the most. Divide the list."),
+    "circulation.batch_is_over": _("This list is ended. Begin a new one."),
+    "circulation.batch_scanned_before": _("‹%(title)s› (%(number)s) is on this list already. Nothing was done twice."),
+    "circulation.batch_other_title": _(
+        "‹%(title)s› is not the title that is handed out here. Scan the right copy, or lend this one with a reason."
+    ),
+    "circulation.batch_nobody_waits": _("Everybody has had their turn. Choose a name to give somebody another one."),
+    "circulation.batch_line_forgotten": _(
+        "What this line was about is no longer on record: it came back and the list has forgotten it."
     ),
     # due dates and the calendar
     "circulation.loans_of_another_site": _(
@@ -231,6 +261,7 @@ STEPS: Mapping[str, Text] = {
     "given": _("Staff gave this date; it stands above every rule"),
     "reserved": _("Reserved for %(class)s from %(from)s on: back before the copies are kept"),
     "reservation_ends": _("Lent for the reservation of %(class)s, which ends on %(until)s"),
+    "year_end": _("Lent to a place: until the last day of the school year %(year)s"),
     "closed_since": _("%(closed)s became a closed day after this was lent: on to the next open day"),
 }
 """The lines of the sum on the page "why"."""

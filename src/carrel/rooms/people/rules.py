@@ -58,6 +58,8 @@ _WHOLE_DESK = _DESK | {
     "circulation.view_loans",
     "circulation.view_overdues",
     "circulation.explain",
+    "circulation.check_out_to_place",
+    "circulation.start_batch",
     "circulation.override_limit",
     "circulation.place_hold",
     "circulation.cancel_hold",

@@ -168,6 +168,11 @@ def school_years() -> QuerySet[SchoolYear]:
     return SchoolYear.objects.all()
 
 
+def school_year_on(day: date) -> SchoolYear | None:
+    """The school year a day belongs to; None between two years."""
+    return SchoolYear.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
+
+
 def terms_of(site_id: int | None) -> Sequence[Term]:
     """The terms of a site: the district's and its own."""
     found = Term.objects.select_related("school_year", "site").order_by("-school_year__starts_on", "starts_on")

@@ -23,6 +23,7 @@ from carrel.rooms.circulation.queries.overdues import (
     homerooms_with_overdues,
     overdue_readers,
 )
+from carrel.rooms.circulation.queries.places import overdue_at_places
 from carrel.rooms.people.actions import record_views
 
 SORTS = {
@@ -57,6 +58,7 @@ def overdues(request: HttpRequest) -> HttpResponseBase:
         "titles": request.GET.get("titles") == "1",
         "sort": request.GET.get("sort", "class"),
         "may_view_person": actor.may("people.view_person"),
+        "places": () if asked else overdue_at_places(actor, moment),
         "may_view_loans": actor.may("circulation.view_loans"),
     }
     return render(request, "web/circulation/overdues.html", context)

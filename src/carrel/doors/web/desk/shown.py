@@ -63,6 +63,7 @@ class Shown:
     may_undo: bool = False
     may_change_due: bool = False
     may_count_use: bool = False
+    may_batch: bool = False
     person_url: str = ""
     why_url: str = ""
     go: str = ""
@@ -156,6 +157,7 @@ def shown(turn: Turn) -> Shown:
         shows_help=turn.shows_help,
         may_undo=actor.may("circulation.undo") or actor.may("circulation.undo_own"),
         may_count_use=actor.may("circulation.use_in_library"),
+        may_batch=actor.may("circulation.start_batch"),
         may_change_due=actor.may("circulation.change_due"),
         due_day=visit.due_day(turn.now),
         drop_day=visit.drop_day(book_drop.today_of(turn)) if visit.drop_on else None,

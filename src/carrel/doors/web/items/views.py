@@ -19,6 +19,7 @@ from carrel.doors.web.items.last_borrower import last_borrower_until
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.circulation.queries.conditions import conditions_of
 from carrel.rooms.circulation.queries.of_item import loans_of_item
+from carrel.rooms.circulation.queries.places import place_of_item
 from carrel.rooms.inventory import actions, queries, rules
 from carrel.rooms.inventory.forms import ItemForm, NumberForm, StateForm, item_initial
 from carrel.rooms.inventory.phrases import STATE_WORDS
@@ -48,6 +49,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "price": shown.price_words(found.price_minor),
         "numbers": queries.numbers_of(item_id),
         "loan": next((loan for loan in loans if loan.is_open), None),
+        "at_place": place_of_item(item_id) if any(loan.is_open for loan in loans) else "",
         "history": shown.history(queries.history_of(item_id), loans)[:60],
         "may": {verb: is_ours and actor.may(f"inventory.{verb}") for verb in verbs},
         "last_borrower_until": last_borrower_until(actor, found, now()),

@@ -55,6 +55,7 @@ def school_class(request: HttpRequest, class_id: int) -> HttpResponseBase:
         "rows": rows,
         "out": sum(row[1] for row in rows),
         "late": sum(row[2] for row in rows),
+        "may_hand_out": actor.may("circulation.start_batch"),
         "may_open": actor.may("people.view_person"),
     }
     return render(request, "web/people/school_class.html", context)

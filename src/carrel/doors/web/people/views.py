@@ -72,7 +72,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "tabs": person_tabs(actor, found, "person"),
         "today": today_of(actor),
         "home_language": dict(settings.LANGUAGES).get(found.home_language, found.home_language),
-        "may": {each: actor.may(f"people.{each}") for each in ("change_person", "merge_persons", "add_account")},
+        "may": {each: actor.may(f"people.{each}") for each in ("change_person", "merge_persons", "add_account")}
+        | {"start_batch": actor.may("circulation.start_batch")},
     }
     return render(request, "web/people/person.html", context)
 

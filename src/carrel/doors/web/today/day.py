@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,9 @@ from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.people import queries as people
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
+
+if TYPE_CHECKING:
+    from carrel.cellar.jobs.models import Job
 
 OPEN_STATUSES = ("waiting", "running", "stopped")
 
@@ -262,4 +266,10 @@ class Work:
 def work_under_way(actor: Actor) -> list[Work]:
     """Long work of this actor's sites that has not ended."""
     found = jobs.jobs_of(actor).filter(status__in=OPEN_STATUSES)[:5]
-    return [Work(job.title, job.done, job.total or 0, link("imports.job", job.pk)) for job in found]
+    return [Work(job.title, job.done, job.total or 0, _job_url(job)) for job in found]
+
+
+def _job_url(job: "Job") -> str:
+    """The page a job is watched on: the list it does, else the imports."""
+    batch_id = job.params.get("batch") if job.code == "circulation.start_batch" else None
+    return link("batches.batch", batch_id) if batch_id else link("imports.job", job.pk)

@@ -1,5 +1,23 @@
 """The verbs of lending. Each takes an actor and keyword arguments, does all or nothing, and writes down who did it."""
 
+from carrel.rooms.circulation.actions.batch_lines import (
+    LineDone,
+    do_batch_lines,
+    grade_batch_line,
+    mark_batch_line,
+    retry_batch_lines,
+    scan_into_batch,
+    undo_batch,
+    undo_batch_line,
+)
+from carrel.rooms.circulation.actions.batches import (
+    NewLine,
+    change_batch,
+    end_batch,
+    forget_batches,
+    run_batch,
+    start_batch,
+)
 from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
@@ -33,6 +51,7 @@ from carrel.rooms.circulation.actions.holds import (
     restore_hold,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
+from carrel.rooms.circulation.actions.places import check_out_to_place
 from carrel.rooms.circulation.actions.privacy import (
     Severed,
     move_loans,
@@ -63,7 +82,9 @@ __all__ = [
     "HoldCaught",
     "ItemSent",
     "Lent",
+    "LineDone",
     "MovedDates",
+    "NewLine",
     "Noted",
     "Placed",
     "Renewed",
@@ -77,20 +98,27 @@ __all__ = [
     "cancel_own_hold",
     "cancel_reservation",
     "cancel_transit",
+    "change_batch",
     "change_due",
     "change_hold",
     "change_reservation",
     "check_in",
     "check_out",
+    "check_out_to_place",
+    "do_batch_lines",
     "drop_slips",
+    "end_batch",
     "end_reservations",
     "expire_holds",
+    "forget_batches",
     "forget_history",
     "forget_past_loan",
     "freeze_hold",
     "freeze_own_hold",
+    "grade_batch_line",
     "keep_history",
     "lift_block",
+    "mark_batch_line",
     "mark_missing_in_transit",
     "move_due_dates",
     "move_due_dates_back",
@@ -109,17 +137,23 @@ __all__ = [
     "remove_policy_row",
     "renew",
     "restore_hold",
+    "retry_batch_lines",
+    "run_batch",
     "save_hard_due_date",
     "save_policy_row",
+    "scan_into_batch",
     "sever_loans_of_patron",
     "sever_own_loans",
     "sever_returned_loans",
+    "start_batch",
     "swap_copies",
     "take_back_loans",
     "take_over_loans",
     "thaw_hold",
     "thaw_own_hold",
     "undo",
+    "undo_batch",
+    "undo_batch_line",
     "undo_own",
     "use_in_library",
 ]

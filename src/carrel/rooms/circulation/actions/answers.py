@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
+from carrel.rooms.circulation.rules.kept import plain, unplain
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,12 @@ class Dated:
 
 
 _NAMES = frozenset({"patron", "title", "who", "note", "card", "home", "site", "type"})
-_DAY = "day:"
 
 
 def kept_tells(tells: Iterable[Objection]) -> list[list[Any]]:
     """The tells as an answer keeps them: codes with dates and figures, without names."""
     return [
-        [each.code, {name: _plain(value) for name, value in each.facts.items() if name not in _NAMES}] for each in tells
+        [each.code, {name: plain(value) for name, value in each.facts.items() if name not in _NAMES}] for each in tells
     ]
 
 
@@ -39,16 +39,6 @@ def tells_again(kept: Iterable[Any], names: Mapping[str, object]) -> tuple[Objec
     """The tells of a repeated answer, with the names as they are now."""
     found = []
     for code, facts in kept:
-        filled = dict.fromkeys(_NAMES, "") | {name: _read(value) for name, value in facts.items()} | dict(names)
+        filled = dict.fromkeys(_NAMES, "") | {name: unplain(value) for name, value in facts.items()} | dict(names)
         found.append(Objection(code, Weight.TELL, filled))
     return tuple(found)
-
-
-def _plain(value: object) -> object:
-    return f"{_DAY}{value.isoformat()}" if isinstance(value, date) else value
-
-
-def _read(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_DAY):
-        return date.fromisoformat(value.removeprefix(_DAY))
-    return value

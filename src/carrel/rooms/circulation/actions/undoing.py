@@ -127,7 +127,7 @@ def _take_back(entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int 
         return None, _return_without_loan(entry, now), None
     loan = loan_facts(entry.about_id or 0)
     assert loan is not None
-    if entry.code == "circulation.check_out":
+    if entry.code in ("circulation.check_out", "circulation.check_out_to_place"):
         _undo_check_out(loan, now)
     elif entry.code == "circulation.check_in":
         _undo_check_in(loan, entry, now)
@@ -185,7 +185,7 @@ def _drop_slips_of(entry: AuditEntry, now: datetime) -> None:
 
 def _note(loan_id: int, entry: AuditEntry, undo_id: int, now: datetime) -> None:
     loan = Loan.objects.get(pk=loan_id)
-    verb = entry.code.removeprefix("circulation.")
+    verb = entry.code.removeprefix("circulation.").removesuffix("_to_place")
     change = LoanChange.objects.filter(loan_id=loan_id, act_id=entry.pk).first()
     LoanChange.objects.create(
         loan=loan,

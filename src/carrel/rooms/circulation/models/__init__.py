@@ -1,5 +1,6 @@
 """What is stored about lending, and what can never be false in it."""
 
+from carrel.rooms.circulation.models.batches import Batch, BatchLine
 from carrel.rooms.circulation.models.grid import (
     GridToken,
     HardDueDate,
@@ -15,6 +16,8 @@ from carrel.rooms.circulation.models.loans import Block, ConditionNote, InLibrar
 __all__ = [
     "ACTIVE",
     "CAPTURED",
+    "Batch",
+    "BatchLine",
     "Block",
     "ConditionNote",
     "GridToken",

@@ -89,7 +89,8 @@ def explain_loan(loan_id: int) -> Explanation | None:
         due_at=loan.due_at,
         due_kind=loan.due_kind,
         steps=(*steps, moved) if moved else steps,
-        settings=_settings(policy),
+        # No row of the grid decides for a place.
+        settings=() if loan.place_id is not None else _settings(policy),
         days=_days(first, due_on, steps, calendar),
         changed_since=_changed(loan, policy),
         calendar_changed=moved is None and _calendar_changed(steps, calendar),

@@ -175,7 +175,10 @@ def _holder_facts(actor: Actor, read: CheckOutRead, zone: ZoneInfo) -> lending.H
     due = read.holder_due_at.astimezone(zone).date()
     if read.holder_id == read.patron_id:
         return lending.HolderFacts(read.holder_loan_id, True, due, read.holder_lent_at, read.patron_name)
-    assert read.holder_id is not None
+    if read.holder_id is None:
+        # A cart, a display or a room has it: no reader's secret.
+        place = Loan.objects.filter(pk=read.holder_loan_id).values_list("place__name", flat=True).first() or ""
+        return lending.HolderFacts(read.holder_loan_id, False, due, read.holder_lent_at, place)
     holder = Person.objects.get(pk=read.holder_id)
     seen = may_see_home(actor, person_id=holder.pk, home_site_id=holder.home_site_id)
     may_know = seen and actor.may("circulation.view_loans")
@@ -197,12 +200,14 @@ def item_facts(item_id: int, *, hold: bool = False) -> Item | None:
 
 def loan_facts(loan_id: int) -> Loan | None:
     """A loan with its item, title and patron."""
-    return Loan.objects.select_related("item__record", "item__site", "patron", "site").filter(pk=loan_id).first()
+    return (
+        Loan.objects.select_related("item__record", "item__site", "patron", "place", "site").filter(pk=loan_id).first()
+    )
 
 
 def open_loan_of_item(item_id: int) -> Loan | None:
     """The loan that holds an item now."""
-    return Loan.objects.select_related("patron").filter(item_id=item_id, returned_at=None).first()
+    return Loan.objects.select_related("patron", "place").filter(item_id=item_id, returned_at=None).first()
 
 
 def grid_now() -> Grid:

@@ -45,7 +45,7 @@ def _condition_undo_facts(entry: AuditEntry) -> UndoFacts:
 
 def _in_scope(actor: Actor, loan: Loan) -> bool:
     if loan.patron is None:
-        return True
+        return loan.place is None or actor.sees_site(loan.place.site_id)
     return may_see_home(actor, person_id=loan.patron.pk, home_site_id=loan.patron.home_site_id)
 
 
@@ -77,7 +77,7 @@ def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
         item_lent_again=item.state == "on_loan"
         or Loan.objects.filter(item=item, returned_at=None).exclude(pk=loan.pk).exists(),
         item_changed_since=bool(expected) and (item.state != expected or _hold_moved_on(entry)),
-        borrower_severed=loan.patron_id is None,
+        borrower_severed=loan.patron_id is None and loan.place_id is None,
     )
 
 

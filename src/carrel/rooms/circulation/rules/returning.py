@@ -204,6 +204,7 @@ UNDOABLE = frozenset(
     f"circulation.{verb}"
     for verb in (
         "check_out",
+        "check_out_to_place",
         "check_in",
         "renew",
         "change_due",

@@ -22,6 +22,7 @@ from carrel.rooms.inventory.actions.lending import (
     mark_lent_before,
     mark_not_lent,
     mark_not_lent_before,
+    mark_placed,
     mark_returned,
     mark_seen,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "mark_lent_before",
     "mark_not_lent",
     "mark_not_lent_before",
+    "mark_placed",
     "mark_returned",
     "mark_seen",
     "move_items_back",

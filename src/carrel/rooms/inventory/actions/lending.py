@@ -9,6 +9,11 @@ from typing import Any
 
 from django.db import connection
 
+from carrel.rooms.catalogue.actions import index_many
+from carrel.rooms.inventory.models import Item
+from carrel.rooms.inventory.queries import held_of
+from carrel.rooms.schools.models import Place
+
 _LEND = (
     "UPDATE inventory_item SET state = 'on_loan', state_since_at = %s, last_loaned_at = %s, last_seen_at = %s,"
     " loan_count = loan_count + 1 WHERE id = %s AND state = %s"
@@ -95,6 +100,20 @@ def mark_condition(item_id: int, *, condition: str) -> bool:
     Called by circulation's note_condition, whose permission and audit cover it. Inverse: mark_condition.
     """
     return _one_row(_CONDITION, condition, item_id)
+
+
+def mark_placed(item_id: int, *, place_id: int | None) -> int | None:
+    """Say that an item stands at another place of its site and return where it stood before.
+
+    A place of another site changes nothing: what belongs elsewhere is not put away here. Called by circulation's
+    actions, whose permission and audit cover it. Inverse: mark_placed.
+    """
+    item = Item.objects.get(pk=item_id)
+    fits = place_id is None or Place.objects.filter(pk=place_id, site_id=item.site_id).exists()
+    if fits and item.place_id != place_id:
+        Item.objects.filter(pk=item_id).update(place_id=place_id)
+        index_many(held_of([item.record_id]))
+    return item.place_id
 
 
 def _moment(now: datetime) -> Any:

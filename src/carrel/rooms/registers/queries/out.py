@@ -124,7 +124,8 @@ def _number_of(person: Person, cards: dict[int, list[str]]) -> str:
 
 def _loans(actor: Actor) -> Iterator[Sequence[object]]:
     """What is out. What came back names nobody and is counted with its item."""
-    loans = Loan.objects.filter(returned_at=None).select_related("patron", "item__record", "item__site")
+    loans = Loan.objects.filter(returned_at=None, patron__isnull=False)
+    loans = loans.select_related("patron", "item__record", "item__site")
     if not actor.is_district:
         loans = loans.filter(item__site__in=actor.site_ids - actor.narrow_site_ids)
     for part in _steps(loans):

@@ -1,0 +1,1 @@
+"""Many loans or returns at once: lists, hand-outs, classes, carts, a year’s end."""
