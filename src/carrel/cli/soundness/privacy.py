@@ -29,8 +29,8 @@ READER_KINDS = {"person", "card", "patron"}
 ITEM_KINDS = {"item", "loan", "item_number"}
 READERS: tuple[type[Model], ...] = (Person, Account, Card)
 THINGS: tuple[type[Model], ...] = (Record, Item, ItemNumber, Loan, Hold)
-SAY_UNTIL_WHEN: tuple[type[Model], ...] = (Loan, Hold, Reservation, PastLoan)
-"""They name both for as long as docs/rules/privacy.md says; `severed` looks whether they keep to it."""
+SAY_UNTIL_WHEN: tuple[type[Model], ...] = (Loan, Hold, Reservation, PastLoan, BatchLine)
+"""They name both for as long as docs/rules/privacy.md says; `severed` and `lines` look whether they keep to it."""
 POLICY_CHANGES = ("circulation.save_policy_row", "circulation.remove_policy_row")
 NAMES = {"title", "name", "given_name", "family_name", "display_name", "patron"}
 

@@ -54,7 +54,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     page = Paginator(batches_of(actor), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "tabs": tabs_for(actor, "batches.batches"),
+        "tabs": tabs_for(actor, "batches"),
         "page": page,
         "rows": [(each, batch_title(each), KINDS[each.kind]) for each in page],
         "places": places_lent_to(actor, now()),

@@ -19,11 +19,12 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import NotAllowed, Objection, Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.batches import batch_for
+from carrel.rooms.circulation.actions.conditions import note_condition
 from carrel.rooms.circulation.actions.lending import check_out
 from carrel.rooms.circulation.actions.places import check_out_to_place
 from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.actions.undoing import undo
-from carrel.rooms.circulation.models import Batch, BatchLine, ConditionNote
+from carrel.rooms.circulation.models import Batch, BatchLine
 from carrel.rooms.circulation.queries.batches import due_day, line_for_title, line_of_item, lines_of_batch
 from carrel.rooms.circulation.rules import batches as rules
 from carrel.rooms.circulation.rules.kept import kept_objections
@@ -154,15 +155,8 @@ def grade_batch_line(actor: Actor, *, line_id: int, condition: str, now: datetim
         line = _line(actor, line_id)
         if line.item_id is None or line.act_id is None or line.outcome != "done":
             raise Refused(rules.line_forgotten())
-        was = inventory.mark_condition(line.item_id, condition=condition)
-        line.before = {"condition": was} | line.before
+        _grade(actor, line, condition, now)
         line.save(update_fields=["before"])
-        kept = ConditionNote.objects.filter(act_id=line.act_id, item_id=line.item_id, undone_at=None)
-        if not kept.update(condition=condition):
-            ConditionNote.objects.create(
-                item_id=line.item_id, loan_id=line.loan_id, event="return", condition=condition,
-                was=str(line.before["condition"]), at=now, act_id=line.act_id,
-            )  # fmt: skip
         facts = {"line": line.number, "condition": condition}
         record_act(actor, "circulation.grade_batch_line", about=("batch", line.batch_id), at=now, facts=facts)
 
@@ -315,16 +309,18 @@ def _take_back(actor: Actor, batch: Batch, line: BatchLine, found: FoundItem, no
     if done.repeated:
         return
     condition = str(batch.params.get("condition") or "")
-    before: dict[str, object] = {}
     if condition:
-        before["condition"] = inventory.mark_condition(found.item_id, condition=condition)
-        ConditionNote.objects.create(
-            item_id=found.item_id, loan_id=done.loan_id, event="return", condition=condition,
-            was=str(before["condition"]), at=now, act_id=done.act_id,
-        )  # fmt: skip
+        _grade(actor, line, condition, now)
     if batch.params.get("put_at") and done.belongs_to is None and done.hold_id is None:
-        before["place"] = inventory.mark_placed(found.item_id, place_id=int(batch.params["put_at"]))
-    line.before = {**line.before, **before}
+        line.before |= {"place": inventory.mark_placed(found.item_id, place_id=int(batch.params["put_at"]))}
+
+
+def _grade(actor: Actor, line: BatchLine, condition: str, now: datetime) -> None:
+    """Note the condition of the thing of a return, and which act noted it."""
+    noted = note_condition(
+        actor, item_id=line.item_id or 0, condition=condition, now=now, event="return", loan_id=line.loan_id
+    )
+    line.before = {**line.before, "noted": [*line.before.get("noted", []), noted.act_id]}
 
 
 def _undo(actor: Actor, line: BatchLine, now: datetime) -> None:
@@ -344,10 +340,9 @@ def _undo(actor: Actor, line: BatchLine, now: datetime) -> None:
 def _take_line_back(actor: Actor, line: BatchLine, now: datetime) -> None:
     if line.act_id is None or line.item_id is None:
         raise Refused(rules.line_forgotten())
+    for act_id in reversed(line.before.get("noted", [])):
+        undo(actor, act_id=act_id, now=now)
     undo(actor, act_id=line.act_id, now=now, key=f"unbatch-{line.pk}-{line.act_id}")
-    if "condition" in line.before:
-        inventory.mark_condition(line.item_id, condition=str(line.before["condition"]))
-        ConditionNote.objects.filter(act_id=line.act_id, undone_at=None).update(undone_at=now)
     if "place" in line.before:
         inventory.mark_placed(line.item_id, place_id=line.before["place"])
 

@@ -1,4 +1,4 @@
-"""Text to values: lists that are lent, things handed out, places that get things, returns of many."""
+"""Text to values: lists, hand-outs, classes, returns and carts."""
 
 from typing import Any
 
