@@ -130,7 +130,10 @@ def test_somebody_who_waits_for_this_copy_asks_without_a_name(cast: Cast) -> Non
         renew(dee, loan_id=loan.pk, now=NOON)
     assert refusals(refused) == ["renewal_held"]
     assert "Ben" not in str(refused.value.objections[0].facts)
-    Hold.objects.filter(pk=hold.pk).update(is_frozen=True)
+    Hold.objects.filter(pk=hold.pk).update(is_frozen=True, frozen_until_on=NOON.date())  # it wakes today
+    with pytest.raises(Refused):
+        renew(dee, loan_id=loan.pk, now=NOON)
+    Hold.objects.filter(pk=hold.pk).update(frozen_until_on=None)
     assert renew(dee, loan_id=loan.pk, now=NOON).loan_id == loan.pk
 
 

@@ -1,6 +1,8 @@
 """What a renewal is decided from."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection
@@ -57,7 +59,7 @@ def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts,
         due=due,
         blocks=blocks_in_force(patron.pk, today) if patron else (),
         today=today,
-        somebody_waits=loan.returned_at is None and _somebody_waits(item, loan.patron_id, kept),
+        somebody_waits=loan.returned_at is None and _somebody_waits(item, loan.patron_id, kept, today),
     )
     return facts, (missing,) if missing is not None else ()
 
@@ -76,10 +78,11 @@ def loans_renewing_themselves(after: datetime, until: datetime) -> list[int]:
     ]
 
 
-def _somebody_waits(item: Item, patron_id: int | None, kept: Grid) -> bool:
+def _somebody_waits(item: Item, patron_id: int | None, kept: Grid, today: date) -> bool:
     """Whether a hold of somebody else must have this copy; frozen holds wait for nothing yet. One or two statements."""
-    holds = Hold.objects.filter(record_id=item.record_id, status="waiting", is_frozen=False)
-    waiting = holds.exclude(patron_id=patron_id).values_list("item_id", flat=True)
+    holds = Hold.objects.filter(record_id=item.record_id, status="waiting").exclude(expires_on__lt=today)
+    awake = holds.filter(Q(is_frozen=False) | Q(frozen_until_on__lte=today))
+    waiting = awake.exclude(patron_id=patron_id).values_list("item_id", flat=True)
     for_item, for_title = 0, 0
     for wanted in waiting:
         for_item += wanted == item.pk
