@@ -8,6 +8,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.circulation.actions import check_in, check_out, place_reservation
 from carrel.rooms.circulation.models import Hold, Reservation
 from carrel.rooms.circulation.phrases import PHRASES, STEPS
+from carrel.rooms.circulation.queries import explain_check_out
 from carrel.rooms.inventory.models import Item
 from tests import makers
 from tests.cast import Cast
@@ -51,6 +52,8 @@ def test_each_copy_waits_asleep_until_copies_are_kept(cast: Cast) -> None:
     assert check_in(cast.actor(cast.dee), item_id=items[0].pk, now=NOON).hold_id is None
     kept = check_in(cast.actor(cast.dee), item_id=items[0].pk, now=NOON + timedelta(days=11))
     assert kept.hold_id in set(holds.values_list("pk", flat=True))
+    # It stands ready until the class's last day, not only as long as a reader's would.
+    assert kept.shelf_until_on == LATER
 
 
 def test_more_copies_than_are_free_on_a_day_are_refused(cast: Cast) -> None:
@@ -140,3 +143,19 @@ def test_another_schools_copies_are_not_ours_to_reserve(cast: Cast) -> None:
             now=NOON,
         )
     assert refused.value.code == "circulation.reservation_unknown"
+
+
+def test_another_schools_copy_does_not_travel_for_it(cast: Cast) -> None:
+    items = copies(cast, 2)
+    reserve(cast, items, 2, from_on=TODAY, until_on=TODAY + timedelta(days=9))
+    far = makers.make_item(cast.high, record=items[0].record)
+    returned = check_in(makers.make_actor("technician", cast.high), item_id=far.pk, now=NOON)
+    assert returned.hold_id is None
+
+
+def test_why_not_says_what_lending_would_say(cast: Cast) -> None:
+    items = copies(cast, 2)
+    reserve(cast, items, 2, from_on=TODAY + timedelta(days=2))
+    told = explain_check_out(cast.actor(cast.dee), patron_id=cast.ben.pk, item_id=items[0].pk, now=NOON)
+    assert told is not None
+    assert "circulation.reserved_for_class" in {each.code for each in told.objections}

@@ -317,9 +317,7 @@ def _take_back(actor: Actor, batch: Batch, line: BatchLine, found: FoundItem, no
 
 def _grade(actor: Actor, line: BatchLine, condition: str, now: datetime) -> None:
     """Note the condition of the thing of a return, and which act noted it."""
-    noted = note_condition(
-        actor, item_id=line.item_id or 0, condition=condition, now=now, event="return", loan_id=line.loan_id
-    )
+    noted = note_condition(actor, item_id=line.item_id or 0, condition=condition, now=now, event="return")
     line.before = {**line.before, "noted": [*line.before.get("noted", []), noted.act_id]}
 
 

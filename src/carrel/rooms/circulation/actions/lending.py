@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +19,7 @@ from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.facts import check_out_facts, loan_facts
 from carrel.rooms.circulation.queries.reading import CheckOutRead, check_out_read
-from carrel.rooms.circulation.queries.reservations import due_beside_reservations, with_class_hold
+from carrel.rooms.circulation.queries.reservations import with_class_hold
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import Due
 from carrel.rooms.inventory import actions as inventory
@@ -73,13 +72,8 @@ def check_out(
         kept = kept_answer(key, CODE, actor)
         if kept is not None:
             return _lent_before(kept)
-        read = _read_locked(actor, patron_id, item_id, card)
-        if read.is_reserved:
-            read = with_class_hold(read, now=now)
+        read = with_class_hold(_read_locked(actor, patron_id, item_id, card), now=now)
         facts, missing = check_out_facts(actor, read, now=now, given_on=due_on, card=card)
-        if read.is_reserved and facts.due is not None and due_on is None:
-            due, for_class = due_beside_reservations(read, facts.due, now=now)
-            facts, missing = replace(facts, due=due), (*missing, *for_class)
         verdict = Verdict.of((*lending.check_out_objections(facts), *missing))
         passed = settle(verdict, actor, overrides, reason) if verdict.objections else ()
         assert facts.due is not None
@@ -182,7 +176,7 @@ def _return_for_holder(actor: Actor, read: CheckOutRead, now: datetime) -> Check
     check_in(actor, item_id=read.item_id, now=now)
     again = check_out_read(item_id=read.item_id, patron_id=read.patron_id, site_id=actor.site_id)
     assert again is not None
-    return again
+    return with_class_hold(again, now=now)
 
 
 def _lent_before(kept: dict[str, Any]) -> Lent:

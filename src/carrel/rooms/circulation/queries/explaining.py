@@ -11,6 +11,7 @@ from carrel.rooms.circulation.models import Loan, LoanChange
 from carrel.rooms.circulation.queries.closing import moved_step
 from carrel.rooms.circulation.queries.facts import check_out_facts, grid_now, loan_facts, zone_named
 from carrel.rooms.circulation.queries.reading import check_out_read
+from carrel.rooms.circulation.queries.reservations import with_class_hold
 from carrel.rooms.circulation.rules.due_dates import CountedDay, Step, Unit, days_counted
 from carrel.rooms.circulation.rules.lending import CheckOutFacts, check_out_objections
 from carrel.rooms.circulation.rules.policies import SETTINGS, Policy, Resolved
@@ -49,7 +50,7 @@ def explain_check_out(actor: Actor, *, patron_id: int, item_id: int, now: dateti
     read = check_out_read(item_id=item_id, patron_id=patron_id, site_id=actor.site_id)
     if read is None:
         return None
-    facts, missing = check_out_facts(actor, read, now=now)
+    facts, missing = check_out_facts(actor, with_class_hold(read, now=now), now=now)
     calendar = calendar_of(read.item_site_id, read.calendar_token)
     return explanation_of(facts, Verdict.of((*check_out_objections(facts), *missing)).objections, calendar)
 

@@ -9,6 +9,7 @@ from carrel.cellar.kernel.verdicts import Objection
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.grid import Grid, grid
 from carrel.rooms.circulation.queries.reading import CheckOutRead, facts_of_types
+from carrel.rooms.circulation.queries.reservations import due_beside_reservations
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import BY_THE_CLOCK, Due, NoNamedDate, Unit, due_on, due_on_given
 from carrel.rooms.circulation.rules.policies import Policy
@@ -149,6 +150,9 @@ def check_out_facts(
             home_site_id=read.home_site_id,
             grade=read.grade,
         )
+    reserved: tuple[Objection, ...] = ()
+    if read.is_reserved and given_on is None and due is not None:
+        due, reserved = due_beside_reservations(read, due, today=today, zone=zone, calendar=calendar)
     facts = lending.CheckOutFacts(
         now=now,
         today=today,
@@ -182,7 +186,7 @@ def check_out_facts(
         type_families=kept.families,
         type_names=kept.type_names,
     )
-    return facts, (missing,) if missing is not None else ()
+    return facts, (missing,) if missing is not None else reserved
 
 
 def _card_facts(number: str, found: str) -> lending.CardFacts | None:

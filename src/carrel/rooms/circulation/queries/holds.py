@@ -15,6 +15,7 @@ from carrel.rooms.circulation.rules.holds import (
     CopyFacts,
     HoldFacts,
     PlaceFacts,
+    fits_reservation,
     next_hold,
     place_in_queue,
     why_not,
@@ -62,11 +63,18 @@ def whose_turn(item: Item, *, here: int, today: date, holds: tuple[HoldFacts, ..
 
     def fits(hold: HoldFacts) -> bool:
         """A class's copy was promised by staff; everybody else by the policy."""
-        return hold.rank == Hold.RESERVED or not why_not(policy_for(hold), item.site_id, hold.home_site_id)
+        if hold.rank == Hold.RESERVED:
+            return fits_reservation(policy_for(hold), item.site_id, hold.pickup_site_id)
+        return not why_not(policy_for(hold), item.site_id, hold.home_site_id)
 
     local_first = bool(kept.policy(item.site_id, None, item.item_type_id).value("local_first"))
     found = next_hold(waiting, item_id=item.pk, here=here, today=today, local_first=local_first, fits=fits)
-    return Turn(found, shelf_until(policy_for(found), found.pickup_site_id, today)) if found is not None else None
+    if found is None:
+        return None
+    if found.rank == Hold.RESERVED:
+        # A class's copies stand ready until its last day, however short the policy keeps a reader's.
+        return Turn(found, found.expires_on)
+    return Turn(found, shelf_until(policy_for(found), found.pickup_site_id, today))
 
 
 def shelf_until(policy: Policy, pickup_site_id: int, today: date) -> date | None:

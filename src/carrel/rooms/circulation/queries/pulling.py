@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.facts import grid_now
-from carrel.rooms.circulation.rules.holds import CopyIn, HoldFacts, pulls, why_not
+from carrel.rooms.circulation.rules.holds import CopyIn, HoldFacts, fits_reservation, pulls, why_not
 from carrel.rooms.inventory.models import Item
 
 
@@ -62,9 +62,9 @@ def _chosen(
 
     def fits(hold: HoldFacts, copy: CopyIn) -> bool:
         policy = kept.policy(copy.site_id, hold.category_id, copy.item_type_id)
-        if policy.value("on_shelf_holds") == "never" and hold.rank != Hold.RESERVED:
-            return False
-        return hold.rank == Hold.RESERVED or not why_not(policy, copy.site_id, hold.home_site_id)
+        if hold.rank == Hold.RESERVED:
+            return fits_reservation(policy, copy.site_id, hold.pickup_site_id)
+        return policy.value("on_shelf_holds") != "never" and not why_not(policy, copy.site_id, hold.home_site_id)
 
     copies: dict[int, list[CopyIn]] = defaultdict(list)
     waited = Exists(Hold.objects.filter(record=OuterRef("record"), status="waiting"))

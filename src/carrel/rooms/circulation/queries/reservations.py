@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection
 from carrel.rooms.circulation.models import CAPTURED, Hold, Loan, Reservation
-from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.reading import CheckOutRead
 from carrel.rooms.circulation.rules.due_dates import Due
 from carrel.rooms.circulation.rules.holds import GONE
 from carrel.rooms.circulation.rules.reservations import LoanAhead, Reserved, ceiling_for, reserved_now, within
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Enrolment
-from carrel.rooms.schools.queries import calendar_of
+from carrel.rooms.schools.rules import Calendar
 
 
 def reserved(record_id: int, site_id: int, *, leave_out: int | None = None) -> tuple[Reserved, ...]:
@@ -87,7 +87,9 @@ def reservations_of(actor: Actor, site_id: int, *, record_id: int | None = None)
 
 def with_class_hold(read: CheckOutRead, *, now: datetime) -> CheckOutRead:
     """The facts of a check-out with the reservation of the patron's class counted as their own hold."""
-    today = now.astimezone(zone_named(read.timezone)).date()
+    if not read.is_reserved:
+        return read
+    today = now.astimezone(ZoneInfo(read.timezone)).date()
     classes = _classes_of(read.patron_id, today)
     holds = Hold.objects.filter(reservation__record=read.record_id, reservation__status="active").filter(
         Q(reservation__school_class__in=classes) | Q(patron=read.patron_id), reservation__isnull=False
@@ -111,10 +113,10 @@ def _classes_of(person_id: int, today: date) -> list[int]:
     return list(held.values_list("school_class_id", flat=True))
 
 
-def due_beside_reservations(read: CheckOutRead, due: Due, *, now: datetime) -> tuple[Due, tuple[Objection, ...]]:
+def due_beside_reservations(
+    read: CheckOutRead, due: Due, *, today: date, zone: ZoneInfo, calendar: Calendar
+) -> tuple[Due, tuple[Objection, ...]]:
     """The due date as reservations of the title leave it, and what asks when copies are kept today already."""
-    zone = zone_named(read.timezone)
-    today = now.astimezone(zone).date()
     coming = reserved(read.record_id, read.item_site_id)
     mine = _reservation_of(read.own_hold_id)
     if mine is not None:
@@ -124,7 +126,7 @@ def due_beside_reservations(read: CheckOutRead, due: Due, *, now: datetime) -> t
     ahead = LoanAhead(
         today=today,
         zone=zone,
-        calendar=calendar_of(read.item_site_id, read.calendar_token),
+        calendar=calendar,
         copies_here=copies_to_reserve(read.record_id, read.item_site_id),
         due_days=tuple(at.astimezone(zone).date() for at in open_loans.values_list("due_at", flat=True)),
     )

@@ -120,6 +120,11 @@ def why_not(policy: Policy, item_site_id: int, home_site_id: int | None) -> str:
     return ""
 
 
+def fits_reservation(policy: Policy, item_site_id: int, pickup_site_id: int) -> bool:
+    """Whether a copy may fill a class's reservation: one of its own site that is lent at all. Staff promised it."""
+    return item_site_id == pickup_site_id and why_not(policy, 0, 0) != "circulation.hold_not_lent"
+
+
 def _limit_objections(facts: PlaceFacts) -> tuple[Objection, ...]:
     limit = facts.limits.number("max_holds")
     if limit is None or facts.holds_now < limit:
@@ -147,7 +152,7 @@ class HoldFacts:
 
     def waiting_again(self) -> "HoldFacts":
         """The same hold as if no copy had been caught for it."""
-        return replace(self, status=WAITING, is_frozen=False, expires_on=None)
+        return replace(self, status=WAITING, is_frozen=False)
 
     def sleeps_on(self, today: date) -> bool:
         """Whether it is frozen, or its time is over, on this day."""

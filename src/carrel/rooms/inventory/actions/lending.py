@@ -119,20 +119,6 @@ def mark_placed(item_id: int, *, place_id: int | None) -> int | None:
     return item.place_id
 
 
-def mark_placed(item_id: int, *, place_id: int | None) -> int | None:
-    """Say that an item stands at another place of its site and return where it stood before.
-
-    A place of another site changes nothing: what belongs elsewhere is not put away here. Called by circulation's
-    actions, whose permission and audit cover it. Inverse: mark_placed.
-    """
-    item = Item.objects.get(pk=item_id)
-    fits = place_id is None or Place.objects.filter(pk=place_id, site_id=item.site_id).exists()
-    if fits and item.place_id != place_id:
-        Item.objects.filter(pk=item_id).update(place_id=place_id)
-        index_many(held_of([item.record_id]))
-    return item.place_id
-
-
 def _moment(now: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(now)
 
