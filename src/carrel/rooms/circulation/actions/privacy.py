@@ -10,7 +10,7 @@ from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.idempotency import disown_answers
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.models import Block, HistoryChoice, Hold, Loan, PastLoan, Reservation
+from carrel.rooms.circulation.models import BatchLine, Block, HistoryChoice, Hold, Loan, PastLoan, Reservation
 from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
 from carrel.rooms.circulation.rules import lending
@@ -127,6 +127,10 @@ def _at_once(actor: Actor, code: str, person_id: int, now: datetime, *, with_win
         closed = severing.closed_loans(severing.ended_loans_of(person_id), grid(), hold=True)
         going, kept = _divided(closed, now=now, with_night=False, with_window=with_window)
         _forget_loans(going, own)
+        # By night the lines of batches follow by themselves (`forget_batches`).
+        BatchLine.objects.filter(loan_id__in=[each.loan_id for each in going]).update(
+            person=None, text="", who="", item_id=None, loan_id=None, act_id=None, said=[], before={}
+        )
         holds = severing.ended_holds(person_id=person_id)
         _forget_holds(holds, own)
         _forget_reservations(severing.ended_reservations(person_id=person_id), own)
