@@ -61,6 +61,7 @@ def test_student_workers_and_volunteers_only_lend_and_take_back_their_own_slips(
             "circulation.check_in",
             "circulation.renew",
             "circulation.undo_own",
+            "circulation.note_condition",
         }
         assert "people.view_person" not in held
 

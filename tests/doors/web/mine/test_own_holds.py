@@ -124,7 +124,7 @@ def test_results_cost_the_same_for_three_and_for_six(  # fewer are looked at for
         Hold.objects.create(record=item.record, patron=cast.mateo, pickup_site=cast.middle, placed_at=now())
     ana = as_user("ana")
     ana.get("/catalogue/?q=holes")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         ana.get("/catalogue/?q=holes")
 
 
