@@ -7,6 +7,7 @@ import pytest
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.rooms.circulation.actions import check_in, expire_holds
 from carrel.rooms.inventory.models import Item
+from carrel.rooms.schools.models import CalendarDay, Site, new_token
 from tests import makers
 from tests.cast import Cast
 from tests.makers import NOON, TODAY
@@ -42,7 +43,7 @@ def test_without_a_next_the_copy_is_in(cast: Cast) -> None:
     item = makers.make_item(cast.middle)
     makers.make_hold(item.record, cast.ana)
     check_in(cast.actor(cast.dee), item_id=item.pk, now=NOON)
-    expire_holds(SYSTEM, now=NOON + timedelta(days=20))
+    expire_holds(SYSTEM, now=NOON + timedelta(days=21))
     assert Item.objects.get(pk=item.pk).state == "available"
 
 
@@ -54,6 +55,23 @@ def test_the_day_is_that_of_the_site(cast: Cast) -> None:
     assert expire_holds(SYSTEM, now=one_in_the_morning_utc).waiting == 1
     hold.refresh_from_db()
     assert hold.status == "expired"
+
+
+def test_nothing_ends_on_a_closed_day(cast: Cast) -> None:
+    makers.make_policy(shelf_days=1)
+    item = makers.make_item(cast.middle)
+    ready, waits = makers.make_hold(item.record, cast.ana), makers.make_hold(makers.make_record("Wonder"), cast.ana)
+    check_in(cast.actor(cast.dee), item_id=item.pk, now=NOON)  # Monday: kept until Tuesday
+    type(waits).objects.filter(pk=waits.pk).update(expires_on=TODAY + timedelta(days=1))
+    CalendarDay.objects.create(site=cast.middle, day=TODAY + timedelta(days=2), kind="closed")
+    Site.objects.filter(pk=cast.middle.pk).update(calendar_token=new_token())
+    for number in (2, 5, 6):  # the closed Wednesday, Saturday and Sunday
+        expired = expire_holds(SYSTEM, now=NOON + timedelta(days=number))
+        assert (expired.waiting, expired.on_shelf) == (0, 0), number
+    expired = expire_holds(SYSTEM, now=NOON + timedelta(days=7))
+    assert (expired.waiting, expired.on_shelf) == (1, 1)
+    ready.refresh_from_db()
+    assert ready.status == "expired"
 
 
 def test_many_end_in_steps(cast: Cast) -> None:

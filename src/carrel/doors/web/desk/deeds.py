@@ -40,6 +40,8 @@ def check_out(turn: Turn, item: ItemFound, *, overrides: tuple[str, ...] = (), r
             if not done.repeated:
                 visit.lent += 1
                 visit.count_out(visit.patron_id, +1)
+                if visit.standing.get("ready") and visit.patron_id is not None:
+                    visit.standing["ready"] = facts.ready_here(turn.actor, visit.patron_id)
             turn.keep()
     except Refused as refusal:
         _not_lent(turn, item, refusal)

@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.charges.shown import owed_at_desk
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
+from carrel.rooms.circulation.queries.shelf import ready_for
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.phrases import STATE_WORDS
 from carrel.rooms.people import queries as people
@@ -122,6 +124,7 @@ def standing_of(actor: Actor, person_id: int, now: datetime) -> dict[str, Any]:
         return {}
     found = loans.patron_standing(person_id, now)
     shown: dict[str, Any] = {"out": found.loans_out, "most": found.max_loans}
+    shown |= {"ready": ready_here(actor, person_id)}
     if actor.may("people.view_person"):
         late = found.overdue
         before = _("Before this: %(count)s out") % {"count": found.loans_out}
@@ -129,6 +132,17 @@ def standing_of(actor: Actor, person_id: int, now: datetime) -> dict[str, Any]:
         shown |= {"owed": owed_at_desk(actor, person_id)}
         shown |= {"late": late, "blocks": [each.note for each in found.blocks], "before": f"{before}, {words}."}
     return shown
+
+
+def ready_here(actor: Actor, person_id: int) -> str:
+    """What stands on the hold shelf here for whoever is at the desk, by title for staff only; blank for nothing."""
+    titles = ready_for(person_id, actor.site_id)
+    if not titles:
+        return ""
+    words = {"count": len(titles), "titles": ", ".join(f"‹{each}›" for each in titles[:MOST_TITLES])}
+    if not actor.may("people.view_person"):
+        return ngettext("%(count)s hold is ready", "%(count)s holds are ready", len(titles)) % words
+    return ngettext("%(count)s hold is ready: %(titles)s", "%(count)s holds are ready: %(titles)s", len(titles)) % words
 
 
 def sight(actor: Actor, person_id: int) -> Sight:

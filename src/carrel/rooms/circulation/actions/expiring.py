@@ -9,7 +9,7 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.catching import end_hold, keep_still, let_go
 from carrel.rooms.circulation.models import Hold
-from carrel.rooms.circulation.queries.expiring import expired_on_shelf, expired_waiting
+from carrel.rooms.circulation.queries.expiring import expired_on_shelf, expired_waiting, sites_open
 
 CODE = "circulation.expire_holds"
 AT_ONCE, ON_SHELF_AT_ONCE = 500, 50
@@ -27,17 +27,19 @@ class Expired:
 def expire_holds(actor: Actor, *, now: datetime) -> Expired:
     """End holds whose last day is past, and those nobody fetched from the hold shelf; their copies go on.
 
-    The day is that of the site where a hold is fetched. A copy goes to the next in the queue, or back.
+    The day is that of the site where a hold is fetched; nothing ends there on a closed day. A copy goes to the next in
+    the queue, or back.
     Inverse: restore_hold.
     """
     require(actor, CODE)
     waiting = on_shelf = 0
-    while step := expired_waiting(now, AT_ONCE):
+    sites = sites_open(now)
+    while step := expired_waiting(sites, AT_ONCE):
         with writing():
             waiting += Hold.objects.filter(pk__in=step, status="waiting").update(
                 status="expired", ended_at=now, is_frozen=False
             )
-    while shelf := expired_on_shelf(now, ON_SHELF_AT_ONCE):
+    while shelf := expired_on_shelf(sites, ON_SHELF_AT_ONCE):
         with writing():
             for hold in _still_there(shelf):
                 end_hold(hold.pk, status="expired", now=now)
