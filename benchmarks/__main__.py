@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import holds as of_holds
 from benchmarks import importing as of_importing
 from benchmarks import nights as of_nights
 from benchmarks.figures import Figure, ms, table
@@ -175,6 +176,13 @@ def nights() -> Iterator[Figure]:
         yield from of_nights.figures(store, run("nights", folder, url, "night"), NIGHTLY)
 
 
+def holds() -> Iterator[Figure]:
+    """Returns into long queues, the pull list and a capture in a district of 200,000 loans and 20,000 holds."""
+    for store, folder, url in each_store(NIGHTLY, "holds", "build"):
+        pulled = run("holds", folder, url, "pulling")
+        yield from of_holds.figures(store, run("holds", folder, url, "returns", 150), pulled)
+
+
 def policies() -> Iterator[Figure]:
     """A policy with its explanation: every setting, the sum, and what stands against it."""
     for store, folder, url in each_store(SMALL, "policies"):
@@ -214,6 +222,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "clients": clients,
     "growth": growth,
     "desks": desks,
+    "holds": holds,
     "house": house,
     "nights": nights,
     "policies": policies,

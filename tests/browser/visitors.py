@@ -64,8 +64,8 @@ def is_page(visitor: Visitor, path: str) -> bool:
 
 
 def account_of(who: str) -> SignIn:
-    """The demo's account for a role: technician, librarian, student worker, teacher, student, …"""
-    return next(account for account in SIGN_IN if account.role == who)
+    """The demo's account for a role, or of that name: technician, librarian, student worker, teacher, student, …"""
+    return next(account for account in SIGN_IN if who in (account.role, account.username))
 
 
 def signed_in(visitor: Visitor, who: str, kept: dict[tuple[str, str], dict[str, object]]) -> None:

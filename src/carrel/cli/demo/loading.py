@@ -21,6 +21,7 @@ from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
 from carrel.cli.demo.self_check import set_up_self_check
 from carrel.cli.demo.shelving import SITE_CODES, stocked_records
+from carrel.cli.demo.waiting import let_wait
 from carrel.rooms.intake import actions as intake
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.people import queries as people
@@ -66,6 +67,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Three months of lending: {lent.returned:,} loans returned, {lent.out:,} out")
         many = work_in_batches(houses, now=now)
         steps.done(f"A cart, a class half handed out and a list: {many} loans")
+        waiting = let_wait(houses, now=now)
+        steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
 
 
 class _Steps:
