@@ -10,7 +10,7 @@ from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.idempotency import disown_answers
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.models import BatchLine, Block, HistoryChoice, Hold, Loan, PastLoan, Reservation
+from carrel.rooms.circulation.models import Batch, BatchLine, Block, HistoryChoice, Hold, Loan, PastLoan, Reservation
 from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
 from carrel.rooms.circulation.rules import lending
@@ -200,7 +200,7 @@ def _forget_hands(kind: str, things: Sequence[tuple[int, int]], own: _Own) -> No
 def move_loans(actor: Actor, *, from_person_id: int, to_person_id: int, now: datetime) -> int:
     """Let what a merged person has follow to the person that is kept; returns how many loans moved.
 
-    Loans, blocks, reservations and the reading history go over; holds follow by `move_holds_of_merged`.
+    Loans, blocks, reservations, lines of lists and the reading history go over; holds follow by `move_holds_of_merged`.
     No inverse: a merging is taken apart by hand, loan by loan.
     """
     require(actor, MOVE)
@@ -209,6 +209,8 @@ def move_loans(actor: Actor, *, from_person_id: int, to_person_id: int, now: dat
         blocks = Block.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
         Reservation.objects.filter(teacher_id=from_person_id).update(teacher_id=to_person_id)
         PastLoan.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
+        BatchLine.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
+        Batch.objects.filter(patron_id=from_person_id).update(patron_id=to_person_id)
         if HistoryChoice.objects.filter(person_id=to_person_id).exists():
             HistoryChoice.objects.filter(person_id=from_person_id).delete()
         HistoryChoice.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
