@@ -19,7 +19,6 @@ def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
         ("circulation", "hard_due_dates", _("Hard due dates"), "circulation.view_policies"),
         ("circulation", "policy_versions", _("Versions"), "circulation.view_policies"),
         ("circulation", "what_if", _("What if"), "circulation.explain"),
-        ("batches", "batches", _("Many at once"), "circulation.start_batch"),
     )
     found = [
         {"url": reverse(f"{place}.{page}"), "word": word, "count": None, "current": page == current}
