@@ -54,7 +54,7 @@ def test_it_has_the_size_it_promises(demo: list[str]) -> None:
     assert Item.objects.count() == 4000
     assert Record.objects.count() == len(titles()) + 1000 + 5
     assert 3_000 < Loan.objects.filter(returned_at__isnull=False).count() < 6_000
-    assert len(demo) == 5
+    assert len(demo) == 7
 
 
 def test_it_breaks_no_rule_of_the_house(demo: list[str]) -> None:

@@ -32,6 +32,7 @@ PLACES: tuple[Place, ...] = (
     Place("catalogue", _("Catalogue"), "catalogue.search"),
     Place("people", _("People"), "people.find", ("people.find_person",)),
     Place("items", _("Items"), "items.items", ("inventory.view_items",)),
+    Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
     Place("circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",)),
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",)),
