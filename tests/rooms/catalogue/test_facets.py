@@ -10,6 +10,7 @@ from carrel.rooms.inventory import queries as inventory
 from tests.makers import make_item, make_place, make_record, make_site, marc_field
 
 SEARCHING = "carrel.rooms.catalogue.queries.searching.MOST_RANKED"
+SIZING = "carrel.rooms.catalogue.queries.sizing.MOST_RANKED"
 COUNTING = "carrel.rooms.catalogue.queries.facets.MOST_COUNTED"
 SAMPLE = "carrel.rooms.catalogue.queries.facets.WANTED_SAMPLE"
 
@@ -104,6 +105,7 @@ def test_levels_are_asked_for(text: str, found: set[str]) -> None:
 @pytest.mark.django_db
 def test_a_small_school_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SEARCHING, 5)
+    monkeypatch.setattr(SIZING, 5)
     monkeypatch.setattr(COUNTING, 2)
     large, small = make_site(), make_site()
     own = make_item(small, record=make_record("Old wolf"))
@@ -125,6 +127,7 @@ def test_a_small_school_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db
 def test_many_hits_are_found_by_questions_and_counted_by_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SEARCHING, 5)
+    monkeypatch.setattr(SIZING, 5)
     monkeypatch.setattr(COUNTING, 8)
     monkeypatch.setattr(SAMPLE, 20)
     exact = make_record("Wolf")

@@ -177,7 +177,8 @@ def test_the_index_follows_every_change() -> None:
 
 
 def test_more_hits_than_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carrel.rooms.catalogue.queries.searching.MOST_RANKED", 5)
+    for place in ("searching", "sizing"):
+        monkeypatch.setattr(f"carrel.rooms.catalogue.queries.{place}.MOST_RANKED", 5)
     for number in range(8):
         make_record(f"Wolf {number}")
     found = search("wolf")

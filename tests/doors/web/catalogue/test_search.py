@@ -167,7 +167,8 @@ def test_a_mistyped_word_is_put_right(cast: Cast) -> None:
 
 
 def test_many_hits_say_why_they_are_not_sorted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carrel.rooms.catalogue.queries.searching.MOST_RANKED", 5)
+    for place in ("searching", "sizing"):
+        monkeypatch.setattr(f"carrel.rooms.catalogue.queries.{place}.MOST_RANKED", 5)
     monkeypatch.setattr("carrel.rooms.catalogue.queries.facets.MOST_COUNTED", 5)
     for number in range(12):
         make_record(f"Wolf {number:02d}")

@@ -19,6 +19,9 @@ MOST_TOPICS = 12
 """Topics are counted by the thousand; only so many of the commonest are named."""
 MOST_COUNTED = 2_000
 WANTED_SAMPLE = 1_200
+_FIRST_SAMPLE = 3_000
+ENOUGH = 600
+"""So many hits of a sample are enough to tell their facets from."""
 _NAME_OF = {FACET_MARKS[name]: name for name in FACETS}
 _MARK_LENGTH = 3
 
@@ -87,10 +90,29 @@ def tally_of(query: Query, about: int) -> Tally:
     ``about`` says how many hits there are, roughly. Records are in samples by their number (rules.facets.sample_words),
     so a sample is one more word in the question and costs a few milliseconds whatever the number of hits.
     """
-    depth = 0 if about <= MOST_COUNTED else min(SAMPLES, max(1, round(log2(about / WANTED_SAMPLE))))
+    depth = 0 if about <= MOST_COUNTED else _depth(about, WANTED_SAMPLE)
     asked = search_of(query.with_words(sample_word(depth)) if depth else query)
     number, words = asked.words(MOST_COUNTED * 2)
     return Tally(number, 1 << depth, Counter(words.split()))
+
+
+def first_look(query: Query, records: int) -> Tally:
+    """The tally of a sample of about 3,000 of all records, whatever is asked: how many hits there are, roughly.
+
+    Words that are asked for by their beginning are looked for in the sample's records, for an index that gives all or
+    none would first collect all records with any of them.
+    """
+    depth = _depth(records, _FIRST_SAMPLE)
+    if query.has_beginnings:
+        number, words = search_of(Query().with_words(sample_word(depth))).words_among(query)
+    else:
+        number, words = search_of(query.with_words(sample_word(depth))).words(MOST_COUNTED * 4)
+    return Tally(number, 1 << depth, Counter(words.split()))
+
+
+def _depth(number: int, wanted: int) -> int:
+    """The sample that holds about so many of a number of records."""
+    return min(SAMPLES, max(1, round(log2(number / wanted))))
 
 
 def _most_first(value: tuple[str, int]) -> tuple[int, str]:

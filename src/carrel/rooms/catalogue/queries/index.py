@@ -2,6 +2,9 @@
 
 SQLite: an FTS5 table over the documents (external content), kept in step by triggers. PostgreSQL: a generated tsvector
 column with a GIN index. Both number their rows by record, and hold the folded text only.
+
+PostgreSQL's index gives all hits of a word or none, never the first few, and never in the order of their numbers. So
+what is newest is looked for from the newest record down, as long as that is likely to find enough soon.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from carrel.rooms.catalogue.rules.compile import fts5_match, tsquery
-from carrel.rooms.catalogue.rules.terms import COLUMNS, LONGEST_WORD, Query
+from carrel.rooms.catalogue.rules.terms import COLUMN_MARKS, COLUMNS, LONGEST_WORD, Query
 
 _TABLE = "catalogue_searchdocument"
 FACET_COLUMNS = ("facets", "held")
@@ -84,12 +87,19 @@ _SQLITE_CHECK = "INSERT INTO catalogue_fts(catalogue_fts, rank) VALUES ('integri
 
 def _postgresql_make(names: Sequence[str]) -> tuple[str, ...]:
     # The word between the columns keeps a phrase from running out of one into the next, as FTS5 does by itself.
-    vector = " || ".join(
+    plain = (
         f"setweight(to_tsvector('simple', {name} || ' zzgap'), '{letter}')"
         for name, letter in zip(names, "ABCDDD", strict=False)
     )
+    marked = (
+        f"to_tsvector('simple', replace(' ' || {name}, ' ', ' {mark}') || ' zzgap')"
+        for name, mark in COLUMN_MARKS.items()
+    )
+    vector = " || ".join((*plain, *marked))
     return (
-        f"ALTER TABLE {_TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS ({vector}) STORED",
+        # Thousands of vectors are read for one search: in a long row the summary is packed and moved away, not they.
+        f"""ALTER TABLE {_TABLE} ADD COLUMN vector tsvector GENERATED ALWAYS AS ({vector}) STORED,
+            ALTER COLUMN vector SET STORAGE MAIN""",
         f"CREATE INDEX catalogue_search_vector ON {_TABLE} USING gin (vector) WITH (fastupdate = off)",
     )
 
@@ -97,7 +107,8 @@ def _postgresql_make(names: Sequence[str]) -> tuple[str, ...]:
 _POSTGRESQL_REBUILD = ("REINDEX INDEX catalogue_search_vector",)
 _POSTGRESQL_DROP = ("DROP INDEX catalogue_search_vector", f"ALTER TABLE {_TABLE} DROP COLUMN vector")
 
-_MATCHING = f"FROM {_TABLE} AS d, to_tsquery('simple', %s) AS wanted WHERE d.vector @@ wanted"
+_WANTED = "to_tsquery('simple', %s) AS wanted"
+_MATCHING = f"FROM {_TABLE} AS d, {_WANTED} WHERE d.vector @@ wanted"
 _ALL = f"FROM {_TABLE} AS d WHERE %s = ''"
 # Facet words of many records come as one text: fetching thousands of short ones costs more than finding them.
 _SQLITE = {
@@ -114,13 +125,32 @@ _SQLITE_ALL = {
     "rows": "SELECT record_id, words, title, names FROM catalogue_hits WHERE %s = '' LIMIT %s",
     "words": "SELECT count(*), group_concat(words, '') FROM (SELECT words FROM catalogue_hits WHERE %s = '' LIMIT %s)",
 }
+# Found first, then cut: with the limit in sight PostgreSQL would read all documents in hope of a quick end.
+_FOUND = "WITH h AS MATERIALIZED (SELECT"
 _POSTGRESQL = {
-    "ids": f"SELECT d.record_id {_MATCHING} LIMIT %s",
-    "newest": f"SELECT d.record_id {_MATCHING} ORDER BY d.record_id DESC LIMIT %s",
-    "rows": f"SELECT d.record_id, {_READ} {_MATCHING} LIMIT %s",
-    "words": f"SELECT count(*), string_agg(words, '') FROM (SELECT {_WORDS} AS words {_MATCHING} LIMIT %s) AS h",  # noqa: S608  our own words
+    "ids": f"{_FOUND} d.record_id {_MATCHING}) SELECT record_id FROM h LIMIT %s",  # noqa: S608  our own words
+    "newest": f"{_FOUND} d.record_id {_MATCHING}) SELECT record_id FROM h ORDER BY record_id DESC LIMIT %s",  # noqa: S608
+    "rows": f"{_FOUND} d.record_id, {_READ} {_MATCHING}) SELECT * FROM h LIMIT %s",  # noqa: S608  our own words
+    "words": f"""{_FOUND} {_WORDS} AS words {_MATCHING})
+        SELECT count(*), string_agg(words, '') FROM (SELECT words FROM h LIMIT %s) AS g""",  # noqa: S608  our own words
+    "count": f"SELECT count(*) {_MATCHING}",
 }
-_POSTGRESQL_ALL = {name: statement.replace(_MATCHING, _ALL) for name, statement in _POSTGRESQL.items()}
+_POSTGRESQL_ALL = {
+    "count": f"SELECT count(*) {_ALL}",
+    "ids": f"SELECT d.record_id {_ALL} LIMIT %s",
+    "newest": f"SELECT d.record_id {_ALL} ORDER BY d.record_id DESC LIMIT %s",
+    "rows": f"SELECT d.record_id, {_READ} {_ALL} LIMIT %s",
+    "words": f"SELECT count(*), string_agg(words, '') FROM (SELECT {_WORDS} AS words {_ALL} LIMIT %s) AS g",  # noqa: S608  our own words
+}
+_NEWEST_RECORD = "SELECT max(record_id) FROM catalogue_searchdocument"
+_FROM_THE_END = f"""SELECT d.record_id FROM (SELECT record_id, vector FROM {_TABLE}
+    WHERE record_id > %s AND record_id <= %s ORDER BY record_id DESC OFFSET 0) AS d, {_WANTED}
+    WHERE d.vector @@ wanted ORDER BY d.record_id DESC LIMIT %s"""  # noqa: S608  our own words
+_FIRST_LOOK, _FARTHEST_LOOK = 1_500, 9_000
+"""So many records from the end are read to see how dense the hits lie; and so many at most to find enough of them."""
+# The first condition by the index, the others on what it gives.
+_WORDS_AMONG = f"""SELECT count(*), string_agg(words, '') FROM (SELECT {_WORDS} AS words, d.vector
+    {_MATCHING} OFFSET 0) AS h WHERE h.vector @@ to_tsquery('simple', %s)"""  # noqa: S608  our own words
 _SQLITE_ROWS = "SELECT record_id, words, title, names FROM catalogue_hits WHERE record_id IN"
 _POSTGRESQL_ROWS = f"SELECT record_id, {_READ} FROM {_TABLE} WHERE record_id IN"  # noqa: S608  our own words
 
@@ -141,7 +171,26 @@ class Search:
 
     def newest(self, most: int) -> list[int]:
         """The newest so many of the records, the newest first."""
-        return self._ids("newest", most)
+        near = self._near_the_end(most) if self.statements is _POSTGRESQL else None
+        return self._ids("newest", most) if near is None else near
+
+    def _near_the_end(self, most: int) -> list[int] | None:
+        """The newest so many by reading the newest documents, or None where hits lie too thin for that."""
+        with connection.cursor() as cursor:
+            cursor.execute(_NEWEST_RECORD)
+            (top,) = cursor.fetchone()
+            found: list[int] = []
+            length = _FIRST_LOOK
+            while top and len(found) < most:
+                cursor.execute(_FROM_THE_END, [top - length, top, self.text, most - len(found)])
+                more = [row[0] for row in cursor.fetchall()]
+                found += more
+                top = max(0, top - length)
+                if len(found) < most:
+                    length = round(1.5 * length * (most - len(found)) / (len(more) or 1))
+                    if top and length > _FARTHEST_LOOK:
+                        return None
+        return found
 
     def rows(self, most: int) -> list[Row]:
         """What is read of at most so many of the records, in no order."""
@@ -156,6 +205,19 @@ class Search:
             number, words = cursor.fetchone()
         return int(number), words or ""
 
+    def count(self) -> int:
+        """How many records there are; dear, where there are many. PostgreSQL only."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.statements["count"], [self.text])
+            return int(cursor.fetchone()[0])
+
+    def words_among(self, query: Query) -> tuple[int, str]:
+        """The same for the records of another query among those of this one, which are few; PostgreSQL only."""
+        with connection.cursor() as cursor:
+            cursor.execute(_WORDS_AMONG, [self.text, tsquery(query)])
+            number, words = cursor.fetchone()
+        return int(number), words or ""
+
     def _ids(self, name: str, most: int) -> list[int]:
         with connection.cursor() as cursor:
             cursor.execute(self.statements[name], [self.text, most])
@@ -167,6 +229,11 @@ def search_of(query: Query) -> Search:
     if _is_postgresql():
         return Search(_POSTGRESQL, tsquery(query)) if query else Search(_POSTGRESQL_ALL, "")
     return Search(_SQLITE, fts5_match(query)) if query else Search(_SQLITE_ALL, "")
+
+
+def finds_all_at_once() -> bool:
+    """Whether the first hit costs as much as all of them, so that one had better not ask for the first 5,001."""
+    return _is_postgresql()
 
 
 def rows_of(ids: Iterable[int]) -> list[Row]:
@@ -207,6 +274,13 @@ def make_index_with_facets(apps: object, editor: BaseDatabaseSchemaEditor) -> No
     _make(editor, INDEXED)
     if not _is_postgresql():
         editor.execute(_SQLITE_REBUILD[0])
+
+
+def remake_index(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration step: make PostgreSQL's index anew, as it is now."""
+    if _is_postgresql():
+        drop_index(apps, editor)
+        _make(editor, INDEXED)
 
 
 def make_hits(apps: object, editor: BaseDatabaseSchemaEditor) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from carrel.cellar.kernel.texts import fold
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.catalogue.queries.facets import (
+    ENOUGH,
     FACETS,
     Tally,
     facet_value,
@@ -25,10 +26,10 @@ from carrel.rooms.catalogue.queries.facets import (
     topics_named,
 )
 from carrel.rooms.catalogue.queries.index import Row, rows_of, search_of
+from carrel.rooms.catalogue.queries.sizing import MOST_RANKED, Extent, extent_of
 from carrel.rooms.catalogue.rules import Query, held_words, parse_query
 from carrel.rooms.catalogue.rules.terms import FACET_MARKS, NAMED
 
-MOST_RANKED = 5_000
 PAGE_LENGTH = 20
 SORTS = ("relevance", "title", "author", "date", "call")
 SORTS_OF_MANY = ("relevance", "newest")
@@ -153,35 +154,26 @@ def search(
         return Found(text, query)
     narrow = narrow or Narrow()
     asked = _Asked(query, narrow.words(copies), narrow.where if copies else "", copies, tuple(_exact(text)))
-    ids = search_of(asked.narrowed).ids(MOST_RANKED + 1)
-    whole = search_of(query).ids(MOST_RANKED + 1) if asked.chosen else ids
-    found = Found(text, query, count=len(whole), is_counted=len(whole) <= MOST_RANKED)
-    if len(ids) > MOST_RANKED:
-        return _many(found, asked, ids, whole, sort, page)
-    found = _few(found, asked, ids, whole, sort, page)
+    hits = extent_of(asked.narrowed, with_rows=True)
+    whole = extent_of(query, with_rows=False) if asked.chosen else hits
+    found = Found(text, query, count=whole.about, is_counted=whole.is_counted)
+    if not hits.is_counted:
+        return _many(found, asked, hits, whole, sort, page)
+    found = _few(found, asked, hits, whole, sort, page)
     return found if found.is_counted else replace(found, count=_estimate(whole))
 
 
-def _about(ids: Sequence[int]) -> int:
-    """How many hits there are: all that came, or, when more would come, as many as their numbers lie close.
-
-    The first 5,001 hits span so many records; if they go on as densely to the last, there are about so many.
-    """
-    if len(ids) <= MOST_RANKED:
-        return len(ids)
-    newest = Record.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return round(len(ids) * newest / (max(ids) - min(ids) + 1))
+def _estimate(hits: Extent) -> int:
+    return max(rounded(hits.about), MOST_RANKED)
 
 
-def _estimate(ids: Sequence[int]) -> int:
-    return max(rounded(_about(ids)), MOST_RANKED)
-
-
-def _few(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: str, page: int) -> Found:
+def _few(found: Found, asked: _Asked, hits: Extent, whole: Extent, sort: str, page: int) -> Found:
     """All hits put in order, and counted."""
     sort = sort if sort in SORTS else "relevance"
-    # Few are read by their numbers; of many the list alone would cost more than asking once again.
-    rows = rows_of(ids) if len(ids) <= _FEW_IDS else search_of(asked.narrowed).rows(MOST_RANKED)
+    rows = hits.rows
+    if rows is None:
+        # Few are read by their numbers; of many the list alone would cost more than asking once again.
+        rows = rows_of(hits.ids) if len(hits.ids) <= _FEW_IDS else search_of(asked.narrowed).rows(MOST_RANKED)
     word = f" {asked.copies.word} " if asked.copies else "?"
     held = {row[0] for row in rows if word in row[1]}
     in_now = _in_now(held, asked.copies)
@@ -189,7 +181,7 @@ def _few(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: st
         rows = [row for row in rows if row[0] in in_now]
     ordered = _ordered(asked, rows, sort, held, in_now)
     page, shown = _page(ordered, page)
-    facets, is_sampled = _facets(asked, tally_of_rows(rows), whole if found.is_counted else None)
+    facets, is_sampled = _facets(asked, tally_of_rows(rows), whole.ids if found.is_counted else None)
     if found.is_counted or not asked.where:
         facets["where"] = [*facets["where"][:2], ("in", len(in_now))]
     return replace(
@@ -281,7 +273,7 @@ def _hits(shown: Sequence[int], held: Collection[int], in_now: Collection[int]) 
     return tuple(Hit(records[pk], pk in held, pk in in_now) for pk in shown if pk in records)
 
 
-def _many(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: str, page: int) -> Found:
+def _many(found: Found, asked: _Asked, hits: Extent, whole: Extent, sort: str, page: int) -> Found:
     """More than can be put in order: the best are found by asking for them, and a sample is counted."""
     sort = sort if sort in SORTS_OF_MANY else "relevance"
     total, best = MOST_RANKED, []
@@ -298,7 +290,8 @@ def _many(found: Found, asked: _Asked, ids: list[int], whole: list[int], sort: s
     _, shown = _page(best, page)
     word = f" {asked.copies.word} " if asked.copies else "?"
     held = {row[0] for row in rows_of(shown) if word in row[1]}
-    tally = tally_of(asked.narrowed, _about(ids))
+    is_enough = hits.sample is not None and hits.sample.looked_at >= ENOUGH
+    tally = hits.sample if hits.sample is not None and is_enough else tally_of(asked.narrowed, hits.about)
     facets, _ = _facets(asked, tally, None)
     count = _estimate(whole) if asked.chosen else tally.total
     return replace(

@@ -5,9 +5,7 @@ Both find the same records; words are folded, so neither text can hold a sign th
 
 from __future__ import annotations
 
-from carrel.rooms.catalogue.rules.terms import COLUMNS, FACET, MARKS, NAMED, AnyOf, Part, Query, Term, marked_words
-
-_LETTERS = dict(zip(COLUMNS, "ABCD", strict=True))
+from carrel.rooms.catalogue.rules.terms import COLUMN_MARKS, FACET, MARKS, NAMED, AnyOf, Part, Query, Term, marked_words
 
 
 def fts5_match(query: Query) -> str:
@@ -41,16 +39,15 @@ def _tsquery_part(part: Part) -> str:
 
 
 def _tsquery_term(term: Term) -> str:
-    words = marked_words(term)
-    letter = "ABC" if term.field == NAMED else _LETTERS.get(_column_of(term), "")
-    lexemes = [f"'{word}'{_suffix(letter, prefix=False)}" for word in words[:-1]]
-    lexemes.append(f"'{words[-1]}'{_suffix(letter, prefix=term.prefix)}")
+    if term.field == NAMED:
+        return "(" + " | ".join(_phrase(term, mark) for mark in COLUMN_MARKS.values()) + ")"
+    return _phrase(term, COLUMN_MARKS.get(term.field, ""))
+
+
+def _phrase(term: Term, mark: str) -> str:
+    lexemes = [f"'{mark}{word}'" for word in marked_words(term)]
+    lexemes[-1] += ":*" if term.prefix else ""
     return lexemes[0] if len(lexemes) == 1 else "(" + " <-> ".join(lexemes) + ")"
-
-
-def _suffix(letter: str, *, prefix: bool) -> str:
-    signs = ("*" if prefix else "") + letter
-    return f":{signs}" if signs else ""
 
 
 def _column_of(term: Term) -> str:

@@ -10,6 +10,9 @@ COLUMNS = ("title", "author", "subject", "rest")
 # Fields without a column of their own live in `rest` as words with a mark before them, one way for both databases.
 MARKS = {"series": "zzs", "call": "zzc", "number": "zzn"}
 CALL_START = "zzc"
+# PostgreSQL finds a word of one column only by reading each document with that word, so its index has each word of a
+# title, a name or a subject a second time, with a mark.
+COLUMN_MARKS = {"title": "zzi", "author": "zzb", "subject": "zzu"}
 # A word between two texts, so that no phrase is found across them on either database; nobody can ask for it.
 GAP = "zzgap"
 # Words for narrowing and counting (rules.facets), each a mark with a value behind it.
@@ -79,6 +82,11 @@ class Query:
         )
 
     @property
+    def has_beginnings(self) -> bool:
+        """Whether some word is asked for by its beginning only."""
+        return any(term.prefix for part in self.parts for term in _terms(part))
+
+    @property
     def is_number(self) -> bool:
         """Whether nothing but an ISBN was asked for."""
         return len(self.parts) == 1 and (isinstance(self.parts[0], AnyOf) or self.parts[0].field == "number")
@@ -86,13 +94,16 @@ class Query:
     @property
     def words(self) -> tuple[str, ...]:
         """The plain words asked for, as they are marked in a list of results; numbers and call numbers left out."""
-        terms = (term for part in self.parts for term in (part.terms if isinstance(part, AnyOf) else (part,)))
+        terms = (term for part in self.parts for term in _terms(part))
         return tuple(dict.fromkeys(word for term in terms if term.field not in _NOT_WORDS for word in term.words))
 
 
+def _terms(part: Part) -> tuple[Term, ...]:
+    return part.terms if isinstance(part, AnyOf) else (part,)
+
+
 def _free(part: Part) -> tuple[Term, ...]:
-    terms = part.terms if isinstance(part, AnyOf) else (part,)
-    return tuple(term for term in terms if not term.field)
+    return tuple(term for term in _terms(part) if not term.field)
 
 
 def _standing_in(part: Part, field: str) -> Part:
