@@ -16,7 +16,6 @@ from carrel.rooms.catalogue.queries.records import (
     resolved_id,
 )
 from carrel.rooms.catalogue.queries.searching import (
-    MOST_RANKED,
     PAGE_LENGTH,
     SORTS,
     SORTS_OF_MANY,
@@ -26,6 +25,7 @@ from carrel.rooms.catalogue.queries.searching import (
     Narrow,
     search,
 )
+from carrel.rooms.catalogue.queries.sizing import MOST_RANKED
 from carrel.rooms.catalogue.queries.spelling import suggestion_for
 
 __all__ = [
