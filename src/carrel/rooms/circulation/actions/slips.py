@@ -6,6 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.papers import actions as papers
@@ -20,6 +21,18 @@ from carrel.rooms.people.models import Card
 CHECK_IN = "circulation.check_in"
 HOLD_SLIP, TRANSIT_SLIP = "circulation.hold_slip", "circulation.transit_slip"
 
+# Every scan that catches a copy asks these.
+_HELD = Prepared(
+    lambda: Hold.objects.select_related("captured_item__record", "patron", "pickup_site").filter(pk=Slot("hold_id"))
+)
+_CARD = Prepared(
+    lambda: (
+        Card.objects.filter(person_id=Slot("person_id"), kind="card", status="valid")
+        .order_by("-pk")
+        .values_list("number")[:1]
+    )
+)
+
 
 def print_hold_slip(actor: Actor, *, hold_id: int, now: datetime) -> int:
     """Ask for the slip of a copy on the hold shelf; returns the number of the print job.
@@ -29,7 +42,7 @@ def print_hold_slip(actor: Actor, *, hold_id: int, now: datetime) -> int:
     """
     require(actor, CHECK_IN)
     with writing():
-        held = Hold.objects.select_related("captured_item__record", "patron", "pickup_site").filter(pk=hold_id).first()
+        held = _HELD.one(hold_id=hold_id)
         if (
             held is None
             or held.captured_item is None
@@ -38,8 +51,8 @@ def print_hold_slip(actor: Actor, *, hold_id: int, now: datetime) -> int:
         ):
             raise Refused(hold_unknown())
         item, until = held.captured_item, held.shelf_until_on
-        numbers = Card.objects.filter(person=held.patron, kind="card", status="valid").order_by("-pk")
-        number = numbers.values_list("number", flat=True).first() or held.patron.local_number
+        card = _CARD.row(person_id=held.patron.pk)
+        number = card[0] if card is not None else held.patron.local_number
         slip = Slip(
             kind=HOLD_SLIP,
             head=_("Hold"),

@@ -233,9 +233,14 @@ def loan_facts(loan_id: int) -> Loan | None:
     )
 
 
+_OPEN_LOAN = Prepared(
+    lambda: Loan.objects.select_related("patron", "place").filter(item_id=Slot("item_id"), returned_at=None)
+)
+
+
 def open_loan_of_item(item_id: int) -> Loan | None:
     """The loan that holds an item now."""
-    return Loan.objects.select_related("patron", "place").filter(item_id=item_id, returned_at=None).first()
+    return _OPEN_LOAN.one(item_id=item_id)
 
 
 def grid_now() -> Grid:
