@@ -107,7 +107,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "site": site,
         "tabs": tabs(record_id, "record", shelf.count) if actor.may("catalogue.view_record") else [],
         "at": f"&at={site.code}" if site is not None and actor.site_id is None else "",
-        "waiting": waiting_counts([record_id]).get(record_id, 0),
+        "waiting": waiting_counts([record_id]).get(record_id, 0) if actor.may("circulation.view_holds") else 0,
         "may_view_holds": actor.may("circulation.view_holds"),
         "hold_box": hold_box(actor, record_id, page.record.title) if not page.record.merged_into_id else None,
         "may_edit": actor.may("catalogue.edit_record"),

@@ -129,7 +129,7 @@ _SQLITE_ALL = {
 _FOUND = "WITH h AS MATERIALIZED (SELECT"
 _POSTGRESQL = {
     "ids": f"{_FOUND} d.record_id {_MATCHING}) SELECT record_id FROM h LIMIT %s",  # noqa: S608  our own words
-    "newest": f"{_FOUND} d.record_id {_MATCHING}) SELECT record_id FROM h ORDER BY record_id DESC LIMIT %s",  # noqa: S608
+    "newest": f"{_FOUND} d.record_id {_MATCHING}) SELECT record_id FROM h ORDER BY record_id DESC LIMIT %s",  # noqa: S608  our own words
     "rows": f"{_FOUND} d.record_id, {_READ} {_MATCHING}) SELECT * FROM h LIMIT %s",  # noqa: S608  our own words
     "words": f"""{_FOUND} {_WORDS} AS words {_MATCHING})
         SELECT count(*), string_agg(words, '') FROM (SELECT words FROM h LIMIT %s) AS g""",  # noqa: S608  our own words

@@ -9,7 +9,7 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.catching import end_hold, keep_still, let_go
 from carrel.rooms.circulation.models import Hold
-from carrel.rooms.circulation.queries.expiring import expired_on_shelf, expired_waiting, sites_open
+from carrel.rooms.circulation.queries.expiring import OpenToday, expired_on_shelf, expired_waiting, sites_open
 
 CODE = "circulation.expire_holds"
 AT_ONCE, ON_SHELF_AT_ONCE = 500, 50
@@ -32,25 +32,35 @@ def expire_holds(actor: Actor, *, now: datetime) -> Expired:
     Inverse: restore_hold.
     """
     require(actor, CODE)
-    waiting = on_shelf = 0
     sites = sites_open(now)
-    while step := expired_waiting(sites, AT_ONCE):
-        with writing():
-            waiting += Hold.objects.filter(pk__in=step, status="waiting").update(
-                status="expired", ended_at=now, is_frozen=False
-            )
-    while shelf := expired_on_shelf(sites, ON_SHELF_AT_ONCE):
-        with writing():
-            for hold in _still_there(shelf):
-                end_hold(hold.pk, status="expired", now=now)
-                if hold.captured_item_id is not None:
-                    let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)
-                record_act(actor, CODE, about=("hold", hold.pk), at=now, site_id=hold.pickup_site_id)
-        on_shelf += len(shelf)
+    waiting = on_shelf = 0
+    while step := _end_waiting(sites, now):
+        waiting += step
+    while step := _end_on_shelf(actor, sites, now):
+        on_shelf += step
     if waiting:
         with writing():
             record_act(actor, CODE, about=("holds", None), at=now, facts={"waiting": waiting, "on_shelf": on_shelf})
     return Expired(waiting, on_shelf)
+
+
+def _end_waiting(sites: OpenToday, now: datetime) -> int:
+    """One step of those that still wait; returns how many it took, 0 when none is left."""
+    with writing():
+        due = Hold.objects.filter(pk__in=expired_waiting(sites, AT_ONCE), status="waiting")
+        return due.update(status="expired", ended_at=now, is_frozen=False)
+
+
+def _end_on_shelf(actor: Actor, sites: OpenToday, now: datetime) -> int:
+    """One step of those whose copy stands ready; returns how many it looked at, 0 when none is left."""
+    with writing():
+        shelf = expired_on_shelf(sites, ON_SHELF_AT_ONCE)
+        for hold in _still_there(shelf) if shelf else ():
+            end_hold(hold.pk, status="expired", now=now)
+            if hold.captured_item_id is not None:
+                let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)
+            record_act(actor, CODE, about=("hold", hold.pk), at=now, site_id=hold.pickup_site_id)
+    return len(shelf)
 
 
 def _still_there(shelf: Collection[Hold]) -> list[Hold]:
