@@ -46,7 +46,7 @@ def test_what_asks_is_passed_with_a_reason_and_a_wrong_number_is_said(cast: Cast
     sent = {"card": "nobody", "pickup_site": cast.middle.pk, "key": "a-key-of-this-form"}
     answer = dee.post(path, sent)
     assert answer.status_code == 422
-    assert "Nobody has this number." in answer.content.decode()
+    assert "Nobody has this number or name." in answer.content.decode()
     answer = dee.post(path, sent | {"card": ANA_CARD})
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -169,3 +169,14 @@ def test_copies_are_reserved_for_a_class_changed_and_given_up(cast: Cast, dee: C
 @pytest.mark.parametrize("path", ["/holds/titles/99999999/", "/holds/titles/99999999/place/", "/holds/99999999/"])
 def test_what_is_not_there_is_said(dee: Client, path: str) -> None:
     assert dee.get(path).status_code == 404
+
+
+def test_a_name_is_enough_when_one_reader_has_it(cast: Cast, dee: Client) -> None:
+    item = makers.make_item(cast.middle, "Holes", state="on_loan")
+    path = f"/holds/titles/{item.record_id}/place/"
+    sent = {"pickup_site": cast.middle.pk, "key": "a-key-of-this-form"}
+    makers.make_person("Ana", "Gomez", home_site=cast.middle)
+    assert "Several readers are meant by this" in dee.post(path, sent | {"card": "ana g"}).content.decode()
+    assert "Nobody has this number or name." in dee.post(path, sent | {"card": "fay lindqvist"}).content.decode()
+    assert dee.post(path, sent | {"card": "ana garcia"}).status_code == 302
+    assert Hold.objects.get().patron == cast.ana

@@ -25,7 +25,9 @@ class PlaceHoldForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=80)
     overrides = forms.CharField(required=False, widget=forms.HiddenInput)
     card = forms.CharField(
-        label=_("Card or student number"), max_length=64, help_text=_("Scan the card, or type the student’s number.")
+        label=_("Card, student number or name"),
+        max_length=64,
+        help_text=_("Scan the card, or type a number or a name."),
     )
     pickup_site = forms.ModelChoiceField(Site.objects.none(), label=_("Fetched at"), empty_label=None)
     item = forms.ModelChoiceField(
@@ -51,10 +53,16 @@ class PlaceHoldForm(forms.Form):
     def clean_card(self) -> str:
         """The number names a reader the actor may know."""
         number = str(self.cleaned_data["card"]).strip()
-        found = people.person_of_card(number)
-        if found is None:
-            raise forms.ValidationError(_("Nobody has this number. Scan the card again, or look for the name."))
-        self.person_id = found.person_id
+        card = people.person_of_card(number)
+        alike = people.persons_found(self.actor, number) if card is None else []
+        if card is None and len(alike) > 1:
+            names = ", ".join(f"{each.name} ({each.homeroom or each.grade})" for each in alike[:5])
+            raise forms.ValidationError(
+                _("Several readers are meant by this: %(names)s. Type the student number."), params={"names": names}
+            )
+        if card is None and not alike:
+            raise forms.ValidationError(_("Nobody has this number or name. Scan the card again, or type the number."))
+        self.person_id = card.person_id if card is not None else alike[0].person_id
         return number
 
     def values(self) -> dict[str, Any]:
