@@ -35,7 +35,5 @@ def class_totals(actor: Actor, now: datetime) -> list[ClassTotal]:
         theirs = members.get(each.id, set())
         out = [counts[person] for person in theirs if person in counts]
         sums = sum(number for number, _ in out), sum(late for _, late in out)
-        totals.append(
-            ClassTotal(each.id, each.name, len(theirs), *sums, sum(ready.get(one, 0) for one in theirs))
-        )
+        totals.append(ClassTotal(each.id, each.name, len(theirs), *sums, sum(ready.get(one, 0) for one in theirs)))
     return totals

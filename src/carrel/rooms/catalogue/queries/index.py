@@ -114,15 +114,12 @@ _ALL = f"FROM {_TABLE} AS d WHERE %s = ''"
 _SQLITE = {
     "ids": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s LIMIT %s",
     "newest": "SELECT rowid FROM catalogue_fts WHERE catalogue_fts MATCH %s ORDER BY rowid DESC LIMIT %s",
-    "rows": """SELECT h.record_id, h.words, h.title, h.names FROM catalogue_fts
-        CROSS JOIN catalogue_hits AS h ON h.record_id = catalogue_fts.rowid WHERE catalogue_fts MATCH %s LIMIT %s""",
     "words": """SELECT count(*), group_concat(words, '') FROM (SELECT h.words FROM catalogue_fts
         CROSS JOIN catalogue_hits AS h ON h.record_id = catalogue_fts.rowid WHERE catalogue_fts MATCH %s LIMIT %s)""",
 }
 _SQLITE_ALL = {
     "ids": "SELECT record_id FROM catalogue_hits WHERE %s = '' LIMIT %s",
     "newest": "SELECT record_id FROM catalogue_hits WHERE %s = '' ORDER BY record_id DESC LIMIT %s",
-    "rows": "SELECT record_id, words, title, names FROM catalogue_hits WHERE %s = '' LIMIT %s",
     "words": "SELECT count(*), group_concat(words, '') FROM (SELECT words FROM catalogue_hits WHERE %s = '' LIMIT %s)",
 }
 # Found first, then cut: with the limit in sight PostgreSQL would read all documents in hope of a quick end.
@@ -193,7 +190,7 @@ class Search:
         return found
 
     def rows(self, most: int) -> list[Row]:
-        """What is read of at most so many of the records, in no order."""
+        """What is read of at most so many of the records, in no order; PostgreSQL only."""
         with connection.cursor() as cursor:
             cursor.execute(self.statements["rows"], [self.text, most])
             return list(cursor.fetchall())

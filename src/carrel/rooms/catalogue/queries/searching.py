@@ -34,7 +34,6 @@ PAGE_LENGTH = 20
 SORTS = ("relevance", "title", "author", "date", "call")
 SORTS_OF_MANY = ("relevance", "newest")
 _MOST_EXACT = 20
-_FEW_IDS = 1_000
 _MOST_MEASURED = 500
 _SORT_COLUMNS = {
     "title": ("title_sort",), "author": ("author_sort", "title_sort"), "date": ("year", "title_sort"),
@@ -170,10 +169,7 @@ def _estimate(hits: Extent) -> int:
 def _few(found: Found, asked: _Asked, hits: Extent, whole: Extent, sort: str, page: int) -> Found:
     """All hits put in order, and counted."""
     sort = sort if sort in SORTS else "relevance"
-    rows = hits.rows
-    if rows is None:
-        # Few are read by their numbers; of many the list alone would cost more than asking once again.
-        rows = rows_of(hits.ids) if len(hits.ids) <= _FEW_IDS else search_of(asked.narrowed).rows(MOST_RANKED)
+    rows = rows_of(hits.ids) if hits.rows is None else hits.rows
     word = f" {asked.copies.word} " if asked.copies else "?"
     held = {row[0] for row in rows if word in row[1]}
     in_now = _in_now(held, asked.copies)

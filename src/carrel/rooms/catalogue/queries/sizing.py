@@ -42,11 +42,15 @@ def extent_of(query: Query, *, with_rows: bool) -> Extent:
         return Extent(len(ids), ids) if len(ids) <= MOST_RANKED else Extent(_about(ids, _newest()))
     newest = _newest()
     sample = first_look(query, newest) if newest > _FEW_RECORDS else None
-    if sample is not None and sample.looked_at * sample.each > _SURELY_MORE:
-        return Extent(sample.looked_at * sample.each, sample=sample)
-    rows = search_of(query).rows(MOST_RANKED + 1) if with_rows else None
-    ids = search_of(query).ids(MOST_RANKED + 1) if rows is None else [row[0] for row in rows]
-    return Extent(len(ids), ids, rows) if len(ids) <= MOST_RANKED else Extent(search_of(query).count())
+    guess = 0 if sample is None else sample.looked_at * sample.each
+    if guess > _SURELY_MORE:
+        return Extent(guess, sample=sample)
+    if (count := search_of(query).count()) > MOST_RANKED:
+        return Extent(count)
+    if not with_rows:
+        return Extent(count, search_of(query).ids(MOST_RANKED))
+    rows = search_of(query).rows(MOST_RANKED)
+    return Extent(len(rows), [row[0] for row in rows], rows)
 
 
 def _about(ids: Sequence[int], newest: int) -> int:

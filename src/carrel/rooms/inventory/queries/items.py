@@ -167,8 +167,11 @@ def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) ->
 
 
 def record_ids_in(site_id: int) -> QuerySet[Item, Any]:
-    """The records of which a copy is in at this site, to be used inside another query."""
-    return Item.objects.filter(site_id=site_id, state=rules.AVAILABLE).order_by().values("record_id")
+    """The records of which a copy is in at this site, to be asked of certain records inside another query."""
+    # Without the sum, a database that has not counted its rows lately reads all items of the site instead of those of
+    # the records asked for: a hundred times as many.
+    there = Item.objects.alias(there=F("site_id") + 0).filter(there=site_id, state=rules.AVAILABLE)
+    return there.order_by().values("record_id")
 
 
 def held_of(record_ids: Iterable[int]) -> dict[int, set[tuple[int, int | None]]]:
