@@ -48,6 +48,7 @@ WHO = {
     "schools.add_school_year": "district manager",
     "schools.change_school_year": "district manager",
     "schools.remove_school_year": "district manager",
+    "schools.marked_days": "district manager",  # the demo's holidays were marked for all schools at once
 }
 
 _MIDDLE = "(SELECT id FROM schools_site WHERE kind = 'middle')"
@@ -70,7 +71,7 @@ ARGUMENTS = {
     "schools.remove_school_year:pk": "SELECT min(id) FROM schools_schoolyear",
     "schools.change_term:pk": "SELECT min(id) FROM schools_term",
     "schools.remove_term:pk": "SELECT min(id) FROM schools_term",
-    "schools.marked_days:act_id": "SELECT max(id) FROM kernel_auditentry WHERE code = 'schools.mark_days'",
+    "schools.:act_id": "SELECT max(id) FROM kernel_auditentry WHERE code = 'schools.mark_days'",
     "circulation.:act_id": "SELECT max(id) FROM kernel_auditentry WHERE code = 'circulation.renew_many'",
     "version_id": "SELECT max(id) FROM circulation_policyversion",
     "schools.:file_id": "SELECT max(id) FROM schools_calendarfile",

@@ -28,6 +28,12 @@ HOLD = """INSERT INTO circulation_hold (record_id, patron_id, grade, home_site_i
 SLIPS = "SELECT kind FROM papers_printjob WHERE printed_at IS NULL AND dropped_at IS NULL ORDER BY id"
 
 
+def own_slips_only(carrel: Living) -> None:
+    """The slips that the demo's own returns left are off the list."""
+    with closing(sqlite3.connect(carrel.database, timeout=20)) as connection, connection:
+        connection.execute("UPDATE papers_printjob SET dropped_at = made_at WHERE printed_at IS NULL")
+
+
 def waits_for(carrel: Living, *record_ids: int) -> None:
     """Mateo waits for these titles."""
     with closing(sqlite3.connect(carrel.database, timeout=20)) as connection, connection:
@@ -37,6 +43,7 @@ def waits_for(carrel: Living, *record_ids: int) -> None:
 def test_a_cart_of_forty_with_three_holds_and_one_of_another_school(visitor: Visit, own_carrel: Living) -> None:
     out = own_carrel.rows(OUT, 39)
     assert len(out) == 39
+    own_slips_only(own_carrel)
     waits_for(own_carrel, *(out[place][1] for place in (4, 11, 30)))
     cart = [barcode for barcode, _ in out]
     cart.insert(20, own_carrel.one(ELSEWHERE))
