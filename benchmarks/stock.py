@@ -22,6 +22,7 @@ def fill(count: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from carrel.cellar.kernel.planning import learn_sizes
     from carrel.rooms.schools.models import Site
     from tests import makers
 
@@ -36,8 +37,8 @@ def fill(count: int) -> None:
         source = records(different)
         for start in range(0, different, _BLOCK):
             store.put(list(islice(source, _BLOCK)), start, different, count)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    # As the program itself would: SQLite is not told how large its tables are.
+    learn_sizes()
 
 
 class _Store:
@@ -72,9 +73,12 @@ class _Store:
             self._insert("inventory_item", tuple(self._item(0, 0, 0)), [tuple(item.values()) for item in items])
 
     def _held(self, number: int) -> Iterator[int]:
-        """One site for most, two for a third; the first sites hold far more than the last."""
+        """One site for most, two for a third; the first sites hold far more than the last.
+
+        Drawn by other bits than the samples of the index are (rules.facets.sample_words), or a small site has none.
+        """
         for draw in range(2 if number % 3 == 0 else 1):
-            share = ((number * 2654435761 + draw * 40503) % 65_536) / 65_536
+            share = ((number * 2246822519 + draw * 40503 >> 16) % 65_536) / 65_536
             yield self.sites[int(share**2 * len(self.sites))]
 
     def _item(self, record: int, copy: int, site: int) -> dict[str, Any]:

@@ -40,6 +40,7 @@ WHO = {
     "account_login": NOBODY,
     "catalogue.search": NOBODY,
     "mine.mine": "student",
+    "rosters.roll_over_grades": "district manager",
     "schools.keep_district": "district manager",
     "schools.add_site": "district manager",
     "circulation.save_policy_row": "district manager",
@@ -125,9 +126,21 @@ ARGUMENTS = {
 ASKED = {
     "batches.start_class": {"found": {"find": "chromebook", "add": 1}},
     "circulation.what_if": {"answered": {"category": 1, "item_type": 1}},
-    "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}},
+    "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}, "levels": {"q": "level:600-900"}},
     "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},
     "people.find": {"found": {"q": "garcia"}},
+}
+
+# The same page of another thing: name → state → argument → what stands for it there.
+OTHERS = {
+    "catalogue.record": {
+        "levels": {"record_id": "SELECT min(record_id) FROM catalogue_recordlevel WHERE measure = 'lexile'"},
+    },
+    "imports.job": {"look": {"job_id": "SELECT max(id) FROM jobs_job WHERE code = 'intake.check_marc'"}},
+    "registers.job": {
+        "look": {"job_id": "SELECT id FROM jobs_job WHERE title = 'lab-loans.csv'"},
+        "items": {"job_id": "SELECT max(id) FROM jobs_job WHERE title = 'lab-inventory.csv'"},
+    },
 }
 
 
@@ -146,11 +159,13 @@ class PlannedPage:
 
     def address(self, carrel: Living) -> str:
         """The path on this Carrel; empty when the demo holds nothing to show there (nothing merged, no block)."""
-        values = {argument: carrel.one(question_for(self.name, argument)) for argument in self.arguments}
+        others = OTHERS.get(self.name, {}).get(self.state, {})
+        values = {each: carrel.one(others.get(each) or question_for(self.name, each)) for each in self.arguments}
         if None in values.values():
             return ""
         path = reverse(self.name, kwargs=values)
-        return f"{path}?{urlencode(ASKED[self.name][self.state])}" if self.state else path
+        asked = ASKED.get(self.name, {}).get(self.state)
+        return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def question_for(name: str, argument: str) -> str:
@@ -176,5 +191,6 @@ def planned() -> list[PlannedPage]:
         if name not in NOT_PAGES:
             who = WHO.get(name, TECHNICIAN)
             pages.append(PlannedPage(name, who, arguments))
-            pages += [PlannedPage(name, who, arguments, state) for state in ASKED.get(name, ())]
+            states = (*ASKED.get(name, ()), *OTHERS.get(name, ()))
+            pages += [PlannedPage(name, who, arguments, state) for state in states]
     return pages

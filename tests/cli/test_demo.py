@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import Count, F
 from pytest_django import DjangoDbBlocker
 
+from carrel.cellar.jobs.models import Job
+from carrel.cli.demo.delivery import NEW
 from carrel.cli.demo.district import CAST_IDS, first_day, last_day
 from carrel.cli.demo.holidays import last_return_day, stretches
 from carrel.cli.demo.loading import load
@@ -19,12 +21,14 @@ from carrel.cli.demo.shelving import CLASS_SETS
 from carrel.cli.demo.signing_in import SIGN_IN
 from carrel.cli.demo.titles import titles
 from carrel.cli.soundness import QUESTIONS
-from carrel.rooms.catalogue.models import Record
+from carrel.rooms.catalogue.models import Record, RecordLevel
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.circulation.models import Loan
+from carrel.rooms.intake.models import AskedRecord, VendorWord
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Card, Person
+from carrel.rooms.rosters.models import RollOver
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.models import Site
 
@@ -51,10 +55,20 @@ def person(key: str) -> Person:
 def test_it_has_the_size_it_promises(demo: list[str]) -> None:
     assert Site.objects.count() == 3
     assert Person.objects.filter(category__code="student").count() == 1400
-    assert Item.objects.count() == 4000
-    assert Record.objects.count() == len(titles()) + 1000 + 5
+    assert Item.objects.count() == 4000 + len(NEW) + 1 + 6
+    assert Record.objects.count() == len(titles()) + 1000 + 5 + len(NEW) + 1
     assert 3_000 < Loan.objects.filter(returned_at__isnull=False).count() < 6_000
-    assert len(demo) == 7
+    assert len(demo) == 8
+
+
+def test_what_came_in_waits_to_be_looked_at(demo: list[str]) -> None:
+    assert set(RecordLevel.objects.values_list("measure", flat=True)) >= {"lexile", "ar", "fp", "interest"}
+    assert sorted(AskedRecord.objects.values_list("choice", flat=True)) == ["", "", "add_items"]
+    assert sorted(VendorWord.objects.values_list("kind", flat=True)) == ["item_type", "place"]
+    assert RollOver.objects.get().undone_at == NOW
+    codes = Counter(Job.objects.values_list("code", "status"))
+    assert codes["registers.import_register", "done"] == 2
+    assert {status for _, status in codes} == {"done"}
 
 
 def test_it_breaks_no_rule_of_the_house(demo: list[str]) -> None:

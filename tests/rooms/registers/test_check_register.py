@@ -50,6 +50,15 @@ def test_what_would_come_in_and_what_not(registers: Registers) -> None:
     assert all((str(PHRASES[code]), ADVICE[code]) for _, code in registers.said(job))
 
 
+def test_words_under_a_heading_of_numbers_are_read_as_words(registers: Registers) -> None:
+    """`Status` is Evergreen's heading for a number; in a file that only looks like one of those, words."""
+    table = registers.table(
+        "Barcode,Title,Call Number,Price,Status", "T1,Holes,FIC,18.99,Available", "T2,Hatchet,FIC,9,3"
+    )
+    job = registers.check("items", table)
+    assert job.report["unknown"]["states"] == {}
+
+
 @pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_every_coding_reads_the_same(registers: Registers, coding: str) -> None:
     text = registers.table("Código de barras,Título", "Ñ1,¿Dónde está?")

@@ -12,6 +12,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import MarcRecord, to_iso2709
 from carrel.cellar.oneroster import package_files, package_zip
 from carrel.cli.demo.batches import work_in_batches
+from carrel.cli.demo.coming_in import come_in, take_back_a_roll_over
 from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.grid import add_item_types, build_grid
@@ -59,6 +60,7 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"{cards:,} students and staff with families, classes and cards")
         add_photos(add_accounts(houses, categories, now=now), now=now)
         set_up_self_check(houses, now=now)
+        take_back_a_roll_over(houses, now=now)
         _send_in_next_roster(year, now)
         steps.done("Accounts, roles, badges and portraits of the cast")
         records, items = _import_marc(houses.sites[SITE_CODES["M"]], types["BOOK"], now)
@@ -69,6 +71,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"A cart, a class half handed out and a list: {many} loans")
         waiting = let_wait(houses, now=now)
         steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
+        came = come_in(houses, types, now=now)
+        steps.done(f"A delivery and tables of another system: {came} items more")
 
 
 class _Steps:

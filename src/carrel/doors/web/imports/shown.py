@@ -81,15 +81,15 @@ def _said(job: Job) -> str:
     }
 
 
-def heading(job: Job) -> str:
-    """What a report says in one sentence."""
+def heading(job: Job, waiting: int = 0) -> str:
+    """What a report says in one sentence; records that are waiting to be decided are not in yet."""
     counts = job.report.get("counts", {})
     read, refused = counts.get("read", 0), counts.get("refused", 0)
     if job.code == TAKE_BACK:
         return _("Taken back: %(title)s") % {"title": job.title}
     if not read:
         return _("There is no record in %(title)s") % {"title": job.title}
-    facts = {"refused": figure(refused), "read": figure(read), "taken": figure(read - refused)}
+    facts = {"refused": figure(refused), "read": figure(read), "taken": figure(read - refused - waiting)}
     if job.code == CHECK and refused:
         text = ngettext(
             "%(refused)s of %(read)s records cannot come in as it is",
@@ -99,9 +99,7 @@ def heading(job: Job) -> str:
         return text % facts
     if job.code == CHECK:
         return ngettext("The record can come in", "All %(read)s records can come in", read) % facts
-    return (
-        ngettext("%(taken)s of %(read)s record is in", "%(taken)s of %(read)s records are in", read - refused) % facts
-    )
+    return ngettext("%(taken)s of %(read)s record is in", "%(taken)s of %(read)s records are in", read) % facts
 
 
 def line_shown(line: Mapping[str, Any]) -> LineShown:

@@ -87,13 +87,14 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
     page = Paginator(jobs.lines_of(found.pk, kind), LINES_A_PAGE).get_page(request.GET.get("page"))
     counts = found.report.get("counts", {})
     is_done, is_check = found.status == "done", found.code == queries.CHECK
+    waiting = queries.waiting_count(found.pk)
     imported = queries.job_made_from(found, queries.IMPORT) if is_check else None
     taken_back = queries.job_made_from(found, queries.TAKE_BACK) if found.code == queries.IMPORT else None
     taken = counts.get("read", 0) - counts.get("refused", 0)
     context = {
         "seen": seen,
         "shown": shown.job_shown(found),
-        "title": shown.heading(found) if is_done else _("%(title)s is not done") % {"title": found.title},
+        "title": shown.heading(found, waiting) if is_done else _("%(title)s is not done") % {"title": found.title},
         "counts": counts,
         "taken": taken,
         "file": queries.import_file(found),
@@ -110,7 +111,7 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
         "proposals": shown.proposals(queries.proposals_of(actor, found))
         if is_done and actor.may("intake.decide_words")
         else [],
-        "waiting": queries.waiting_count(found.pk),
+        "waiting": waiting,
         "asked": found.report.get("counts", {}).get("asked", 0) if not is_check else 0,
         "kinds": shown.kinds(found),
         "fault": long_work.broke_off(found),

@@ -226,7 +226,8 @@ def _state_of(cells: Cells, unknown: UnknownWords) -> str:
     if values.is_yes(cells.text("lost_flag")):
         return LOST
     number, word = cells.text("state_number"), cells.text("state")
-    state = values.state_of_number(number) if number else values.state_of(word) if word else AVAILABLE
+    # A column that is headed as Evergreen heads its numbers holds words in the files of others.
+    state = (values.state_of_number(number) or values.state_of(number or word)) if number or word else AVAILABLE
     if state is None:
         unknown.add("states", number or word)
         return AVAILABLE
