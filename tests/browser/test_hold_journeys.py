@@ -30,7 +30,7 @@ def test_a_hold_across_two_schools(visitor: Visit, own_carrel: Living) -> None:
     page = dee.go(f"/catalogue/{record_id}/")
     page.goto(f"/holds/titles/{record_id}/")
     page.get_by_role("link", name="Place a hold for a reader").click()
-    page.get_by_label("Card or student number").fill(ANA_CARD)
+    page.get_by_label("Card, student number or name").fill(ANA_CARD)
     page.get_by_role("button", name="Place the hold").click()
     dee.expect("409")
     if page.get_by_role("button", name="Place it all the same").count():
