@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -124,7 +125,8 @@ def test_results_cost_the_same_for_three_and_for_six(  # fewer are looked at for
         Hold.objects.create(record=item.record, patron=cast.mateo, pickup_site=cast.middle, placed_at=now())
     ana = as_user("ana")
     ana.get("/catalogue/?q=holes")
-    with django_assert_num_queries(20):
+    # PostgreSQL asks once more how many hits there are before it fetches them.
+    with django_assert_num_queries(21 if connection.vendor == "postgresql" else 20):
         ana.get("/catalogue/?q=holes")
 
 
