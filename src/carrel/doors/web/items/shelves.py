@@ -15,6 +15,7 @@ from carrel.cellar.tables import CODE, MOMENT, MONEY, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
+from carrel.doors.web.items.work import work_for
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.inventory import queries
 from carrel.rooms.inventory.forms import ShelfForm
@@ -55,7 +56,7 @@ def items(request: HttpRequest) -> HttpResponse:
         for state in STATES
         if counts.get(state)
     ]
-    context = {"q": text, "states": states, "total": sum(counts.values())}
+    context = {"q": text, "states": states, "total": sum(counts.values()), "work": work_for(actor)}
     return render(request, "web/items/items.html", context)
 
 
