@@ -4,11 +4,13 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, IntegerField, JSONField, Model
+
+from carrel.cellar.kernel.planning import takes_a_stream
 
 MOST_VALUES, MOST_ROWS = 20_000, 500
 """Values and rows of one statement; SQLite takes 32,766 values."""
@@ -33,7 +35,10 @@ def insert_rows(
     `whole` sends them in one statement where that is possible: a full-text index that hangs on triggers would otherwise
     write out all it holds at each statement, because each is a savepoint of its own.
     """
-    _insert(model, names, rows, " ON CONFLICT DO NOTHING" if unless_there else "", whole=whole)
+    if takes_a_stream() and not unless_there:
+        _send(model, names, rows)
+    else:
+        _insert(model, names, rows, " ON CONFLICT DO NOTHING" if unless_there else "", whole=whole)
 
 
 def put_rows(model: type[Model], names: tuple[str, ...], rows: Rows) -> None:
@@ -49,9 +54,33 @@ def _insert(model: type[Model], names: tuple[str, ...], rows: Rows, ending: str,
             cursor.execute(sql, values)
 
 
+def _send(model: type[Model], names: tuple[str, ...], rows: Rows) -> None:
+    """Stream rows into a table (PostgreSQL's COPY): neither side takes a statement apart, and none is built."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    rows = iter(rows)
+    if (first := next(rows, None)) is None:
+        return
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({_columns(model, names)}) FROM STDIN") as stream:
+        for row in chain((first,), rows):
+            stream.write_row(row)
+
+
+def _next_ids(model: type[Model], count: int) -> list[int]:
+    """So many new ids of a model whose key grows by itself; PostgreSQL only."""
+    with connection.cursor() as cursor:
+        sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        cursor.execute(sequence, [model._meta.db_table, count])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def insert_rows_returning(model: type[Model], names: tuple[str, ...], rows: Rows) -> list[int]:
     """Insert plain rows and return their ids in order; the model's key grows by itself."""
-    ids: list[int] = []
+    if takes_a_stream():
+        rows = list(rows)
+        ids = _next_ids(model, len(rows))
+        _send(model, ("id", *names), ((pk, *row) for pk, row in zip(ids, rows, strict=True)))
+        return ids
+    ids = []
     with connection.cursor() as cursor:
         for sql, values in _statements(model, names, rows, " RETURNING id"):
             cursor.execute(sql, values)

@@ -51,3 +51,8 @@ def learn_sizes() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def takes_a_stream() -> bool:
+    """Whether rows are best given as one stream (PostgreSQL's COPY) instead of statements of many values."""
+    return connection.vendor == "postgresql"

@@ -42,6 +42,8 @@ def run_import(job_id: int) -> None:
         progress = _progress(run)
         if progress.is_check:
             progress.seen = stack.enter_context(Seen())
+        else:
+            stack.enter_context(catalogue.words_gathered())
         done = int(run.cursor.get("number", 0))
         step = Step()
         for batch in step.batches(_records(run, progress)):

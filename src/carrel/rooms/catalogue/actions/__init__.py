@@ -8,7 +8,7 @@ from carrel.rooms.catalogue.actions.changing import (
     replace_record,
     take_out_record,
 )
-from carrel.rooms.catalogue.actions.indexing import index_many, rebuild_index
+from carrel.rooms.catalogue.actions.indexing import index_many, rebuild_index, words_gathered
 from carrel.rooms.catalogue.actions.merging import (
     Merged,
     RecordsMerged,
@@ -39,4 +39,5 @@ __all__ = [
     "take_out_record",
     "take_out_records",
     "unmerge_record",
+    "words_gathered",
 ]

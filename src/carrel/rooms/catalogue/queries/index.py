@@ -105,6 +105,11 @@ def _postgresql_make(names: Sequence[str]) -> tuple[str, ...]:
 
 
 _POSTGRESQL_REBUILD = ("REINDEX INDEX catalogue_search_vector",)
+_POSTGRESQL_GATHER = ("ALTER INDEX catalogue_search_vector SET (fastupdate = on)",)
+_POSTGRESQL_SORT_IN = (
+    "ALTER INDEX catalogue_search_vector SET (fastupdate = off)",
+    "SELECT gin_clean_pending_list('catalogue_search_vector')",
+)
 _POSTGRESQL_DROP = ("DROP INDEX catalogue_search_vector", f"ALTER TABLE {_TABLE} DROP COLUMN vector")
 
 _WANTED = "to_tsquery('simple', %s) AS wanted"
@@ -318,6 +323,16 @@ def index_faults() -> list[str]:
 def statements_to_rebuild() -> tuple[str, ...]:
     """What makes the index anew from the documents."""
     return _POSTGRESQL_REBUILD if _is_postgresql() else _SQLITE_REBUILD
+
+
+def statements_to_gather() -> tuple[str, ...]:
+    """What makes the index gather new words and sort them in by the thousand, as long as many records come."""
+    return _POSTGRESQL_GATHER if _is_postgresql() else ()
+
+
+def statements_to_sort_in() -> tuple[str, ...]:
+    """What sorts in the words gathered, and makes the index take in each word at once again."""
+    return _POSTGRESQL_SORT_IN if _is_postgresql() else ()
 
 
 def _is_postgresql() -> bool:
