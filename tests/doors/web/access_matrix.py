@@ -266,6 +266,8 @@ MATRIX = {
     "items.condition_photo": "MLTA",
     "circulation.swap_copies": "MLTA",
     "transits.transits": "MLTA",
+    "transits.send_item": "MLTA",
+    "items.send_item": "MLTA",
     "transits.cancel_transit": "MLTA",
     "transits.mark_missing_in_transit": "MLTA",
     "transits.print_transit_slip": "MLTAWV",
