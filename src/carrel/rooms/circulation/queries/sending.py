@@ -10,9 +10,10 @@ from carrel.rooms.schools.models import Site
 
 
 def sent_by_hand(item: Item, *, here: int) -> SentFacts | None:
-    """Where staff sent it, while that holds: on its way there, or there until it is lent or sent on. One or two statements.
+    """Where staff sent it, while that holds: on its way there, or there until it is lent or sent on.
 
-    A journey that was called off never was. What was marked as missing on the way is bound for nowhere any more.
+    A journey that was called off never was; what is missing on the way is bound for nowhere any more. One or two
+    statements.
     """
     found = Transit.objects.filter(item_id=item.pk).exclude(ended_as=Transit.End.CANCELLED)
     last = found.select_related("to_site").order_by("-pk").first()

@@ -86,7 +86,7 @@ def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
 
 
 def _way(facts: ReturnFacts, base: dict[str, object]) -> tuple[str, str, list[Objection]]:
-    """Where it goes, the state it is in then, and what is told of it: for who waits, as it was sent, home, or nowhere."""
+    """Where it goes, the state it is in then, and what is told: to who waits, as it was sent, home, or nowhere."""
     home = Source("fact", facts.home, "site")
     if facts.waiting is not None:
         goes, state = (ON_HOLD_SHELF, "on_hold") if facts.waiting.here else (TO_HOLD, "in_transit")
