@@ -156,6 +156,10 @@ PHRASES: Mapping[str, Text] = {
         "Somebody waits for ‹%(title)s›, and no other copy is in. Take it back by %(until)s, or pass this once with a "
         "reason."
     ),
+    "circulation.renewal_reserved": _(
+        "‹%(title)s› is reserved for a class from %(from)s to %(last)s. Take it back by %(until)s, or pass this once "
+        "with a reason."
+    ),
     # due dates and the calendar
     "circulation.loans_of_another_site": _(
         "Due dates of a school where you hold no role do not move by your word. Ask its technician or the district."
