@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from carrel.cellar.kernel.announcements import announce
 from carrel.rooms.circulation.models import CAPTURED, Hold
@@ -59,6 +60,27 @@ def keep_still(*, item_ids: Collection[int | None], hold_ids: Collection[int | N
         for rows, keys in ((Item.objects.all(), item_ids), (Hold.objects.all(), hold_ids)):
             wanted = sorted({each for each in keys if each is not None})
             list(rows.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+
+
+def held_still(holds: QuerySet[Hold]) -> list[Hold]:
+    """The holds a question finds, kept still with the copies caught for them, as they are from then on.
+
+    The one way to change or end a hold: its copy first, then itself, then what they are now. Called by circulation's
+    actions. No inverse: the end of the transaction.
+    """
+    seen = dict(holds.values_list("pk", "captured_item_id"))
+    keep_still(item_ids=seen.values(), hold_ids=seen)
+    related = ("record", "patron", "pickup_site", "captured_item", "reservation")
+    found = list(holds.filter(pk__in=list(seen)).select_related(*related).order_by("pk"))
+    if {each.captured_item_id for each in found} <= {None, *seen.values()}:
+        return found
+    # Another desk caught a copy meanwhile: that one is held still as well.
+    return held_still(holds)
+
+
+def hold_still(hold_id: int) -> Hold | None:
+    """One hold, kept still in the same way; None where there is none. Called by circulation's actions. No inverse."""
+    return next(iter(held_still(Hold.objects.filter(pk=hold_id))), None)
 
 
 def put_on_shelf(
