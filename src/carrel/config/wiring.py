@@ -1,5 +1,7 @@
 """Who hears of what. The only place that fills the registry of announcements."""
 
+from dataclasses import replace
+
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.announcements import listen
 from carrel.rooms.catalogue.actions import RecordsMerged, RecordsUnmerged
@@ -48,10 +50,10 @@ def _charges_follow(news: PersonsMerged) -> None:
 def _hold_slip(news: HoldCaught) -> None:
     at = site(news.site_id)
     if at is not None and at.hold_slips:
-        print_hold_slip(SYSTEM, hold_id=news.hold_id, now=news.at)
+        print_hold_slip(replace(SYSTEM, site_id=at.pk, desk=news.desk), hold_id=news.hold_id, now=news.at)
 
 
 def _transit_slip(news: ItemSent) -> None:
     at = site(news.from_site_id)
     if at is not None and at.transit_slips:
-        print_transit_slip(SYSTEM, transit_id=news.transit_id, now=news.at)
+        print_transit_slip(replace(SYSTEM, site_id=at.pk, desk=news.desk), transit_id=news.transit_id, now=news.at)

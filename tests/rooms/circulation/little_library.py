@@ -37,6 +37,8 @@ class Wait:
     until: date | None = None
     rank: int = 10
     frozen: bool = False
+    thaws: date | None = None
+    reservation: int | None = None
     shelf_until: date | None = None
 
 
@@ -59,10 +61,17 @@ class Library:
     def next_for(self, copy: int, today: date) -> Wait | None:
         """Whose turn it is when this copy lies on a desk; whose time is over is passed by."""
         for each in self.queue(self.copies[copy].title):
-            sleeps = each.frozen or (each.until is not None and each.until < today)
-            if each.copy in (None, copy) and not sleeps:
+            if each.copy in (None, copy) and not self._sleeps(each, today) and self._fits(each, copy):
                 return each
         return None
+
+    def _sleeps(self, wait: Wait, today: date) -> bool:
+        is_frozen = wait.frozen and (wait.thaws is None or today < wait.thaws)
+        return is_frozen or (wait.until is not None and wait.until < today)
+
+    def _fits(self, wait: Wait, copy: int) -> bool:
+        """A class's reservation is filled by copies of its own school only."""
+        return wait.reservation is None or self.copies[copy].site == wait.pickup
 
     def own_wait(self, reader: int, copy: int) -> Wait | None:
         """The reader's hold that this copy can fill: what it was caught for, else their own of the title."""
@@ -101,6 +110,15 @@ class Library:
         it = self.waits[wait]
         was, it.status = it.status, "cancelled"
         if was == "on_shelf" and it.caught is not None:
+            self._put_down(it.caught, it.pickup, today)
+
+    def give_up(self, reservation: int, today: date) -> None:
+        """A class needs nothing any more: all its holds end, then the copies that stood ready go on."""
+        mine = [it for _, it in sorted(self.waits.items()) if it.reservation == reservation and it.status in ACTIVE]
+        ready = [it for it in mine if it.status == "on_shelf"]
+        for it in mine:
+            it.status = "cancelled"
+        for it in ready:
             self._put_down(it.caught, it.pickup, today)
 
     def end(self, wait: int, today: date) -> None:

@@ -66,7 +66,7 @@ def test_it_stands_in_the_order_of_the_shelves_and_costs_the_same(
         item = makers.make_item(cast.middle, f"Title {letter}", call_number=f"FIC {letter}AA")
         makers.make_hold(item.record, cast.ana)
     pull_list(cast.middle.pk, TODAY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = pull_list(cast.middle.pk, TODAY)
     assert [each.call_number for each in found] == sorted(each.call_number for each in found)
 

@@ -7,89 +7,33 @@ transits, and an undo right after a deed leaves all as if it had not been done. 
 from __future__ import annotations
 
 import os
-from copy import deepcopy
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
-from carrel.cellar.kernel.actors import SYSTEM, Actor
+from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.verdicts import Refused
-from carrel.cli.soundness import lending, privacy
 from carrel.rooms.circulation import actions
-from carrel.rooms.circulation.models import Block, Hold, Loan
-from carrel.rooms.inventory.models import Item, Transit
-from carrel.rooms.people.models import Person
-from carrel.rooms.schools.models import Site
-from tests import makers
-from tests.makers import NOON
-from tests.rooms.circulation.little_library import ACTIVE, CAUGHT, Copy, Library, Wait
+from carrel.rooms.circulation.models import Block, Hold, Loan, Reservation
+from carrel.rooms.schools.queries import calendar_of
+from tests.rooms.circulation.little_library import ACTIVE, Wait
+from tests.rooms.circulation.stage import Beside, make_ground
 
-ZONE = ZoneInfo("America/Los_Angeles")
 MORE = os.environ.get("CARREL_SEQUENCES", "")
 EXAMPLES = int(MORE or "15")
 # Finding the shortest sequence that fails takes minutes: only whoever asks for more waits for it.
 PHASES = tuple(Phase) if MORE else (Phase.explicit, Phase.reuse, Phase.generate)
 PASSES = (
     "circulation.item_on_loan_elsewhere", "circulation.on_hold_for_another", "circulation.patron_blocked",
-    "circulation.over_limit", "circulation.too_many_overdue",
+    "circulation.over_limit", "circulation.too_many_overdue", "circulation.reserved_for_class",
 )  # fmt: skip
 
 
-@dataclass
-class Ground:
-    """What every sequence begins with: two schools, four copies of two titles, three readers, a desk at each school."""
-
-    sites: tuple[Site, ...]
-    desks: tuple[Actor, ...]
-    readers: tuple[Person, ...]
-    items: tuple[Item, ...]
-
-
-def make_ground() -> Ground:
-    makers.make_policy(length=14, length_unit="calendar_days", renewals=2, max_loans=3)
-    sites = makers.make_site(short_name="Here"), makers.make_site(short_name="There")
-    readers = tuple(makers.make_person("Reader", name, home_site=sites[name == "Cem"]) for name in ("Ada", "Bo", "Cem"))
-    first = makers.make_item(sites[0], "Holes")
-    items = (
-        first,
-        makers.make_item(sites[0], record=first.record),
-        makers.make_item(sites[1], record=first.record),
-        makers.make_item(sites[0], "Hatchet"),
-    )
-    boss = makers.make_actor("district_manager", None)
-    return Ground(sites, tuple(boss.at(each.pk) for each in sites), readers, items)
-
-
-class Sequences(RuleBasedStateMachine):
+class Sequences(Beside):
     """The deeds. Each is done in the store and, when the store did it, in the little library."""
-
-    ground: Ground
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.outer = transaction.atomic()
-        self.outer.__enter__()
-        self.now = NOON
-        self.library = Library({each.pk: Copy(each.site_id, each.record_id) for each in self.ground.items})
-        self.places = 0
-        self.acts: list[int] = []
-        self.last: tuple[int, dict[str, Any]] | None = None
-
-    def teardown(self) -> None:
-        try:
-            end = self.now + timedelta(days=30)
-            actions.sever_returned_loans(SYSTEM, now=end)
-            assert [*privacy.pairs(end), *privacy.severed(end)] == []
-        finally:
-            transaction.set_rollback(True)
-            self.outer.__exit__(None, None, None)
 
     # -- time
 
@@ -124,7 +68,9 @@ class Sequences(RuleBasedStateMachine):
                 self.ground.desks[desk], patron_id=person, item_id=item, now=self.now,
                 overrides=PASSES if passes else (), reason="because" if passes else "",
             )  # fmt: skip
-        except Refused:
+        except Refused as refused:
+            is_reserved = {each.code for each in refused.objections} == {"circulation.reserved_for_class"}
+            stands["reserved"] = is_reserved and self.has_reservation(it.title)
             assert stands["already"] or (any(stands.values()) and not passes) or self.caught_by_return(item, passes)
             assert self.told() == before
             return
@@ -260,7 +206,8 @@ class Sequences(RuleBasedStateMachine):
         except Refused:
             return
         assert it.status in ("cancelled", "expired")
-        it.status, it.caught, it.until, it.frozen = "waiting", None, None, False
+        it.status, it.caught, it.frozen = "waiting", None, it.reservation is not None
+        it.until = it.until if it.reservation is not None else None
 
     @rule(which=st.integers(0, 9), deed=st.sampled_from(["freeze_hold", "thaw_hold", "front", "back"]))
     @precondition(lambda self: bool(self.library.waits))
@@ -277,11 +224,90 @@ class Sequences(RuleBasedStateMachine):
             else:
                 getattr(actions, deed)(desk, hold_id=key, now=self.now)
         except Refused:
-            assert it.status != "waiting"
+            assert it.status != "waiting" or it.reservation is not None
             return
         assert it.status == "waiting"
         it.rank = {"front": 5, "back": 10}.get(deed, it.rank)
         it.frozen = {"freeze_hold": True, "thaw_hold": False}.get(deed, it.frozen)
+
+    @rule(which=st.integers(0, 9), pickup=st.integers(0, 1), days=st.sampled_from([None, 0, 3]))
+    @precondition(lambda self: bool(self.library.waits))
+    def change_hold(self, which: int, pickup: int, days: int | None) -> None:
+        """Another school to fetch it, another last day: only while it waits."""
+        keys = sorted(self.library.waits)
+        key, site = keys[which % len(keys)], self.ground.sites[pickup].pk
+        it, until = self.library.waits[key], self.today + timedelta(days=days) if days is not None else None
+        self.last = None
+        try:
+            actions.change_hold(
+                self.ground.desks[0], hold_id=key, pickup_site_id=site, expires_on=until, now=self.now
+            )  # fmt: skip
+        except Refused:
+            assert it.status != "waiting" or it.reservation is not None
+            return
+        assert it.status == "waiting"
+        it.pickup, it.until = site, until
+
+    # -- a class
+
+    @rule(copy=st.integers(0, 3), copies=st.integers(1, 2), first=st.integers(0, 6), ahead=st.integers(0, 3))
+    def place_reservation(self, copy: int, copies: int, first: int, ahead: int) -> None:
+        title, here, begins = self.ground.items[copy].record_id, self.ground.sites[0].pk, self.today
+        begins += timedelta(days=first)
+        ends, self.last = begins + timedelta(days=9), None
+        have = sum(it.title == title and it.site == here for it in self.library.copies.values())
+        try:
+            key = actions.place_reservation(
+                self.ground.desks[0], record_id=title, site_id=here, teacher_id=self.ground.teacher.pk, copies=copies,
+                from_on=begins, until_on=ends, days_ahead=ahead, now=self.now,
+            )  # fmt: skip
+        except Refused as refused:
+            codes = {each.code for each in refused.objections}
+            assert codes == {"circulation.reservation_too_many"}
+            assert copies > have or self.has_reservation(title)
+            return
+        assert copies <= have
+        for hold in Hold.objects.filter(reservation=key).order_by("pk"):
+            self.places += 1
+            self.library.waits[hold.pk] = Wait(
+                self.places, title, self.ground.teacher.pk, here, until=ends, rank=0, frozen=True,
+                thaws=begins - timedelta(days=ahead), reservation=key,
+            )  # fmt: skip
+
+    @rule(which=st.integers(0, 3))
+    @precondition(lambda self: Reservation.objects.filter(status="active").exists())
+    def cancel_reservation(self, which: int) -> None:
+        keys = list(Reservation.objects.filter(status="active").order_by("pk").values_list("pk", flat=True))
+        key, self.last = keys[which % len(keys)], None
+        actions.cancel_reservation(self.ground.desks[0], reservation_id=key, now=self.now)
+        self.library.give_up(key, self.today)
+
+    # -- many at once
+
+    @rule(
+        copies=st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True), reader=st.integers(0, 2),
+        desk=st.integers(0, 1), lends=st.booleans(), undone=st.booleans(),
+    )  # fmt: skip
+    def batch(self, copies: list[int], reader: int, desk: int, lends: bool, undone: bool) -> None:
+        """A hand-out to one reader or a pile of returns; taken back at once, all is as if it had not been."""
+        actor, person, before = self.ground.desks[desk], self.ground.readers[reader].pk, self.told()
+        self.last = None
+        number = actions.start_batch(
+            actor, kind="hand_out" if lends else "return", patron_id=person if lends else None, now=self.now
+        )
+        for copy in copies:
+            item = self.ground.items[copy]
+            line = actions.scan_into_batch(actor, batch_id=number, text=item.barcode, now=self.now)
+            if lends and line.outcome == "done":
+                self.library.lend(item.pk, person, self.today)
+            elif not lends:
+                assert line.outcome == "done"
+                self.library.take_back(item.pk, actor.site_id or 0, self.today)
+        if undone:
+            self.both_tell_the_same()
+            assert actions.undo_batch(actor, batch_id=number, now=self.now) == 0
+            assert self.told() == before
+            self.take_over()
 
     @rule()
     def holds_expire(self) -> None:
@@ -289,6 +315,9 @@ class Sequences(RuleBasedStateMachine):
         on_shelf = dict(Hold.objects.filter(status="on_shelf").values_list("pk", "shelf_until_on"))
         self.last = None
         actions.expire_holds(SYSTEM, now=self.now)
+        if not calendar_of(self.ground.sites[0].pk).is_open(self.today):
+            # Nobody could have come.
+            return
         for it in self.library.waits.values():
             if it.status == "waiting" and it.until is not None and it.until < self.today:
                 it.status = "expired"
@@ -315,73 +344,6 @@ class Sequences(RuleBasedStateMachine):
         assert not Loan.objects.filter(patron=person, returned_at__isnull=False).exists()
         assert not Hold.objects.filter(patron=person, ended_at__isnull=False).exists()
         self.last = None
-
-    # -- the store beside the little library
-
-    @property
-    def today(self) -> Any:
-        return self.now.astimezone(ZONE).date()
-
-    def did(self, act_id: int, before: dict[str, Any]) -> None:
-        self.acts.append(act_id)
-        self.last = (act_id, before)
-
-    def open_loan(self, copy: int) -> Loan | None:
-        return Loan.objects.filter(item=self.ground.items[copy], returned_at=None).first()
-
-    def loans_of(self, person: int) -> int:
-        return sum(it.borrower == person for it in self.library.copies.values())
-
-    def is_blocked(self, person: int) -> bool:
-        return Block.objects.filter(person=person, lifted_at=None).exists()
-
-    def stored(self) -> Library:
-        """The store as the little library sees it."""
-        goes = dict(Transit.objects.filter(ended_at=None).values_list("item_id", "to_site_id"))
-        out = dict(Loan.objects.filter(returned_at=None).values_list("item_id", "patron_id"))
-        copies = {
-            item: Copy(site, title, state, goes.get(item), out.get(item))
-            for item, site, title, state in Item.objects.values_list("pk", "site_id", "record_id", "state")
-        }
-        rows = Hold.objects.order_by("rank", "placed_at", "pk").values_list(
-            "pk",
-            "record_id",
-            "patron_id",
-            "pickup_site_id",
-            "item_id",
-            "status",
-            "captured_item_id",
-            "expires_on",
-            "rank",
-            "is_frozen",
-        )
-        waits = {row[0]: Wait(place, *row[1:]) for place, row in enumerate(rows)}
-        return Library(copies, waits)
-
-    def told(self) -> dict[str, Any]:
-        """All that an undo must bring back: the library, and when each loan is due."""
-        dues = (
-            Loan.objects.filter(returned_at=None).order_by("item").values_list("item", "due_at", "renewals", "due_kind")
-        )
-        return self.stored().as_told() | {"dues": list(dues)}
-
-    def take_over(self) -> None:
-        """What an undo left is where the little library goes on; places in the queue are those of before."""
-        stored = self.stored()
-        for key, it in stored.waits.items():
-            it.place = self.library.waits[key].place
-        self.library = deepcopy(stored)
-
-    @invariant()
-    def both_tell_the_same(self) -> None:
-        assert self.stored().as_told() == self.library.as_told()
-
-    @invariant()
-    def all_is_sound(self) -> None:
-        for question in (lending.states, lending.moments, lending.counters):
-            assert list(question(self.now)) == []
-        for it in self.library.waits.values():
-            assert it.status not in CAUGHT or it.caught is not None
 
 
 @pytest.mark.django_db

@@ -34,7 +34,12 @@ def print_slip(actor: Actor, *, slip: Slip, site_id: int, now: datetime, about: 
     has asked for permission. Inverse: drop_job.
     """
     with writing():
-        return _asked(slip, slip_printer(site_id, actor.desk), site_id, now, about)
+        return _asked(slip, slip_printer(site_id, _desk_at(actor, site_id)), site_id, now, about)
+
+
+def _desk_at(actor: Actor, site_id: int) -> str:
+    """The actor's desk, at the site it stands at; two sites may each have a desk of one name."""
+    return actor.desk if actor.site_id == site_id else ""
 
 
 def _asked(slip: Slip, printer: Printer | None, site_id: int, now: datetime, about: tuple[str, int] = ("", 0)) -> int:
@@ -128,7 +133,7 @@ def reprint(actor: Actor, *, job_id: int, now: datetime, printer_id: int | None 
         printers = {each.pk: each for each in slip_printers(job.site_id)}
         wanted = printers.get(printer_id or job.printer_id or 0)
         if wanted is None and printer_id is None:
-            wanted = slip_printer(job.site_id, actor.desk)
+            wanted = slip_printer(job.site_id, _desk_at(actor, job.site_id))
         if wanted is None and (printer_id is not None or not job.dropped_at):
             raise Refused(Objection("papers.no_such_printer", Weight.REFUSE))
         job.printer, job.dropped_at, job.tries, job.fault = wanted, None, 0, {}

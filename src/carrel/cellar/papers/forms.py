@@ -1,12 +1,34 @@
 """A printer as staff describe it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.papers import rules
 from carrel.cellar.papers.models import Printer
+
+
+class DeskForm(forms.Form):
+    """Which desk of the site a browser stands on; blank for none. `known` are the desks that printers name."""
+
+    desk = forms.CharField(
+        label=_("This browser is the desk"), required=False, max_length=80,
+        help_text=_("Such as “Front desk”, as the printers of this school call it. Blank: no desk of its own."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, known: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = tuple(known)
+        if known:
+            self.fields["desk"].widget.attrs["list"] = "known-desks"
+
+    def clean_desk(self) -> str:
+        """The name in one line; as a printer of the site writes it, where one is meant."""
+        name = squeeze(self.cleaned_data["desk"], 80)
+        return next((each for each in self.known if each.casefold() == name.casefold()), name)
 
 
 class PrinterForm(forms.ModelForm[Printer]):

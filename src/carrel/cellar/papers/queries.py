@@ -30,6 +30,12 @@ def slip_printer(site_id: int, desk: str = "") -> Printer | None:
     return min(found, key=lambda each: (each.desk != desk, each.pk), default=None)
 
 
+def desk_names(site_id: int) -> list[str]:
+    """The desks of a site that printers name, in order."""
+    named = Printer.objects.filter(site_id=site_id, is_active=True).exclude(desk="")
+    return list(named.order_by("desk").values_list("desk", flat=True).distinct())
+
+
 def jobs_to_print(site_id: int) -> "QuerySet[PrintJob]":
     """The slips of a site that are not on paper, the oldest first."""
     waiting = PrintJob.objects.filter(site_id=site_id, printed_at=None, dropped_at=None)

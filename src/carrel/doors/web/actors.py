@@ -3,7 +3,8 @@
 import secrets
 from dataclasses import replace
 
-from django.http import HttpRequest
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
 
 from carrel.cellar.kernel.actors import VISITOR, Actor
 from carrel.cellar.kernel.clock import now
@@ -12,8 +13,10 @@ from carrel.rooms.people import queries as people
 SITE_KEY = "site_id"
 BADGE_KEY = "badge_person_id"
 BADGE_NAME_KEY = "badge_name"
-DESK_KEY = "desk"
 DEVICE_KEY = "device"
+YEAR = 365 * 24 * 60 * 60
+DESK_COOKIE = "carrel_desk"
+_DESK_SALT = "carrel.desk"
 _KEPT = "actor"
 
 
@@ -41,6 +44,27 @@ def device_of(request: HttpRequest) -> str:
     return kept
 
 
+def desk_of(request: HttpRequest, site_id: int | None) -> str:
+    """Which desk of this site the browser is, whoever signs in; blank where nobody has said so.
+
+    The word is signed and names its site: a laptop that is taken to another school is no desk there.
+    """
+    try:
+        kept = signing.loads(request.COOKIES.get(DESK_COOKIE, ""), salt=_DESK_SALT)
+    except signing.BadSignature:
+        return ""
+    return str(kept["desk"]) if site_id is not None and kept["site"] == site_id else ""
+
+
+def keep_desk(answer: HttpResponse, *, site_id: int, desk: str, secure: bool) -> None:
+    """Let this browser be a desk of a site from now on, for a year at a time; a blank name ends it."""
+    if not desk:
+        answer.delete_cookie(DESK_COOKIE)
+        return
+    word = signing.dumps({"site": site_id, "desk": desk}, salt=_DESK_SALT)
+    answer.set_cookie(DESK_COOKIE, word, max_age=YEAR, samesite="Lax", secure=secure, httponly=True)
+
+
 def _found(request: HttpRequest) -> Actor:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -49,7 +73,7 @@ def _found(request: HttpRequest) -> Actor:
     actor = people.actor_for(user, site_id=kept.get(SITE_KEY), now=now())
     return replace(
         actor,
-        desk=kept.get(DESK_KEY, ""),
+        desk=desk_of(request, actor.site_id),
         badge_person_id=kept.get(BADGE_KEY),
         badge_name=kept.get(BADGE_NAME_KEY, ""),
     )

@@ -72,6 +72,7 @@ _WHOLE_DESK = _DESK | {
     "circulation.thaw_hold",
     "circulation.change_hold",
     "circulation.swap_copies",
+    "circulation.send_item",
     "circulation.cancel_transit",
     "circulation.mark_missing_in_transit",
     "catalogue.add_brief_record",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from carrel.cellar.papers.models import PrintJob
 from carrel.rooms.circulation.actions import check_in
 from carrel.rooms.circulation.models import Hold, Reservation
 from carrel.rooms.inventory.models import Item
@@ -180,3 +181,15 @@ def test_a_name_is_enough_when_one_reader_has_it(cast: Cast, dee: Client) -> Non
     assert "Nobody has this number or name." in dee.post(path, sent | {"card": "fay lindqvist"}).content.decode()
     assert dee.post(path, sent | {"card": "ana garcia"}).status_code == 302
     assert Hold.objects.get().patron == cast.ana
+
+
+def test_a_slip_of_the_shelf_is_printed_once_more(cast: Cast, dee: Client) -> None:
+    makers.make_policy()
+    item = makers.make_item(cast.middle, "Holes")
+    hold = makers.make_hold(item.record, cast.ana)
+    path = f"/holds/{hold.pk}/slip/"
+    assert "no such hold any more" in dee.post(path, follow=True).content.decode()
+    check_in(cast.actor(cast.dee), item_id=item.pk, now=NOON)
+    assert f'action="{path}"' in text_of(dee, "/holds/")
+    assert "The slip is on its way." in dee.post(path, follow=True).content.decode()
+    assert PrintJob.objects.filter(about_kind="hold", about_id=hold.pk).count() == 2

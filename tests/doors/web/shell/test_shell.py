@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client, RequestFactory
 
+from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.papers.models import Printer, PrintJob
 from carrel.doors.web import errors
 from carrel.doors.web.middleware import CONTENT_SECURITY_POLICY, HeadersMiddleware
 from carrel.rooms.people.models import Account
@@ -108,3 +110,44 @@ def test_an_error_inside_a_part_is_a_part() -> None:
     request.htmx = True  # type: ignore[attr-defined]  # as django-htmx sets it
     page = errors.not_allowed(request).content.decode()
     assert "<html" not in page and "note is-refused" in page
+
+
+def test_a_browser_says_which_desk_it_is_and_its_slips_come_out_there(cast: Cast, dee: Client) -> None:
+    site_id = cast.middle.pk
+    Printer.objects.create(site_id=site_id, name="School", address="10.0.0.1")
+    front = Printer.objects.create(site_id=site_id, name="Front", address="10.0.0.2", desk="Front desk")
+    assert '<option value="Front desk">' in dee.get("/look/").text
+    said = dee.post("/look/desk/", {"desk": " front  DESK "}, follow=True).text
+    assert "This browser is the desk “Front desk” now." in said
+    item = makers.make_item(cast.middle, "Holes")
+    sent = {"key": "k1", "to_site": cast.high.pk}
+    assert dee.post(f"/items/{item.pk}/send/", sent).status_code == 302
+    assert PrintJob.objects.get().printer == front
+    assert AuditEntry.objects.get(code="circulation.send_item").desk == "Front desk"
+    # The next to sign in at this browser sits at the same desk.
+    dee.logout()
+    dee.force_login(Account.objects.get(username="lena"))
+    assert 'value="Front desk"' in dee.get("/look/").text
+
+
+def test_a_desk_is_a_desk_of_its_school_until_it_is_taken_back(cast: Cast, dee: Client) -> None:
+    dee.force_login(Account.objects.get(username="omar"))
+    dee.post("/look/site/", {"site": cast.middle.pk})
+    dee.post("/look/desk/", {"desk": "Front desk"})
+    dee.post("/look/site/", {"site": cast.high.pk})
+    assert 'value="Front desk"' not in dee.get("/look/").text
+    dee.post("/look/site/", {"site": cast.middle.pk})
+    assert 'value="Front desk"' in dee.get("/look/").text
+    assert "no desk of its own" in dee.post("/look/desk/", {"desk": ""}, follow=True).text
+    assert 'value="Front desk"' not in dee.get("/look/").text
+
+
+def test_a_word_that_carrel_did_not_sign_is_no_desk(cast: Cast, dee: Client) -> None:
+    dee.cookies["carrel_desk"] = '{"site": 1, "desk": "Mine"}'
+    assert "Mine" not in dee.get("/look/").text
+    assert "No desk was named" in dee.post("/look/desk/", {"desk": "x" * 81}, follow=True).text
+
+
+def test_a_reader_is_asked_for_no_desk(cast: Cast, dee: Client) -> None:
+    dee.force_login(Account.objects.get(username="ana"))
+    assert "This browser is the desk" not in dee.get("/look/").text

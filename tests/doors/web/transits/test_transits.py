@@ -81,5 +81,42 @@ def test_the_list_asks_as_much_for_three_as_for_one(
         sent(cast)
     dee = client_of(cast.dee)
     dee.get("/transits/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         dee.get("/transits/")
+
+
+def test_something_is_sent_by_hand_and_the_page_is_ready_for_the_next(cast: Cast) -> None:
+    item = makers.make_item(cast.middle, "Holes")
+    dee = client_of(cast.dee)
+    assert "Send something" in dee.get("/transits/").text
+    number = Item.objects.get(pk=item.pk).barcode
+    values = {"key": "k1", "to_site": cast.high.pk, "number": number}
+    answer = dee.post("/transits/send/", values, follow=True)
+    assert "is on its way to Cedar" in answer.text
+    assert f'value="{cast.high.pk}" selected' in answer.text
+    assert Transit.objects.get().why == "sent"
+    assert "is on its way already" in (again := dee.post("/transits/send/", values | {"key": "k2"})).text
+    assert again.status_code == 409
+    unknown = dee.post("/transits/send/", values | {"number": "nothing"})
+    assert (unknown.status_code, "No item has this number" in unknown.text) == (422, True)
+
+
+def test_an_item_is_sent_from_its_page(cast: Cast) -> None:
+    item = makers.make_item(cast.middle, "Holes")
+    dee, address = client_of(cast.dee), f"/items/{item.pk}/send/"
+    assert "Send it to another school" in dee.get(f"/items/{item.pk}/").text
+    assert dee.post(address, {"key": "k1"}).status_code == 422
+    answer = dee.post(address, {"key": "k1", "to_site": cast.high.pk}, follow=True)
+    assert "is on its way to Cedar" in answer.text
+    assert "Send it to another school" not in answer.text
+    refused = dee.post(address, {"key": "k2", "to_site": cast.high.pk})
+    assert (refused.status_code, "is on its way already" in refused.text) == (422, True)
+    assert dee.post("/items/999999/send/", {}).status_code == 404
+
+
+def test_the_page_of_an_item_says_where_it_was_sent(cast: Cast) -> None:
+    item = makers.make_item(cast.middle, "Holes")
+    journey = makers.make_transit(item, cast.high)
+    Transit.objects.filter(pk=journey.pk).update(ended_at=now(), ended_as="arrived")
+    Item.objects.filter(pk=item.pk).update(state="available")
+    assert "at Cedar, sent there by staff" in client_of(cast.dee).get(f"/items/{item.pk}/").text

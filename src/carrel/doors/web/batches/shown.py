@@ -37,7 +37,7 @@ ODD = frozenset(
     f"circulation.{each}"
     for each in (
         "belongs_elsewhere", "item_is_withdrawn", "item_is_in_repair", "not_on_loan", "was_found", "hold_caught",
-        "hold_caught_no_end", "hold_sent", "hold_stays", "hold_arrived",
+        "hold_caught_no_end", "hold_sent", "sent_on", "hold_stays", "hold_arrived",
     )
 )  # fmt: skip
 """What is told with a return that needs a hand afterwards: another crate, another shelf, a second look."""

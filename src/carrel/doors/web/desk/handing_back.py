@@ -28,6 +28,7 @@ AWAY = Outcome("away", gettext_lazy("Other site"))
 ASIDE = Outcome("refused", gettext_lazy("Lay it aside"))
 FOUND = Outcome("ask", gettext_lazy("Found again"))
 LATE = Outcome("fine", gettext_lazy("Returned late"), odd=False)
+ARRIVED = Outcome("done", gettext_lazy("Arrived"), odd=False)
 RETURNED = Outcome("done", gettext_lazy("Returned"), odd=False)
 WAS_IN = Outcome("done", gettext_lazy("Was in already"), odd=False, sound="again")
 
@@ -40,9 +41,12 @@ BY_CODE = {
     "circulation.hold_arrived": HOLD,
     "circulation.hold_stays": STANDS,
     "circulation.hold_sent": AWAY,
+    "circulation.sent_on": AWAY,
     "circulation.belongs_elsewhere": AWAY,
     "circulation.was_found": FOUND,
     "circulation.returned_late": LATE,
+    "circulation.arrived_home": ARRIVED,
+    "circulation.sent_arrived": ARRIVED,
 }
 # Not said: the card is the sentence.
 UNSAID = "circulation.not_on_loan"
@@ -74,7 +78,7 @@ def _detail(done: Returned, main: Objection | None) -> str:
     """Where it goes: the other site, or the shelf by its call number."""
     if main is not None and main.code == "circulation.belongs_elsewhere":
         return str(main.facts["home"])
-    if main is not None and main.code == "circulation.hold_sent":
+    if main is not None and main.code in ("circulation.hold_sent", "circulation.sent_on"):
         return str(main.facts["site"])
     return done.call_number or ""
 

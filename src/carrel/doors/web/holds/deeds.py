@@ -49,6 +49,13 @@ def restore_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     return _done(request, actions.restore_hold, _("It waits again at its old place."), hold_id=hold_id)
 
 
+@allowed("circulation.check_in")
+@require_POST
+def print_hold_slip(request: HttpRequest, hold_id: int) -> HttpResponse:
+    """The slip of a copy on the hold shelf once more."""
+    return _done(request, actions.print_hold_slip, _("The slip is on its way."), hold_id=hold_id)
+
+
 @allowed("circulation.freeze_hold")
 @require_POST
 def freeze_hold(request: HttpRequest, hold_id: int) -> HttpResponse:

@@ -41,6 +41,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "standing": standing,
         "coming": coming,
         "clear": to_clear(site_id) if site_id is not None else (),
+        "may_slip": actor.may("circulation.check_in"),
         "may_cancel": actor.may("circulation.cancel_hold"),
         "may_view_person": actor.may("people.view_person"),
     }

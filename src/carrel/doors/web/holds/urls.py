@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:hold_id>/", waiting.change_hold, name="holds.change_hold"),
     path("<int:hold_id>/cancel/", deeds.cancel_hold, name="holds.cancel_hold"),
     path("<int:hold_id>/restore/", deeds.restore_hold, name="holds.restore_hold"),
+    path("<int:hold_id>/slip/", deeds.print_hold_slip, name="holds.print_hold_slip"),
     path("<int:hold_id>/freeze/", deeds.freeze_hold, name="holds.freeze_hold"),
     path("<int:hold_id>/thaw/", deeds.thaw_hold, name="holds.thaw_hold"),
     path("<int:hold_id>/front/", deeds.move_hold_to_front, name="holds.move_hold_to_front"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:item_id>/numbers/add/", views.assign_number, name="items.assign_number"),
     path("<int:item_id>/numbers/remove/", views.remove_number, name="items.remove_number"),
     path("<int:item_id>/state/", views.set_item_state, name="items.set_item_state"),
+    path("<int:item_id>/send/", views.send_item, name="items.send_item"),
     path("<int:item_id>/condition/", conditions.condition, name="items.condition"),
     path("conditions/<int:note_id>/photo/", conditions.photo, name="items.condition_photo"),
     path("<int:item_id>/take-out/", views.take_out_item, name="items.take_out_item"),

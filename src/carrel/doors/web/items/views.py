@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import Form
@@ -17,12 +18,21 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
 from carrel.doors.web.items.last_borrower import last_borrower_until
 from carrel.doors.web.phrases import sentences
+from carrel.doors.web.transits.words import sent_words
+from carrel.rooms.circulation import actions as circulation
+from carrel.rooms.circulation.forms import SendItemForm
 from carrel.rooms.circulation.queries.conditions import conditions_of
 from carrel.rooms.circulation.queries.of_item import loans_of_item
 from carrel.rooms.circulation.queries.places import place_of_item
+from carrel.rooms.circulation.queries.sending import standing_elsewhere
 from carrel.rooms.inventory import actions, queries, rules
 from carrel.rooms.inventory.forms import ItemForm, NumberForm, StateForm, item_initial
 from carrel.rooms.inventory.phrases import STATE_WORDS
+from carrel.rooms.schools import queries as schools
+
+if TYPE_CHECKING:
+    from carrel.cellar.kernel.actors import Actor
+    from carrel.rooms.inventory.models import Item
 
 ODD = tuple(f"inventory.number_{what}" for what in ("is_isbn", "length", "prefix", "check"))
 """What a person may pass by saying that the label is printed so."""
@@ -58,6 +68,8 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "may_note_condition": actor.may("circulation.note_condition"),
         "can_be_found": found.state in {rules.LOST, rules.MISSING, rules.IN_REPAIR, rules.WITHDRAWN},
         "number_form": NumberForm(auto_id="number_%s"),
+        "stands_at": _stands_at(found),
+        "send_form": _send_form(actor, found),
         "state_form": StateForm(auto_id="state_%s", initial={"state": found.state}),
         "key": secrets.token_urlsafe(16),
         **forms,
@@ -137,6 +149,40 @@ def set_item_state(request: HttpRequest, item_id: int) -> HttpResponse:
         if _done(form, put):
             return redirect("items.item", item_id)
     return _page(request, item_id, status=422, state_form=form)
+
+
+@require_POST
+@allowed("circulation.send_item")
+def send_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Send an item that lies here to another school."""
+    actor = actor_of(request)
+    if queries.item_by_id(item_id) is None:
+        raise Http404
+    form = SendItemForm(request.POST, actor=actor, asks_number=False, auto_id="send_%s")
+    if form.is_valid():
+        try:
+            sent = circulation.send_item(actor, item_id=item_id, now=now(), **form.values())
+        except Refused as refused:
+            for sentence in sentences(refused):
+                form.add_error("to_site", sentence)
+        else:
+            messages.info(request, sent_words(sent), extra_tags="done")
+            return redirect("items.item", item_id)
+    return _page(request, item_id, status=422, send_form=form)
+
+
+def _stands_at(found: "Item") -> str:
+    """The school where it stays because staff sent it there; blank where it is at home or not in."""
+    at = standing_elsewhere(found.pk).get(found.pk) if found.state == rules.AVAILABLE else None
+    return schools.site_names().get(at, "") if at is not None else ""
+
+
+def _send_form(actor: "Actor", found: "Item") -> SendItemForm | None:
+    """To send it from here, where it is in and there is another school."""
+    if found.state != rules.AVAILABLE or not actor.may("circulation.send_item") or actor.site_id is None:
+        return None
+    others = [each for each in schools.site_names() if each != actor.site_id]
+    return SendItemForm(actor=actor, asks_number=False, auto_id="send_%s") if others else None
 
 
 @require_POST

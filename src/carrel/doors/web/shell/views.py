@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
-from carrel.doors.web.access import public, signed_in
-from carrel.doors.web.actors import SITE_KEY, actor_of, forget_actor
+from carrel.cellar.papers import queries as papers
+from carrel.cellar.papers.forms import DeskForm
+from carrel.doors.web.access import allowed, public, signed_in
+from carrel.doors.web.actors import SITE_KEY, YEAR, actor_of, forget_actor, keep_desk
 from carrel.doors.web.context import THEME_COOKIE, THEMES
+from carrel.doors.web.places import AT_WORK
 from carrel.rooms.people import actions as people_actions
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.forms import DeskSoundForm
 from carrel.rooms.schools import queries as schools
-
-YEAR = 365 * 24 * 60 * 60
 
 
 def back(request: HttpRequest) -> HttpResponseRedirect:
@@ -78,7 +79,32 @@ def settings(request: HttpRequest) -> HttpResponse:
         people_actions.change_own_settings(actor_of(request), form=form, now=now())
         messages.info(request, _("Kept. It holds for your account at every desk."), extra_tags="done")
         return redirect("shell.settings")
-    return render(request, "web/shell/settings.html", {"form": form})
+    return render(request, "web/shell/settings.html", {"form": form, "desk_form": _desk_form(request)})
+
+
+def _desk_form(request: HttpRequest) -> DeskForm | None:
+    """For who works at a desk of a site; a reader's browser is none."""
+    actor = actor_of(request)
+    if actor.site_id is None or not any(actor.may(each) for each in AT_WORK):
+        return None
+    known = papers.desk_names(actor.site_id)
+    return DeskForm(request.POST if "desk" in request.POST else None, known=known, initial={"desk": actor.desk})
+
+
+@require_POST
+@allowed(*AT_WORK)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Say which desk this browser is; it holds for whoever signs in here, at this site."""
+    actor, form = actor_of(request), _desk_form(request)
+    if form is None or actor.site_id is None or not form.is_valid():
+        messages.info(request, _("No desk was named, so nothing has changed."), extra_tags="refused")
+        return redirect("shell.settings")
+    name = form.cleaned_data["desk"]
+    answer = redirect("shell.settings")
+    keep_desk(answer, site_id=actor.site_id, desk=name, secure=request.is_secure())
+    say = _("This browser is the desk “%(desk)s” now.") if name else _("This browser is no desk of its own now.")
+    messages.info(request, say % {"desk": name}, extra_tags="done")
+    return answer
 
 
 @public

@@ -90,7 +90,7 @@ from carrel.rooms.circulation.actions.self_check import (
 from carrel.rooms.circulation.actions.slips import drop_slips, print_hold_slip, print_transit_slip
 from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap_copies
 from carrel.rooms.circulation.actions.takeover import take_over_loans
-from carrel.rooms.circulation.actions.transits import cancel_transit, mark_missing_in_transit
+from carrel.rooms.circulation.actions.transits import Sent, cancel_transit, mark_missing_in_transit, send_item
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 from carrel.rooms.circulation.actions.versions import Restored, restore_policy_version
 
@@ -114,6 +114,7 @@ __all__ = [
     "RenewedMany",
     "Restored",
     "Returned",
+    "Sent",
     "Severed",
     "Swapped",
     "Undone",
@@ -180,6 +181,7 @@ __all__ = [
     "self_check_pick",
     "self_check_renew",
     "self_check_undo",
+    "send_item",
     "sever_loans_of_patron",
     "sever_own_loans",
     "sever_returned_loans",

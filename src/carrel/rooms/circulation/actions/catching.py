@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from carrel.cellar.kernel.announcements import announce
 from carrel.rooms.circulation.models import CAPTURED, Hold
 from carrel.rooms.circulation.queries.facts import item_facts, zone_named
 from carrel.rooms.circulation.queries.holds import whose_turn
+from carrel.rooms.circulation.queries.sending import sent_by_hand
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item
 
@@ -19,18 +21,25 @@ HOME, FOR_HOLD = "home", "hold"
 
 @dataclass(frozen=True, slots=True)
 class HoldCaught:
-    """Announced inside the transaction: a copy stands on the hold shelf of `site_id` from now on."""
+    """Announced inside the transaction: a copy stands on the hold shelf of `site_id` from now on.
+
+    `desk` is the desk there at which it lies, where one is known.
+    """
 
     hold_id: int
     item_id: int
     site_id: int
     until_on: date | None
     at: datetime
+    desk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemSent:
-    """Announced inside the transaction: an item has to travel. `why` is home or hold."""
+    """Announced inside the transaction: an item has to travel. `why` is home, hold or sent.
+
+    `desk` is the desk at `from_site_id` at which it lies, where one is known.
+    """
 
     transit_id: int
     item_id: int
@@ -38,6 +47,7 @@ class ItemSent:
     to_site_id: int
     why: str
     at: datetime
+    desk: str = ""
 
 
 def keep_still(*, item_ids: Collection[int | None], hold_ids: Collection[int | None]) -> None:
@@ -52,14 +62,37 @@ def keep_still(*, item_ids: Collection[int | None], hold_ids: Collection[int | N
             list(rows.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
-def put_on_shelf(hold_id: int, item: Item, *, site_id: int, until_on: date | None, now: datetime) -> bool:
+def held_still(holds: QuerySet[Hold]) -> list[Hold]:
+    """The holds a question finds, kept still with the copies caught for them, as they are from then on.
+
+    The one way to change or end a hold: its copy first, then itself, then what they are now. Called by circulation's
+    actions. No inverse: the end of the transaction.
+    """
+    seen = dict(holds.values_list("pk", "captured_item_id"))
+    keep_still(item_ids=seen.values(), hold_ids=seen)
+    related = ("record", "patron", "pickup_site", "captured_item", "reservation")
+    found = list(holds.filter(pk__in=list(seen)).select_related(*related).order_by("pk"))
+    if {each.captured_item_id for each in found} <= {None, *seen.values()}:
+        return found
+    # Another desk caught a copy meanwhile: that one is held still as well.
+    return held_still(holds)
+
+
+def hold_still(hold_id: int) -> Hold | None:
+    """One hold, kept still in the same way; None where there is none. Called by circulation's actions. No inverse."""
+    return next(iter(held_still(Hold.objects.filter(pk=hold_id))), None)
+
+
+def put_on_shelf(
+    hold_id: int, item: Item, *, site_id: int, until_on: date | None, now: datetime, desk: str = ""
+) -> bool:
     """Bind a copy to a hold and keep it at the desk; False when the hold is not free for it any more.
 
     Called by circulation's actions, whose permission and audit cover it. Inverse: let_go.
     """
     if not _bind(hold_id, item.pk, "on_shelf", until_on, now):
         return False
-    announce(HoldCaught(hold_id, item.pk, site_id, until_on, now))
+    announce(HoldCaught(hold_id, item.pk, site_id, until_on, now, desk))
     return True
 
 
@@ -71,13 +104,13 @@ def bind_for_journey(hold_id: int, item: Item, *, now: datetime) -> bool:
     return _bind(hold_id, item.pk, "in_transit", None, now)
 
 
-def send(item_id: int, *, from_site_id: int, to_site_id: int, why: str, now: datetime) -> int:
+def send(item_id: int, *, from_site_id: int, to_site_id: int, why: str, now: datetime, desk: str = "") -> int:
     """Send an item to another site and say so; its state is set by the caller.
 
     Called by circulation's actions, whose permission and audit cover it. Inverse: undo.
     """
     transit_id = inventory.send_item(item_id, from_site_id=from_site_id, to_site_id=to_site_id, why=why, now=now)
-    announce(ItemSent(transit_id, item_id, from_site_id, to_site_id, why, now))
+    announce(ItemSent(transit_id, item_id, from_site_id, to_site_id, why, now, desk))
     return transit_id
 
 
@@ -125,10 +158,10 @@ def let_go(item_id: int, *, site_id: int, now: datetime) -> int | None:
     if turn is not None:
         bind_for_journey(turn.hold.id, item, now=now)
         send(item_id, from_site_id=site_id, to_site_id=turn.hold.pickup_site_id, why=FOR_HOLD, now=now)
-    elif item.site_id != site_id:
+    stays = turn is None and (item.site_id == site_id or sent_by_hand(item, here=site_id) is not None)
+    if turn is None and not stays:
         send(item_id, from_site_id=site_id, to_site_id=item.site_id, why=HOME, now=now)
-    is_home = turn is None and item.site_id == site_id
-    inventory.mark_returned(item_id, to_state="available" if is_home else "in_transit", now=now, seen=False)
+    inventory.mark_returned(item_id, to_state="available" if stays else "in_transit", now=now, seen=False)
     return turn.hold.id if turn is not None else None
 
 

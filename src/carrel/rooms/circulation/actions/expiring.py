@@ -1,13 +1,12 @@
 """expire_holds: what nobody fetched, and what nobody wants any more, ends at night."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.actions.catching import end_hold, keep_still, let_go
+from carrel.rooms.circulation.actions.catching import end_hold, held_still, let_go
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.expiring import OpenToday, expired_on_shelf, expired_waiting, sites_open
 
@@ -55,16 +54,11 @@ def _end_on_shelf(actor: Actor, sites: OpenToday, now: datetime) -> int:
     """One step of those whose copy stands ready; returns how many it looked at, 0 when none is left."""
     with writing():
         shelf = expired_on_shelf(sites, ON_SHELF_AT_ONCE)
-        for hold in _still_there(shelf) if shelf else ():
+        keys = [each.pk for each in shelf]
+        # Those nobody fetched since they were read.
+        for hold in held_still(Hold.objects.filter(pk__in=keys, status="on_shelf")) if keys else ():
             end_hold(hold.pk, status="expired", now=now)
             if hold.captured_item_id is not None:
                 let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)
             record_act(actor, CODE, about=("hold", hold.pk), at=now, site_id=hold.pickup_site_id)
     return len(shelf)
-
-
-def _still_there(shelf: Collection[Hold]) -> list[Hold]:
-    """Those of these holds whose copy nobody fetched since they were read, held still with their copies."""
-    keys = [each.pk for each in shelf]
-    keep_still(item_ids=[each.captured_item_id for each in shelf], hold_ids=keys)
-    return list(Hold.objects.filter(pk__in=keys, status="on_shelf").order_by("pk"))

@@ -9,9 +9,10 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.circulation.actions.catching import hold_still
 from carrel.rooms.circulation.models import ACTIVE, Hold
 from carrel.rooms.circulation.queries.facts import zone_named
-from carrel.rooms.circulation.queries.holds import hold_of, may_touch_hold, pickup_site
+from carrel.rooms.circulation.queries.holds import may_touch_hold, pickup_site
 from carrel.rooms.circulation.rules import holds as rules
 
 
@@ -139,7 +140,7 @@ def _own(actor: Actor) -> Callable[[Hold], bool]:
 
 def _waiting(hold_id: int, may: Callable[[Hold], bool]) -> Hold:
     """A hold that waits and is nobody's class's; those are changed with their reservation."""
-    found = hold_of(hold_id, hold=True)
+    found = hold_still(hold_id)
     if found is None or not may(found):
         raise Refused(rules.hold_unknown())
     if found.status not in ACTIVE:

@@ -16,7 +16,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.circulation.actions.catching import end_hold, keep_still, let_go, wait_again
+from carrel.rooms.circulation.actions.catching import end_hold, hold_still, let_go, wait_again
 from carrel.rooms.circulation.models import ACTIVE, Hold
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.holds import hold_of, may_touch_hold, place_facts, position_of
@@ -204,12 +204,16 @@ def restore_hold(actor: Actor, *, hold_id: int, now: datetime, key: str = "") ->
         kept = kept_answer(key, RESTORE, actor)
         if kept is not None:
             return _as_it_stands(kept["hold"], kept["act"], now)
-        found = hold_of(hold_id, hold=True)
+        found = hold_still(hold_id)
         if found is None or not may_touch_hold(actor, found):
             raise Refused(rules.hold_unknown())
         _must_be_free(found)
         wait_again(found.pk)
-        Hold.objects.filter(pk=found.pk).update(expires_on=None)
+        # One copy of a class's reservation sleeps again until copies are kept, and ends with it.
+        its = found.reservation
+        Hold.objects.filter(pk=found.pk).update(
+            expires_on=its.until_on if its is not None else None, is_frozen=its is not None
+        )
         act_id = record_act(actor, RESTORE, about=("hold", found.pk), at=now, site_id=actor.site_id)
         keep_answer(key, actor, RESTORE, {"hold": found.pk, "act": act_id}, now)
         return _as_it_stands(found.pk, act_id, now, repeated=False)
@@ -219,21 +223,20 @@ def _must_be_free(found: Hold) -> None:
     """Only what was called off or expired waits again, while its reader is known and waits for it no second time."""
     if found.status not in ("cancelled", "expired") or found.patron_id is None:
         raise Refused(rules.hold_is_over(found.record.title))
+    its = found.reservation
+    if its is not None:
+        there = Hold.objects.filter(reservation=its).exclude(status__in=("cancelled", "expired")).count()
+        if its.status != "active" or there >= its.copies:
+            raise Refused(rules.hold_is_over(found.record.title))
+        return
     again = Hold.objects.filter(patron_id=found.patron_id, record_id=found.record_id, status__in=ACTIVE)
-    if again.filter(Q(item_id=found.item_id), reservation=found.reservation_id).exists():
+    if again.filter(Q(item_id=found.item_id), reservation=None).exists():
         raise Refused(rules.waits_already(found.record.title, str(found.patron)))
 
 
 def _active(hold_id: int, may_touch: Callable[[Hold], bool]) -> Hold:
-    """A hold that has not ended, for those who may touch it; for everybody else it does not exist.
-
-    Held still with the copy that was caught for it, so that no other desk lends that copy meanwhile.
-    """
-    caught = Hold.objects.filter(pk=hold_id).values_list("captured_item_id", flat=True).first()
-    keep_still(item_ids=[caught], hold_ids=[hold_id])
-    found = hold_of(hold_id, hold=True)
-    if found is not None and found.captured_item_id not in (None, caught):
-        return _active(hold_id, may_touch)
+    """A hold that has not ended, for those who may touch it; for everybody else it does not exist."""
+    found = hold_still(hold_id)
     if found is None or not may_touch(found):
         raise Refused(rules.hold_unknown())
     if found.status not in ACTIVE:

@@ -9,8 +9,8 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.circulation.actions.catching import end_hold, let_go
-from carrel.rooms.circulation.models import CAPTURED, Hold, Reservation
+from carrel.rooms.circulation.actions.catching import end_hold, held_still, let_go
+from carrel.rooms.circulation.models import ACTIVE, CAPTURED, Hold, Reservation
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.reservations import copies_to_reserve, reserved
 from carrel.rooms.circulation.rules import reservations as rules
@@ -192,21 +192,23 @@ def _fill_up(found: Reservation, now: datetime) -> None:
 
 def _take_off(found: Reservation, now: datetime) -> None:
     """Fewer copies than before: those that still wait go first, then those that were kept."""
-    holds = Hold.objects.filter(reservation=found, status__in=("waiting", *CAPTURED, "filled"))
+    holds = held_still(Hold.objects.filter(reservation=found, status__in=(*ACTIVE, "filled")))
     order = {"waiting": 0, "in_transit": 1, "on_shelf": 2, "filled": 3}
-    surplus = holds.count() - found.copies
-    for hold in sorted(holds, key=lambda each: (order[each.status], -each.pk))[: max(surplus, 0)]:
-        if hold.status != "filled":
-            _end_one(hold, "cancelled", now)
+    surplus = max(len(holds) - found.copies, 0)
+    less = sorted(holds, key=lambda each: (order[each.status], -each.pk))[:surplus]
+    _end_these([each for each in less if each.status != "filled"], "cancelled", now)
 
 
 def _end(found: Reservation, status: str, now: datetime) -> None:
-    for hold in Hold.objects.filter(reservation=found, status__in=("waiting", *CAPTURED)):
-        _end_one(hold, "expired" if status == "done" else "cancelled", now)
+    holds = held_still(Hold.objects.filter(reservation=found, status__in=ACTIVE))
+    _end_these(holds, "expired" if status == "done" else "cancelled", now)
     Reservation.objects.filter(pk=found.pk).update(status=status)
 
 
-def _end_one(hold: Hold, status: str, now: datetime) -> None:
-    end_hold(hold.pk, status=status, now=now)
-    if hold.status == "on_shelf" and hold.captured_item_id is not None:
-        let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)
+def _end_these(holds: list[Hold], status: str, now: datetime) -> None:
+    """All of them end before the first copy is free: else it would be caught for the next of them, and stand there."""
+    for hold in holds:
+        end_hold(hold.pk, status=status, now=now)
+    for hold in holds:
+        if hold.status == "on_shelf" and hold.captured_item_id is not None:
+            let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)

@@ -16,7 +16,9 @@ from carrel.rooms.circulation.queries.facts import item_facts, open_loan_of_item
 from carrel.rooms.circulation.queries.returning import return_facts
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.returning import (
+    HOME,
     ON_HOLD_SHELF,
+    SENT,
     STAYS,
     TO_HOLD,
     CheckInOutcome,
@@ -93,10 +95,10 @@ def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | No
     loan = open_loan_of_item(item_id)
     here = actor.site_id or item.site_id
     facts, outcome = _decide(actor, item, loan, now, returned_on)
-    while not _catch(item, facts, outcome, here=here, now=now):
+    while not _catch(item, facts, outcome, here=here, now=now, desk=actor.desk):
         # Another desk filled this hold in the same moment: whose turn it is now is asked again.
         facts, outcome = _decide(actor, item, loan, now, returned_on)
-    moved = _move(item, facts, outcome, here=here, now=now)
+    moved = _move(item, facts, outcome, here=here, now=now, desk=actor.desk)
     inventory.mark_returned(item_id, to_state=outcome.state, now=now)
     about = ("loan", loan.pk) if loan is not None else ("item", item_id)
     site_id = actor.site_id or item.site_id
@@ -132,17 +134,19 @@ def _decide(
     return facts, outcome
 
 
-def _catch(item: Item, facts: ReturnFacts, outcome: CheckInOutcome, *, here: int, now: datetime) -> bool:
+def _catch(item: Item, facts: ReturnFacts, outcome: CheckInOutcome, *, here: int, now: datetime, desk: str) -> bool:
     """Bind the copy to who waits for it; False when another desk was faster."""
     waiting = facts.waiting
     if waiting is None or waiting.was_on_shelf:
         return True
     if outcome.goes == ON_HOLD_SHELF:
-        return put_on_shelf(waiting.hold_id, item, site_id=here, until_on=waiting.until_on, now=now)
+        return put_on_shelf(waiting.hold_id, item, site_id=here, until_on=waiting.until_on, now=now, desk=desk)
     return outcome.goes != TO_HOLD or bind_for_journey(waiting.hold_id, item, now=now)
 
 
-def _move(item: Item, facts: ReturnFacts, outcome: CheckInOutcome, *, here: int, now: datetime) -> dict[str, object]:
+def _move(
+    item: Item, facts: ReturnFacts, outcome: CheckInOutcome, *, here: int, now: datetime, desk: str
+) -> dict[str, object]:
     """End the journey the item was on and begin the next; returns what undo must know of both and of the hold."""
     waiting, moved = facts.waiting, dict[str, object]()
     if waiting is not None and outcome.goes in (ON_HOLD_SHELF, TO_HOLD):
@@ -150,20 +154,22 @@ def _move(item: Item, facts: ReturnFacts, outcome: CheckInOutcome, *, here: int,
     if outcome.goes in (STAYS, ON_HOLD_SHELF):
         arrived = inventory.end_transit(item.pk, ended_as="arrived", now=now) if item.state == "in_transit" else None
         return moved | ({"arrived": arrived} if arrived is not None else {})
-    to_site = waiting.site_id if waiting is not None and outcome.goes == TO_HOLD else item.site_id
-    why = "hold" if outcome.goes == TO_HOLD else "home"
+    to_site = _destination(item, facts, outcome) or item.site_id
+    why = {TO_HOLD: "hold", SENT: "sent"}.get(outcome.goes, "home")
     before = open_transit(item.pk) if item.state == "in_transit" else None
     if before is not None and (before.from_site_id, before.to_site_id) == (here, to_site):
         # Scanned once more before it left: it is on its way as it was.
         return moved
-    sent = send(item.pk, from_site_id=here, to_site_id=to_site, why=why, now=now)
+    sent = send(item.pk, from_site_id=here, to_site_id=to_site, why=why, now=now, desk=desk)
     return moved | {"sent": sent} | ({"arrived": before.pk} if before is not None else {})
 
 
 def _destination(item: Item, facts: ReturnFacts, outcome: CheckInOutcome) -> int | None:
     if outcome.goes == TO_HOLD and facts.waiting is not None:
         return facts.waiting.site_id
-    return None if facts.here or outcome.goes == ON_HOLD_SHELF else item.site_id
+    if outcome.goes == SENT and facts.sent is not None:
+        return facts.sent.site_id
+    return item.site_id if outcome.goes == HOME else None
 
 
 def use_in_library(actor: Actor, *, item_id: int, now: datetime, key: str = "") -> Used:

@@ -45,6 +45,7 @@ def print_hold_slip(actor: Actor, *, hold_id: int, now: datetime) -> int:
         held = _HELD.one(hold_id=hold_id)
         if (
             held is None
+            or held.status != "on_shelf"
             or held.captured_item is None
             or held.patron is None
             or not actor.sees_site(held.pickup_site_id)

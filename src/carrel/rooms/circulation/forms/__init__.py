@@ -25,6 +25,7 @@ from carrel.rooms.circulation.forms.lending import (
     WhatIfForm,
 )
 from carrel.rooms.circulation.forms.self_check import SelfCheckSettingForm
+from carrel.rooms.circulation.forms.sending import SendItemForm
 
 __all__ = [
     "CONDITIONS",
@@ -48,6 +49,7 @@ __all__ = [
     "RenewForm",
     "ReservationForm",
     "SelfCheckSettingForm",
+    "SendItemForm",
     "SwapForm",
     "WhatIfForm",
 ]

@@ -156,6 +156,10 @@ PHRASES: Mapping[str, Text] = {
         "Somebody waits for ‹%(title)s›, and no other copy is in. Take it back by %(until)s, or pass this once with a "
         "reason."
     ),
+    "circulation.renewal_reserved": _(
+        "‹%(title)s› is reserved for a class from %(from)s to %(last)s. Take it back by %(until)s, or pass this once "
+        "with a reason."
+    ),
     # due dates and the calendar
     "circulation.loans_of_another_site": _(
         "Due dates of a school where you hold no role do not move by your word. Ask its technician or the district."
@@ -276,5 +280,29 @@ PHRASES: Mapping[str, Text] = {
     ),
     "circulation.swap_same_reader": _("Both copies of ‹%(title)s› are with the same reader. There is nothing to swap."),
     "circulation.condition_unknown": _("“%(condition)s” is no condition. Choose new, good, worn or damaged."),
+    "circulation.send_unknown": _("No item has this number, or no school was chosen. Scan it again."),
+    "circulation.send_on_loan": _("‹%(title)s› is on loan. Scan it at the return desk first, then send it."),
+    "circulation.send_held": _(
+        "‹%(title)s› stands on the hold shelf for somebody. Lend it to them, or end the hold before you send it."
+    ),
+    "circulation.send_on_its_way": _(
+        "‹%(title)s› is on its way already. Scan it at the return desk when it has arrived, or say that it never left."
+    ),
+    "circulation.send_withdrawn": _("‹%(title)s› was withdrawn. Set its state to “in” before you send it to %(site)s."),
+    "circulation.send_in_repair": _("‹%(title)s› is in repair. Set its state to “in” before you send it to %(site)s."),
+    "circulation.send_not_found": _(
+        "‹%(title)s› is lost or missing by what Carrel knows. Scan it at the return desk, which finds it, then send it."
+    ),
+    "circulation.send_site_closed": _("%(site)s is not in use at present. Choose another school."),
+    "circulation.send_to_here": _(
+        "‹%(title)s› would go to %(site)s, where you work now. Choose another school, or send it from where it lies."
+    ),
+    "circulation.send_is_there": _(
+        "‹%(title)s› stands at %(site)s by what Carrel knows. If it lies before you, scan it at the return desk: it "
+        "goes on its way there."
+    ),
+    "circulation.sent_on": _("‹%(title)s› was sent to %(site)s by staff. Put it in the crate for %(site)s."),
+    "circulation.sent_arrived": _("‹%(title)s› has arrived, sent by staff. It stays at %(site)s until it is lent."),
+    "circulation.sent_stays": _("‹%(title)s› was sent here by staff. It stays at %(site)s until it is lent."),
     "circulation.transit_is_over": _("It is not on its way any more. Look at the list again."),
 }

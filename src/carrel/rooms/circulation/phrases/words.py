@@ -14,6 +14,7 @@ KEPT: Mapping[str, Text] = {
     "circulation.renewal_limit": _("it was renewed as often as allowed"),
     "circulation.renewal_too_soon": _("it is too soon"),
     "circulation.renewal_held": _("somebody waits for it"),
+    "circulation.renewal_reserved": _("it is reserved for a class"),
     "circulation.renewal_overdue": _("it is overdue, and overdue items are not renewed"),
     "circulation.would_not_extend": _("it would not be due later"),
     "circulation.no_loan_length": _("no policy says how long"),

@@ -86,10 +86,9 @@ def shelf_until(policy: Policy, pickup_site_id: int, today: date) -> date | None
         return None
 
 
-def hold_of(hold_id: int, *, hold: bool = False) -> Hold | None:
-    """One hold with its title, its reader and where it is fetched; `hold` keeps other desks off it."""
-    found = Hold.objects.select_related("record", "patron", "pickup_site", "captured_item").filter(pk=hold_id)
-    return (found.select_for_update(of=("self",)) if hold else found).first()
+def hold_of(hold_id: int) -> Hold | None:
+    """One hold with its title, its reader and where it is fetched."""
+    return Hold.objects.select_related("record", "patron", "pickup_site", "captured_item").filter(pk=hold_id).first()
 
 
 def may_touch_hold(actor: Actor, found: Hold) -> bool:

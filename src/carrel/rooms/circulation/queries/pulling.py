@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.facts import grid_now
+from carrel.rooms.circulation.queries.sending import standing_elsewhere
 from carrel.rooms.circulation.rules.holds import CopyIn, HoldFacts, fits_reservation, pulls, why_not
 from carrel.rooms.inventory.models import Item
 
@@ -30,8 +31,11 @@ class ToPull:
 
 
 def pull_list(site_id: int, today: date) -> tuple[ToPull, ...]:
-    """What is to be fetched at a site today, in the order of its shelves; no reader is read. Three statements."""
-    here = Item.objects.filter(record=OuterRef("record"), site=site_id, state="available")
+    """What is to be fetched at a site today, in the order of its shelves; no reader is read. Four statements."""
+    elsewhere = standing_elsewhere()
+    sent_here = [item_id for item_id, at in elsewhere.items() if at == site_id]
+    in_here = Q(site=site_id) | Q(pk__in=sent_here) if sent_here else Q(site=site_id)
+    here = Item.objects.filter(in_here, record=OuterRef("record"), state="available")
     rows = (
         Hold.objects.filter(Exists(here), status="waiting")
         .order_by("record_id", "rank", "placed_at", "pk")
@@ -50,12 +54,12 @@ def pull_list(site_id: int, today: date) -> tuple[ToPull, ...]:
         )  # fmt: skip
         queues[record].append(facts)
         names[pickup] = short or name
-    chosen, inside = _chosen(queues, site_id, today)
+    chosen, inside = _chosen(queues, elsewhere, site_id, today)
     return _shown(chosen, inside, names, site_id)
 
 
 def _chosen(
-    queues: dict[int, list[HoldFacts]], site_id: int, today: date
+    queues: dict[int, list[HoldFacts]], elsewhere: dict[int, int], site_id: int, today: date
 ) -> tuple[dict[int, HoldFacts], dict[int, int]]:
     """The copies of this site that are to be fetched, each with its hold; and how many of each title are in here."""
     kept = grid_now()
@@ -71,14 +75,14 @@ def _chosen(
     found = Item.objects.filter(waited, state="available").values_list("record_id", "pk", "site_id", "item_type_id")
     for record, pk, site, item_type in found:
         if record in queues:
-            copies[record].append(CopyIn(pk, site, item_type))
+            copies[record].append(CopyIn(pk, site, item_type, elsewhere.get(pk)))
     chosen = {
         copy.item_id: hold
         for record, queue in queues.items()
         for hold, copy in pulls(queue, copies[record], today=today, fits=fits)
-        if copy.site_id == site_id
+        if copy.stands_at == site_id
     }
-    return chosen, {record: sum(copy.site_id == site_id for copy in held) for record, held in copies.items()}
+    return chosen, {record: sum(copy.stands_at == site_id for copy in held) for record, held in copies.items()}
 
 
 def _shown(

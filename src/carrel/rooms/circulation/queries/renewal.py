@@ -16,8 +16,10 @@ from carrel.rooms.circulation.queries.facts import (
     zone_named,
 )
 from carrel.rooms.circulation.queries.grid import Grid
+from carrel.rooms.circulation.queries.reservations import renewal_beside_reservations
 from carrel.rooms.circulation.rules.lending import PatronFacts
 from carrel.rooms.circulation.rules.renewing import RenewFacts, renewal_start, somebody_must_have_it
+from carrel.rooms.circulation.rules.reservations import Reserved
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person
 from carrel.rooms.schools.queries import calendar_of
@@ -34,13 +36,14 @@ def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts,
     today = now.astimezone(zone).date()
     kept = grid_now()
     policy = kept.policy(item.site_id, patron.category_id if patron else loan.category_id, item.item_type_id)
+    calendar = calendar_of(item.site_id)
     due, missing = due_or_objection(
         policy,
         kept,
         start=renewal_start(renew_from=policy.value("renew_from"), old_due_at=loan.due_at, now=now),
         today=today,
         zone=zone,
-        calendar=calendar_of(item.site_id),
+        calendar=calendar,
         last_day=last_day_of(patron.expires_on, patron.left_on) if patron else None,
         site=item.site.name,
         title=item.record.title,
@@ -48,6 +51,9 @@ def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts,
         home_site_id=patron.home_site_id if patron else None,
         grade=patron.grade if patron else "",
     )
+    kept_for: Reserved | None = None
+    if due is not None and loan.returned_at is None:
+        due, kept_for = renewal_beside_reservations(loan, due, today=today, zone=zone, calendar=calendar)
     facts = RenewFacts(
         title=item.record.title,
         patron=_patron_facts(actor, patron),
@@ -60,6 +66,7 @@ def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts,
         blocks=blocks_in_force(patron.pk, today) if patron else (),
         today=today,
         somebody_waits=loan.returned_at is None and _somebody_waits(item, loan.patron_id, kept, today),
+        reserved_for=kept_for,
     )
     return facts, (missing,) if missing is not None else ()
 

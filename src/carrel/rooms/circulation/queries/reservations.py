@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Count, F, Q, Value
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection
@@ -12,17 +12,30 @@ from carrel.rooms.circulation.models import CAPTURED, Hold, Loan, Reservation
 from carrel.rooms.circulation.queries.reading import CheckOutRead
 from carrel.rooms.circulation.rules.due_dates import Due
 from carrel.rooms.circulation.rules.holds import GONE
-from carrel.rooms.circulation.rules.reservations import LoanAhead, Reserved, ceiling_for, reserved_now, within
+from carrel.rooms.circulation.rules.reservations import (
+    LoanAhead,
+    Reserved,
+    ceiling_for,
+    renewed_beside,
+    reserved_now,
+    within,
+)
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Enrolment
 from carrel.rooms.schools.rules import Calendar
 
 
-def reserved(record_id: int, site_id: int, *, leave_out: int | None = None) -> tuple[Reserved, ...]:
-    """The active reservations of a title at a site, the first to begin first."""
+def reserved(
+    record_id: int, site_id: int, *, leave_out: int | None = None, still_wanted: bool = False
+) -> tuple[Reserved, ...]:
+    """The active reservations of a title at a site, the first to begin first.
+
+    With `still_wanted` a reservation counts only the copies it has not lent yet: those out are out whoever has them.
+    """
     found = Reservation.objects.filter(record=record_id, site=site_id, status="active").exclude(pk=leave_out or 0)
+    lent = Count("holds", filter=Q(holds__status="filled")) if still_wanted else Value(0)
     rows = found.order_by("from_on", "pk").values_list(
-        "pk", "copies", "from_on", "until_on", "days_ahead", "school_class__name"
+        "pk", F("copies") - lent, "from_on", "until_on", "days_ahead", "school_class__name"
     )
     return tuple(Reserved(pk, copies, first, last, ahead, name or "") for pk, copies, first, last, ahead, name in rows)
 
@@ -117,19 +130,12 @@ def due_beside_reservations(
     read: CheckOutRead, due: Due, *, today: date, zone: ZoneInfo, calendar: Calendar
 ) -> tuple[Due, tuple[Objection, ...]]:
     """The due date as reservations of the title leave it, and what asks when copies are kept today already."""
-    coming = reserved(read.record_id, read.item_site_id)
+    coming = reserved(read.record_id, read.item_site_id, still_wanted=True)
     mine = _reservation_of(read.own_hold_id)
     if mine is not None:
         own = next((each for each in coming if each.id == mine), None)
         return (within(due, own.until_on, own, zone, for_its_class=True), ()) if own else (due, ())
-    open_loans = Loan.objects.filter(item__record=read.record_id, item__site=read.item_site_id, returned_at=None)
-    ahead = LoanAhead(
-        today=today,
-        zone=zone,
-        calendar=calendar,
-        copies_here=copies_to_reserve(read.record_id, read.item_site_id),
-        due_days=tuple(at.astimezone(zone).date() for at in open_loans.values_list("due_at", flat=True)),
-    )
+    ahead = _ahead(read.record_id, read.item_site_id, today=today, zone=zone, calendar=calendar)
     found = ceiling_for(due, coming, ahead)
     if found is None:
         return due, ()
@@ -137,6 +143,36 @@ def due_beside_reservations(
     if reservation.kept_from <= today:
         return due, (reserved_now(reservation, read.title, read.patron_name),)
     return within(due, last, reservation, zone), ()
+
+
+def renewal_beside_reservations(
+    loan: Loan, due: Due, *, today: date, zone: ZoneInfo, calendar: Calendar
+) -> tuple[Due, Reserved | None]:
+    """The date of a renewal as reservations of the title leave it, and the one that leaves it nothing.
+
+    The loan has its item loaded.
+    """
+    record_id, site_id = loan.item.record_id, loan.item.site_id
+    coming = reserved(record_id, site_id, still_wanted=True)
+    if not coming or due.at <= loan.due_at:
+        return due, None
+    mine = _reservation_of((loan.why.get("hold") or {}).get("id"))
+    own = next((each for each in coming if each.id == mine), None)
+    ahead = _ahead(record_id, site_id, today=today, zone=zone, calendar=calendar, leave_out=loan.pk)
+    return renewed_beside(due, coming, ahead, old_due_at=loan.due_at, own=own)
+
+
+def _ahead(
+    record_id: int, site_id: int, *, today: date, zone: ZoneInfo, calendar: Calendar, leave_out: int = 0
+) -> LoanAhead:
+    open_loans = Loan.objects.filter(item__record=record_id, item__site=site_id, returned_at=None).exclude(pk=leave_out)
+    return LoanAhead(
+        today=today,
+        zone=zone,
+        calendar=calendar,
+        copies_here=copies_to_reserve(record_id, site_id),
+        due_days=tuple(at.astimezone(zone).date() for at in open_loans.values_list("due_at", flat=True)),
+    )
 
 
 def _reservation_of(hold_id: int | None) -> int | None:

@@ -6,6 +6,7 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.holds import holds_of_title, whose_turn
+from carrel.rooms.circulation.queries.sending import sent_by_hand
 from carrel.rooms.circulation.rules.holds import ON_SHELF, HoldFacts, captured_hold
 from carrel.rooms.circulation.rules.returning import ReturnFacts, WaitingFacts
 from carrel.rooms.inventory.models import Item
@@ -23,6 +24,9 @@ def return_facts(
     today = now.astimezone(zone).date()
     day = returned_on or today
     due_on = loan.due_at.astimezone(zone).date() if loan else None
+    here = actor.site_id or item.site_id
+    # A loan ends the stay; what is in at home was sent nowhere. So the common return asks nothing here.
+    may_be_sent = loan is None and (item.state == "in_transit" or here != item.site_id)
     late = calendar_of(item.site_id).open_days_between(due_on, day) if due_on is not None and day > due_on else 0
     return ReturnFacts(
         title=item.record.title,
@@ -34,7 +38,8 @@ def return_facts(
         due_on=due_on,
         lent_on=loan.lent_at.astimezone(zone).date() if loan else None,
         open_days_late=late,
-        waiting=_waiting(item, here=actor.site_id or item.site_id, today=today),
+        waiting=_waiting(item, here=here, today=today),
+        sent=sent_by_hand(item, here=here) if may_be_sent else None,
     )
 
 

@@ -235,11 +235,16 @@ def hold_day_past(title: str, day: date) -> Objection:
 
 @dataclass(frozen=True, slots=True)
 class CopyIn:
-    """A copy that stands on its shelf."""
+    """A copy that stands on a shelf: of its own site, or of the one `sent_to` where staff sent it by hand."""
 
     item_id: int
     site_id: int
     item_type_id: int
+    sent_to: int | None = None
+
+    @property
+    def stands_at(self) -> int:
+        return self.sent_to or self.site_id
 
 
 def pulls(
@@ -249,13 +254,13 @@ def pulls(
 
     A copy of the site where it is fetched comes first, so that nothing travels without need; then the first site.
     """
-    left = sorted(copies, key=lambda copy: (copy.site_id, copy.item_id))
+    left = sorted(copies, key=lambda copy: (copy.stands_at, copy.item_id))
     found = []
     for hold in sorted(queue, key=lambda each: (each.rank, each.placed_at, each.id)):
         if hold.status != WAITING or hold.sleeps_on(today):
             continue
         mine = [copy for copy in left if hold.item_id in (None, copy.item_id) and fits(hold, copy)]
-        chosen = next((copy for copy in mine if copy.site_id == hold.pickup_site_id), mine[0] if mine else None)
+        chosen = next((copy for copy in mine if copy.stands_at == hold.pickup_site_id), mine[0] if mine else None)
         if chosen is not None:
             left.remove(chosen)
             found.append((hold, chosen))

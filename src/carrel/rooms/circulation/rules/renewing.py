@@ -7,6 +7,7 @@ from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.due_dates import Due
 from carrel.rooms.circulation.rules.lending import OVERRIDE_RENEWAL, BlockFacts, PatronFacts, block_objections
 from carrel.rooms.circulation.rules.policies import Policy
+from carrel.rooms.circulation.rules.reservations import Reserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class RenewFacts:
     today: date | None = None
     somebody_waits: bool = False
     """A waiting hold must have this very copy: no other one is in."""
+    reserved_for: Reserved | None = None
+    """A reservation that leaves the renewal nothing to gain: the copy must be back for it."""
 
 
 def renew_objections(facts: RenewFacts) -> tuple[Objection, ...]:
@@ -46,6 +49,8 @@ def renew_objections(facts: RenewFacts) -> tuple[Objection, ...]:
     if facts.somebody_waits:
         waiting = Source("fact", "", "holds")
         found.append(Objection("circulation.renewal_held", Weight.ASK, base, waiting, OVERRIDE_RENEWAL))
+    if facts.reserved_for is not None:
+        found.append(_reserved(facts.reserved_for, base))
     if facts.is_overdue and facts.policy.value("renew_overdue") is False:
         source = facts.policy.source("renew_overdue")
         found.append(Objection("circulation.renewal_overdue", Weight.ASK, base, source, OVERRIDE_RENEWAL))
@@ -54,6 +59,13 @@ def renew_objections(facts: RenewFacts) -> tuple[Objection, ...]:
         if facts.due.at <= facts.old_due_at:
             found.append(Objection("circulation.would_not_extend", Weight.REFUSE, base, _limiting_source(facts)))
     return tuple(found)
+
+
+def _reserved(reservation: Reserved, base: dict[str, object]) -> Objection:
+    """A class needs the copy; whoever is told learns the days, and staff the class from the source."""
+    facts = base | {"from": reservation.from_on, "last": reservation.until_on}
+    source = Source("fact", reservation.class_name, f"reservation:{reservation.id}")
+    return Objection("circulation.renewal_reserved", Weight.ASK, facts, source, OVERRIDE_RENEWAL)
 
 
 def renewable_from(policy: Policy, due_at: datetime) -> date | None:
@@ -72,6 +84,8 @@ def _limiting_source(facts: RenewFacts) -> Source:
     for step in reversed(steps):
         if step.code.startswith(("hard_", "cutoff_")):
             return Source("policy", str(step.facts.get("name", "")), f"hard_due_date:{step.facts.get('series')}")
+        if step.code == "reservation_ends":
+            return Source("fact", str(step.facts.get("class", "")), f"reservation:{step.facts.get('reservation')}")
         if step.code == "expiry":
             return Source("fact", "", "person")
     return facts.policy.source("length")

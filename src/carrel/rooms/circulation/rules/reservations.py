@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.due_dates import DAY, Due, Step, end_of
@@ -83,7 +83,7 @@ def ceiling_for(due: Due, reservations: Iterable[Reserved], ahead: LoanAhead) ->
     """
     found: tuple[date, Reserved] | None = None
     for each in sorted(reservations, key=lambda one: one.kept_from):
-        if each.until_on < ahead.today or due.on < each.kept_from:
+        if each.copies < 1 or each.until_on < ahead.today or due.on < each.kept_from:
             continue
         still_out = sum(day >= each.kept_from for day in ahead.due_days) + 1
         if ahead.copies_here - still_out >= each.copies:
@@ -99,11 +99,32 @@ def within(due: Due, last: date, reservation: Reserved, zone: tzinfo, *, for_its
     code = "reservation_ends" if for_its_class else "reserved"
     facts: dict[str, object] = {
         "from": reservation.from_on.isoformat(), "until": reservation.until_on.isoformat(),
-        "class": reservation.class_name,
+        "class": reservation.class_name, "reservation": reservation.id,
     }  # fmt: skip
     if due.on <= last:
         return replace(due, steps=(*due.steps, Step(code, due.on, facts, changed=False)))
     return Due(last, end_of(last, zone), DAY, (*due.steps, Step(code, last, facts)), due.objections)
+
+
+def renewed_beside(
+    due: Due, coming: Iterable[Reserved], ahead: LoanAhead, *, old_due_at: datetime, own: Reserved | None = None
+) -> tuple[Due, Reserved | None]:
+    """The date of a renewal as reservations leave it, and the one that leaves it nothing to gain, if one does.
+
+    The rule of check-out: back before the copies are kept; a loan of the class itself at the end of its reservation
+    (`own`). Where copies are kept already, or that day is no later than the date it has, the date is left as the policy
+    gives it and the reservation asks. `ahead` counts the other copies' loans, not this one.
+    """
+    if own is not None:
+        return within(due, own.until_on, own, ahead.zone, for_its_class=True), None
+    found = ceiling_for(due, coming, ahead)
+    if found is None:
+        return due, None
+    last, reservation = found
+    shorter = within(due, last, reservation, ahead.zone)
+    if reservation.kept_from <= ahead.today or shorter.at <= old_due_at:
+        return due, reservation
+    return shorter, None
 
 
 def reserved_now(reservation: Reserved, title: str, patron: str) -> Objection:

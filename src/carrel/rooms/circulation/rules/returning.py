@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
+from carrel.rooms.circulation.rules.sending import SentFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,18 @@ class ReturnFacts:
     lent_on: date | None = None
     open_days_late: int = 0
     waiting: WaitingFacts | None = None
+    sent: SentFacts | None = None
+    """Where staff sent it by hand, while that holds."""
 
 
-STAYS, ON_HOLD_SHELF, TO_HOLD, HOME = "stays", "on_hold_shelf", "to_hold", "home"
+STAYS, ON_HOLD_SHELF, TO_HOLD, HOME, SENT = "stays", "on_hold_shelf", "to_hold", "home", "sent"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInOutcome:
     """What a return leads to: the item's state and where it goes, days late (calendar days), what is refused or told.
 
-    `goes` is one of STAYS, ON_HOLD_SHELF, TO_HOLD (another site, for somebody who waits) and HOME (another site).
+    `goes` is one of STAYS, ON_HOLD_SHELF, and to another site: TO_HOLD (somebody waits), SENT (by hand) and HOME.
     """
 
     state: str
@@ -58,7 +61,7 @@ def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
     """The state the item goes to and what the desk is told. A scan is never refused for what the item is.
 
     The order of decisions: the return, what was lost or is withdrawn, who waits, whose it is (circulation-rules,
-    section 11; features, section 2.5).
+    section 11; features, section 2.5). Who waits comes before where staff sent it, and that before whose it is.
     """
     late = max(0, (facts.returned_on - facts.due_on).days) if facts.due_on is not None else 0
     base: dict[str, object] = {"title": facts.title, "home": facts.home}
@@ -78,17 +81,23 @@ def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
         code = "circulation.item_is_withdrawn" if facts.state == "withdrawn" else "circulation.item_is_in_repair"
         found.append(Objection(code, Weight.TELL, base, Source("fact", "", "item")))
         return CheckInOutcome(facts.state, late, tuple(found))
+    goes, state, told = _way(facts, base)
+    return CheckInOutcome(state, late, (*found, *told), goes)
+
+
+def _way(facts: ReturnFacts, base: dict[str, object]) -> tuple[str, str, list[Objection]]:
+    """Where it goes, the state it is in then, and what is told: to who waits, as it was sent, home, or nowhere."""
+    home = Source("fact", facts.home, "site")
     if facts.waiting is not None:
-        found.append(_waiting_told(facts.waiting, base))
-        if facts.waiting.here:
-            return CheckInOutcome("on_hold", late, tuple(found), ON_HOLD_SHELF)
-        return CheckInOutcome("in_transit", late, tuple(found), TO_HOLD)
+        goes, state = (ON_HOLD_SHELF, "on_hold") if facts.waiting.here else (TO_HOLD, "in_transit")
+        return goes, state, [_waiting_told(facts.waiting, base)]
+    if facts.sent is not None and not (facts.sent.here and facts.here):
+        goes, state = (STAYS, "available") if facts.sent.here else (SENT, "in_transit")
+        return goes, state, [_sent_told(facts.sent, facts.state, base)]
     if not facts.here:
-        found.append(Objection("circulation.belongs_elsewhere", Weight.TELL, base, Source("fact", facts.home, "site")))
-        return CheckInOutcome("in_transit", late, tuple(found), HOME)
-    if facts.state == "in_transit":
-        found.append(Objection("circulation.arrived_home", Weight.TELL, base, Source("fact", facts.home, "site")))
-    return CheckInOutcome("available", late, tuple(found))
+        return HOME, "in_transit", [Objection("circulation.belongs_elsewhere", Weight.TELL, base, home)]
+    arrived = facts.state == "in_transit"
+    return STAYS, "available", [Objection("circulation.arrived_home", Weight.TELL, base, home)] if arrived else []
 
 
 def _waiting_told(waiting: WaitingFacts, base: dict[str, object]) -> Objection:
@@ -103,6 +112,14 @@ def _waiting_told(waiting: WaitingFacts, base: dict[str, object]) -> Objection:
     if waiting.here and waiting.until_on is None:
         code = "circulation.hold_caught_no_end"
     return Objection(code, Weight.TELL, facts, Source("fact", "", f"hold:{waiting.hold_id}"))
+
+
+def _sent_told(sent: SentFacts, state: str, base: dict[str, object]) -> Objection:
+    """Staff sent it by hand: it goes on to where they sent it, and stays there."""
+    code = "circulation.sent_on" if not sent.here else "circulation.sent_arrived"
+    if sent.here and state != "in_transit":
+        code = "circulation.sent_stays"
+    return Objection(code, Weight.TELL, base | {"site": sent.site}, Source("fact", sent.site, "transit"))
 
 
 def _return_date_objections(facts: ReturnFacts) -> list[Objection]:

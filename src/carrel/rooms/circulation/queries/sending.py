@@ -1,0 +1,53 @@
+"""Where an item stands that staff sent to another site by hand, and where it may be sent."""
+
+from django.db.models import Exists, F, OuterRef
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.rules.sending import SendFacts, SentFacts
+from carrel.rooms.inventory.models import Item, Transit
+from carrel.rooms.schools.models import Site
+
+
+def sent_by_hand(item: Item, *, here: int) -> SentFacts | None:
+    """Where staff sent it, while that holds: on its way there, or there until it is lent or sent on.
+
+    A journey that was called off never was; what is missing on the way is bound for nowhere any more. One or two
+    statements.
+    """
+    found = Transit.objects.filter(item_id=item.pk).exclude(ended_as=Transit.End.CANCELLED)
+    last = found.select_related("to_site").order_by("-pk").first()
+    if last is None or last.why != Transit.Why.SENT or last.ended_as not in ("", Transit.End.ARRIVED):
+        return None
+    if last.ended_at is not None and (last.to_site_id != here or _lent_since(item.pk, last)):
+        return None
+    return SentFacts(last.to_site_id, last.to_site.called, last.to_site_id == here)
+
+
+def standing_elsewhere(item_id: int | None = None) -> dict[int, int]:
+    """The items that are in and stay where staff sent them, with that site; all, or one. One statement."""
+    later = Transit.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk")).exclude(ended_as=Transit.End.CANCELLED)
+    lent = Loan.objects.filter(item=OuterRef("item"), lent_at__gte=OuterRef("ended_at"), is_undone=False)
+    found = Transit.objects.filter(
+        ~Exists(later), ~Exists(lent), why=Transit.Why.SENT, ended_as=Transit.End.ARRIVED, item__state="available"
+    )
+    found = found if item_id is None else found.filter(item=item_id)
+    return dict(found.exclude(to_site=F("item__site")).values_list("item_id", "to_site_id"))
+
+
+def send_facts(actor: Actor, item: Item, goal: Site) -> SendFacts:
+    """Everything `send_objections` decides from."""
+    stands_at = standing_elsewhere(item.pk).get(item.pk, item.site_id)
+    from_site_id = actor.site_id or stands_at
+    return SendFacts(
+        title=item.record.title,
+        state=item.state,
+        goal=goal.called,
+        goal_is_open=goal.is_active,
+        is_goal_here=goal.pk == from_site_id,
+        is_at_goal=goal.pk == stands_at,
+    )
+
+
+def _lent_since(item_id: int, journey: Transit) -> bool:
+    return Loan.objects.filter(item_id=item_id, lent_at__gte=journey.ended_at, is_undone=False).exists()
