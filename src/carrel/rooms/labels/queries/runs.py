@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def runs_of(actor: Actor) -> "QuerySet[LabelRun]":
     """The runs of the actor's site, the latest first, each with `count`, how many lines it has."""
-    return LabelRun.objects.filter(site_id=actor.site_id or 0).select_related("printer").annotate(count=Count("lines"))
+    runs = LabelRun.objects.filter(site_id=actor.site_id or 0).select_related("printer")
+    return runs.annotate(count=Count("lines")).order_by("-pk")
 
 
 def run_for(actor: Actor, run_id: int, *, lock: bool = False) -> LabelRun:
