@@ -16,6 +16,7 @@ from carrel.rooms.labels.queries import Wanted
 from carrel.rooms.schools.models import Place
 
 MM = Decimal("25.4")
+LARGEST_ROW = 2**31 - 1
 
 
 def sheet_choices(site_id: int) -> list[tuple[str, str]]:
@@ -114,8 +115,8 @@ class ListForm(forms.Form):
         label=_("Added since"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     unprinted = forms.BooleanField(label=_("Only those without a printed label"), required=False, initial=True)
-    record = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    job = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    record = forms.IntegerField(required=False, max_value=LARGEST_ROW, widget=forms.HiddenInput)
+    job = forms.IntegerField(required=False, max_value=LARGEST_ROW, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, site_id: int, **options: Any) -> None:
         super().__init__(*args, **options)

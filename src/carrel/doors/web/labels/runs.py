@@ -36,6 +36,11 @@ def seen_run(request: HttpRequest, run_id: int) -> "LabelRun":
         raise Http404 from refused
 
 
+def row_number(text: str) -> int:
+    """A row's number as an address or a form sends it; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
 def watched(actor: Actor, run: "LabelRun") -> None:
     """Who looks at cards looks at persons, and that is written down."""
     if run.kind == rules.PATRON_CARD:
@@ -58,7 +63,7 @@ def _page(
     ready = queries.made_ready(found)
     user = request.user
     context = {
-        **now_context(found, ready, last),
+        **now_context(found, ready, last, whole="all" in request.GET),
         "form": form or ChangeRunForm(site_id=found.site_id, initial=_initial(found, ready)),
         "why_not": why_not or [],
         "fault": long_work.sentence(found.fault) if found.fault else "",
@@ -71,8 +76,11 @@ def _page(
     return render(request, "web/labels/run.html", context, status=status)
 
 
-def now_context(found: "LabelRun", ready: "ReadyRun", last: shown.LastScan | None) -> dict[str, object]:
+def now_context(
+    found: "LabelRun", ready: "ReadyRun", last: shown.LastScan | None, *, whole: bool = False
+) -> dict[str, object]:
     """What changes with a scan."""
+    latest_first = found.state == rules.OPEN and found.order == rules.AS_SCANNED
     return {
         "run": found,
         "ready": ready,
@@ -81,7 +89,7 @@ def now_context(found: "LabelRun", ready: "ReadyRun", last: shown.LastScan | Non
         "state_word": STATE_WORDS[found.state],
         "is_open": found.state == rules.OPEN,
         "takes_scans": found.state == rules.OPEN and found.kind in (*rules.ITEM_KINDS, rules.PATRON_CARD),
-        "lines": shown.lines_shown(ready, latest_first=found.state == rules.OPEN and found.order == rules.AS_SCANNED),
+        "lines": shown.lines_shown(ready, latest_first=latest_first, whole=whole),
         "count": len(ready.lines),
         "labels": len(ready.labels),
         "problems": len(ready.problems),
@@ -137,7 +145,7 @@ def remove_lines(request: HttpRequest, run_id: int) -> HttpResponse:
     if request.POST.get("all") == "refused":
         ids = [line.line_id for line in queries.made_ready(found).lines if line.is_refused]
     else:
-        ids = [int(each) for each in request.POST.getlist("line") if each.isascii() and each.isdigit()][:500]
+        ids = [number for each in request.POST.getlist("line")[:500] if (number := row_number(each))]
     try:
         actions.remove_lines(actor, run_id=run_id, line_ids=ids, now=now())
     except NotAllowed:

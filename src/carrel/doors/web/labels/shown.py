@@ -13,7 +13,7 @@ from carrel.rooms.labels.queries import ReadyLine, ReadyRun
 
 Text = str | Promise
 STATE_SHAPES = {"open": "parked", "printed": "done", "taken_back": "moved"}
-MOST_SHOWN = 200
+MOST_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,12 @@ def line_shown(line: ReadyLine) -> LineShown:
     return LineShown(line.line_id, name, line.number, line.call_number, why, told, shape)
 
 
-def lines_shown(ready: ReadyRun, *, latest_first: bool) -> list[LineShown]:
-    """The lines that cannot be printed first, then the others; so many as one looks at."""
+def lines_shown(ready: ReadyRun, *, latest_first: bool, whole: bool = False) -> list[LineShown]:
+    """The lines that cannot be printed first, then the others; as many as one looks at, or the `whole`."""
     order = list(reversed(ready.lines)) if latest_first else list(ready.lines)
     refused = [line for line in order if line.is_refused]
-    return [line_shown(line) for line in (*refused, *(each for each in order if not each.is_refused))][:MOST_SHOWN]
+    wanted = [*refused, *(each for each in order if not each.is_refused)]
+    return [line_shown(line) for line in (wanted if whole else wanted[:MOST_SHOWN])]
 
 
 def place_words(sheet: Sheet, cell: int) -> str:

@@ -13,7 +13,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.labels.runs import seen_run
+from carrel.doors.web.labels.runs import row_number, seen_run
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.labels import actions, queries, rules
@@ -33,16 +33,12 @@ def _site(request: HttpRequest) -> int:
     return site_id
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-
-
 @require_http_methods(["GET", "POST"])
 @allowed("labels.start_run")
 def start_run(request: HttpRequest) -> HttpResponse:
     """Begin a run: what to print, on what, from which label on."""
     actor, site_id = actor_of(request), _site(request)
-    given = {name: number for name in FROM if (number := _number(request.GET.get(name, "")))}
+    given = {name: number for name in FROM if (number := row_number(request.GET.get(name, "")))}
     first = {"kind": request.GET.get("kind", ""), "printer": queries.label_printers(actor).first()}
     form = StartRunForm(request.POST or None, site_id=site_id, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -134,7 +130,7 @@ def add_class(request: HttpRequest, run_id: int) -> HttpResponse:
     """Put a class into a run of cards."""
     actor, run = actor_of(request), seen_run(request, run_id)
     if request.method == "POST":
-        persons = _members(actor, _number(request.POST.get("class", "")))
+        persons = _members(actor, row_number(request.POST.get("class", "")))
         try:
             added = actions.add_persons_to_run(actor, run_id=run_id, person_ids=persons, now=now())
         except NotAllowed:
@@ -179,7 +175,7 @@ def print_cartons(request: HttpRequest) -> HttpResponse:
     site = schools.site(site_id)
     first: dict[str, Any] = {
         "sender": site.name if site else "", "sheet": "5164", "printer": queries.label_printers(actor).first(),
-        "to": request.GET.get("to", "")[:120], "count": _number(request.GET.get("count", "")) or 1,
+        "to": request.GET.get("to", "")[:120], "count": row_number(request.GET.get("count", "")) or 1,
     }  # fmt: skip
     form = CartonForm(request.POST or None, site_id=site_id, initial=first)
     if request.method == "POST" and form.is_valid():
