@@ -43,6 +43,18 @@ def test_every_symbology_is_read_back(kind: str, name: str, text: str) -> None:
         assert paper_eyes.read(picture) == [(name, text)]
 
 
+def test_hundreds_of_tags_are_read_back() -> None:
+    sheet = SHEETS["6870"]
+    tags = [f"{prefix}{number * 7919 % 100_000:05d}" for prefix in ("AC-", "", "LAPTOP/") for number in range(90)]
+    labels = [lay_out(Label(STACK, (Line(tag),), symbol_of(QR, tag)), sheet, USUAL) for tag in tags]
+    read = [
+        paper_eyes.read(label)
+        for page in paper_eyes.pictures(pdf_of_labels(labels, sheet))
+        for label in paper_eyes.labels_of(page, sheet)
+    ]
+    assert read == [[("QRCode", tag)] for tag in tags]
+
+
 @pytest.mark.parametrize("code", ["5160", "6870", "8511", "5167", "5460", "6570"])
 def test_the_narrowest_that_fits_a_sheet_is_read_back_too(code: str) -> None:
     sheet, read = SHEETS[code], 0

@@ -276,7 +276,7 @@ def _card(label: Label, box: Box, width: float, press: Press) -> Laid:
         bars = min(60.0, inset.height * 0.45)
         narrow = min(narrow, bars / label.symbol.modules)
         narrow = narrow if narrow >= press.least_bar else 0.0
-    foot = (_block(number, bars) + 2) if label.symbol else 0.0
+    foot = (_block(number, bars) + _GUTTER) if label.symbol else 0.0
     upper = Box(inset.x, inset.y + foot, inset.width, inset.height - foot)
     inks: list[Ink] = []
     words = upper
@@ -289,5 +289,5 @@ def _card(label: Label, box: Box, width: float, press: Press) -> Laid:
     flat = [row for some in rows for row in some]
     inks += _set(flat, words.y + words.height, words, is_left=True)
     if label.symbol:
-        inks += _symbol(label.symbol, number, inset.y + foot, inset, bars, narrow, None)
+        inks += _symbol(label.symbol, number, inset.y + foot - _GUTTER, inset, bars, narrow, None)
     return Laid(tuple(inks), left_out, is_too_small=bool(label.symbol) and not narrow)

@@ -40,7 +40,6 @@ PHRASES: Mapping[str, str | Promise] = {
     "labels.numbers_end": _("The site’s numbers end after %(left)s more. Print fewer, or make its numbers longer."),
     "labels.not_found": _("Nothing here has the number “%(number)s”. Look at the label again."),
     "labels.other_site": _("“%(title)s” belongs to another school. Its label is printed there."),
-    "labels.in_run": _("“%(title)s” is in this run already."),
     "labels.no_sheet": _("The sheet of this run is not kept any more. Choose another."),
     "labels.no_cell": _("%(sheet)s has no label at row %(row)s, column %(column)s."),
     "labels.wrong_kind": _("This run is for another kind of label. Begin a new one."),

@@ -90,8 +90,8 @@ def now_context(
         "is_open": found.state == rules.OPEN,
         "takes_scans": found.state == rules.OPEN and found.kind in (*rules.ITEM_KINDS, rules.PATRON_CARD),
         "lines": shown.lines_shown(ready, latest_first=latest_first, whole=whole),
-        "count": len(ready.lines),
-        "labels": len(ready.labels),
+        "count": ready.count,
+        "labels": ready.label_count,
         "problems": len(ready.problems),
         "begins": shown.place_words(ready.sheet, ready.start),
         "goes_on": shown.place_words(ready.sheet, ready.next_cell),
@@ -120,7 +120,7 @@ def scan(request: HttpRequest, run_id: int) -> HttpResponse:
         last = _scanned(actor, run_id, text, request.POST.get("key", "")[:80])
     if request.headers.get("X-Desk"):
         watched(actor, found)
-        context = now_context(found, queries.made_ready(found), last)
+        context = now_context(found, queries.made_ready(found, latest=shown.MOST_SHOWN), last)
         return render(request, "web/labels/now.html", context)
     return _page(request, found, last=last)
 
@@ -153,7 +153,8 @@ def remove_lines(request: HttpRequest, run_id: int) -> HttpResponse:
     except Refused as refused:
         messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
     if request.headers.get("X-Desk"):
-        return render(request, "web/labels/now.html", now_context(found, queries.made_ready(found), None))
+        ready = queries.made_ready(found, latest=shown.MOST_SHOWN)
+        return render(request, "web/labels/now.html", now_context(found, ready, None))
     return redirect("labels.run", run_id)
 
 

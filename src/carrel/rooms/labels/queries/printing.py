@@ -13,7 +13,7 @@ from carrel.cellar.papers.label_sheets import Sheet
 from carrel.cellar.papers.symbols import Press
 from carrel.rooms.labels import rules
 from carrel.rooms.labels.models import LabelRun, RunLine
-from carrel.rooms.labels.queries.runs import lines_of, tags_of
+from carrel.rooms.labels.queries.runs import line_count, lines_of, tags_of
 from carrel.rooms.labels.queries.sheets import fit_of, press_of, setting_of, sheet_of
 from carrel.rooms.people.models import Card, Person
 from carrel.rooms.people.queries import found_from
@@ -46,6 +46,7 @@ class ReadyRun:
     fit: Fit
     lines: Sequence[ReadyLine]
     start: int
+    count: int
     is_sheet_gone: bool = False
 
     @property
@@ -54,10 +55,14 @@ class ReadyRun:
         return tuple(label for line in self.lines for label in line.labels)
 
     @property
+    def label_count(self) -> int:
+        """How many labels the whole run has, also those that are not laid out here."""
+        return self.count * (3 if self.run.kind == rules.SET else 1)
+
+    @property
     def pages(self) -> int:
         """How many pages they fill."""
-        count = len(self.labels)
-        return -(-(count + self.start) // self.sheet.cells) if count else 0
+        return -(-(self.label_count + self.start) // self.sheet.cells) if self.count else 0
 
     @property
     def problems(self) -> tuple[Objection, ...]:
@@ -67,7 +72,7 @@ class ReadyRun:
     @property
     def next_cell(self) -> int:
         """The first free label behind it."""
-        return rules.next_cell(self.sheet, self.start, len(self.labels))
+        return rules.next_cell(self.sheet, self.start, self.label_count)
 
     def pdf(self, title: str) -> bytes:
         """The run as one PDF."""
@@ -83,20 +88,26 @@ class ReadyRun:
         return ""
 
 
-def made_ready(run: LabelRun) -> ReadyRun:
-    """Lay out every line of a run for its sheet and printer."""
+def made_ready(run: LabelRun, *, latest: int | None = None) -> ReadyRun:
+    """Lay out every line of a run for its sheet and printer; or only the `latest`, while somebody scans.
+
+    `lines` and `labels` are then those few, and so is what stands against them; counts and places are of all.
+    """
     found = sheet_of(run.sheet, run.site_id)
     sheet = found or sheet_of(_ANY_SHEET, run.site_id)
     assert sheet is not None
     press, setting = press_of(run.printer), setting_of(run.site_id)
-    lines = list(lines_of(run))
+    lines = list(lines_of(run) if latest is None else lines_of(run).order_by("-pk")[:latest])
+    count = len(lines)
+    if latest is not None:
+        lines, count = lines[::-1], line_count(run)
     if run.kind == rules.PATRON_CARD:
         ready = _cards(run, lines, sheet, press, setting)
     elif run.kind == rules.CARTON_LABEL:
         ready = _cartons(run, lines, sheet, press)
     else:
         ready = _things(run, lines, sheet, press, setting)
-    return ReadyRun(run, sheet, fit_of(run.printer), ready, run.start % sheet.cells, is_sheet_gone=found is None)
+    return ReadyRun(run, sheet, fit_of(run.printer), ready, run.start % sheet.cells, count, is_sheet_gone=found is None)
 
 
 def _things(
@@ -187,7 +198,7 @@ def _photo(file_id: int | None) -> bytes:
 
 def _cartons(run: LabelRun, lines: Sequence[RunLine], sheet: Sheet, press: Press) -> list[ReadyLine]:
     said = run.content
-    total = len(lines)
+    total = line_count(run)
     carton = rules.Carton(
         to=str(said.get("to", "")),
         sender=_("From: %(sender)s") % {"sender": said.get("sender", "")} if said.get("sender") else "",

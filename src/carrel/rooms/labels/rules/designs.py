@@ -126,10 +126,10 @@ def card_label(reader: Reader, setting: Setting) -> Label:
 def carton_label(carton: Carton) -> Label:
     """A carton on its way: where to in large letters, which of how many, what is in it, from whom."""
     lines = (
-        Line(carton.to, 20, bold=True, most=2, rank=1),
-        Line(carton.count, 14, bold=True, rank=2),
-        *(Line(each, 10, most=2, rank=5) for each in carton.contents),
-        Line(carton.sender, 9, rank=4),
+        Line(carton.to, 32, bold=True, most=2, rank=1),
+        Line(carton.count, 22, bold=True, rank=2),
+        *(Line(each, 14, most=2, rank=5) for each in carton.contents),
+        Line(carton.sender, 11, rank=4),
     )
     return Label(STACK, _said(lines), is_left=True)
 
