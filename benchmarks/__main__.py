@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks import holds as of_holds
 from benchmarks import importing as of_importing
+from benchmarks import labels as of_labels
 from benchmarks import nights as of_nights
 from benchmarks.figures import Figure, ms, table
 from benchmarks.rosters import figures as figures_of_rosters
@@ -205,6 +206,12 @@ def rosters() -> Iterator[Figure]:
     yield from figures_of_rosters(json.loads(done.stdout.splitlines()[-1]), 100_000, "SQLite")
 
 
+def labels() -> Iterator[Figure]:
+    """A run of a thousand labels of each kind, from the database to the PDF."""
+    for store, folder, url in each_store(SMALL, "labels"):
+        yield from of_labels.figures(store, run("labels", folder, url, "thousand", 1000), 1000)
+
+
 def slowness() -> float:
     """Processor seconds for a million Python calls: about 0.05 on a quiet machine, more on a shared one."""
     began = time.process_time()
@@ -224,6 +231,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "desks": desks,
     "holds": holds,
     "house": house,
+    "labels": labels,
     "nights": nights,
     "policies": policies,
     "rosters": rosters,

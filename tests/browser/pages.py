@@ -18,6 +18,9 @@ NOT_PAGES = {
     "shell.alive",  # an answer without a page, for the desk that asks whether the house still stands
     "registers.out",  # a table to save
     "registers.refused_lines",
+    "labels.pdf",  # paper
+    "labels.preview",
+    "labels.test_page",
     # a station's own pages: staff are led to the page that opens one; they are visited in test_self_check.py
     "self_check.station",
     "self_check.pick_class",
@@ -116,6 +119,13 @@ ARGUMENTS = {
     "charge_id": "SELECT min(id) FROM charges_charge",
     "note_id": "SELECT min(id) FROM circulation_conditionnote WHERE photo_id IS NOT NULL",
     "transit_id": "SELECT min(id) FROM inventory_transit WHERE ended_at IS NULL",
+    "labels.:run_id": "SELECT max(id) FROM labels_labelrun",
+    "labels.:page": "SELECT 1",
+    "labels.change_label_sheet:pk": "SELECT min(id) FROM labels_labelsheet",
+    "labels.remove_label_sheet:pk": "SELECT min(id) FROM labels_labelsheet",
+    "labels.change_label_printer:pk": "SELECT min(id) FROM labels_labelprinter",
+    "labels.remove_label_printer:pk": "SELECT min(id) FROM labels_labelprinter",
+    "labels.add_persons_to_run:run_id": "SELECT max(id) FROM labels_labelrun",
     "papers.:pk": "SELECT min(id) FROM papers_printer",
     "job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'intake.%'",
     "import_id": "SELECT max(id) FROM rosters_rosterimport",
@@ -133,6 +143,7 @@ ASKED = {
 
 # The same page of another thing: name → state → argument → what stands for it there.
 OTHERS = {
+    "labels.run": {"printed": {"run_id": "SELECT min(id) FROM labels_labelrun"}},
     "catalogue.record": {
         "levels": {"record_id": "SELECT min(record_id) FROM catalogue_recordlevel WHERE measure = 'lexile'"},
     },

@@ -23,6 +23,7 @@ urlpatterns = [
     path("registers/", include("carrel.doors.web.registers.urls")),
     path("transits/", include("carrel.doors.web.transits.urls")),
     path("slips/", include("carrel.doors.web.papers.urls")),
+    path("labels/", include("carrel.doors.web.labels.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),
 ]

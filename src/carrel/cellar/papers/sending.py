@@ -30,6 +30,18 @@ def send(printer: Printer, slip: Slip) -> None:
         _to_queue(printer, pdf_of(slip, paper_mm=printer.paper_mm), slip.head)
 
 
+def send_document(printer: Printer, pdf: bytes, title: str) -> None:
+    """Send a document of any size to a queue of CUPS; raises Refused with the fault when the queue does not take it.
+
+    Raises ValueError for a receipt printer, which takes slips only, and RuntimeError inside a transaction.
+    """
+    if connection.in_atomic_block:
+        raise RuntimeError("A document is never sent inside a transaction.")
+    if printer.kind != Printer.Kind.CUPS:
+        raise ValueError("A receipt printer takes slips only.")
+    _to_queue(printer, pdf, title)
+
+
 def _fault(code: str, printer: Printer, **facts: object) -> Refused:
     return Refused(Objection(code, Weight.REFUSE, {"printer": printer.name, "address": printer.address, **facts}))
 

@@ -29,7 +29,10 @@ def faces() -> tuple[str, ...]:
     if other := next((path for path in OTHER_FACES if path.is_file()), None):
         found[OTHER] = other
     for name, path in found.items():
-        pdfmetrics.registerFont(TTFont(name, path))
+        font = TTFont(name, path)
+        # Both faces call themselves Regular inside; under one name a page would set bold words in the other's letters.
+        font.face.name = name.encode()
+        pdfmetrics.registerFont(font)
     return tuple(found)
 
 
@@ -59,15 +62,15 @@ def _rows(slip: Slip, room: float) -> list[tuple[str, str, float, float]]:
     rows: list[tuple[str, str, float, float]] = []
     parts = [(slip.head, BOLD, 11.0), (slip.big, BOLD, 22.0), *((line, REGULAR, 11.0) for line in slip.lines)]
     for text, face, size in parts:
-        said, fitting = _fitting(text, face)
-        rows += [(line, fitting, size, size * 1.3) for line in simpleSplit(said, fitting, size, room)]
+        said, able = fitting(text, face)
+        rows += [(line, able, size, size * 1.3) for line in simpleSplit(said, able, size, room)]
     if slip.foot:
-        said, fitting = _fitting(slip.foot, REGULAR)
-        rows.append((simpleSplit(said, fitting, 9, room)[0], fitting, 9.0, 14.0))
+        said, able = fitting(slip.foot, REGULAR)
+        rows.append((simpleSplit(said, able, 9, room)[0], able, 9.0, 14.0))
     return rows
 
 
-def _fitting(text: str, face: str) -> tuple[str, str]:
+def fitting(text: str, face: str) -> tuple[str, str]:
     """The text and a face that has its signs."""
     for name in (face, OTHER):
         if name in faces() and all(ord(sign) in _signs(name) for sign in text):

@@ -17,6 +17,7 @@ from carrel.rooms.charges.phrases import PHRASES as CHARGES
 from carrel.rooms.circulation.phrases import PHRASES as CIRCULATION
 from carrel.rooms.intake.phrases import PHRASES as INTAKE
 from carrel.rooms.inventory.phrases import PHRASES as INVENTORY
+from carrel.rooms.labels.phrases import PHRASES as LABELS
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
@@ -38,6 +39,7 @@ ALL: Mapping[str, Text] = {
     **ROSTERS,
     **CIRCULATION,
     **REGISTERS,
+    **LABELS,
 }
 
 

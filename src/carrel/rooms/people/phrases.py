@@ -79,4 +79,5 @@ PAGE_NAMES: Mapping[str, Text] = {
     "privacy": _("What is kept"),
     "last_borrower": _("Who had an item last"),
     "export": _("The whole record, handed out"),
+    "labels": _("Library cards to print"),
 }

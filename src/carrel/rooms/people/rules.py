@@ -91,9 +91,20 @@ _WHOLE_DESK = _DESK | {
     "people.set_pin",
     "circulation.close_self_check",
     "schools.view_settings",
+    "labels.start_run",
+    "labels.scan_into_run",
+    "labels.add_items_to_run",
+    "labels.add_persons_to_run",
+    "labels.remove_lines",
+    "labels.change_run",
+    "labels.repeat_run",
+    "labels.print_run",
+    "labels.take_back_run",
+    "labels.print_cartons",
+    "labels.send_run",
 }
 _ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs",
-          "papers")  # fmt: skip
+          "papers", "labels")  # fmt: skip
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (
     "view_settings",

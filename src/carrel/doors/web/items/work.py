@@ -24,6 +24,10 @@ class Work:
 
 
 WORK: tuple[Work, ...] = (
+    Work(
+        _("Labels"), _("Spines, barcodes, pockets, asset tags, cards: from a scan or a list."), "labels.labels",
+        "labels.start_run",
+    ),
     Work(_("Shelf list"), _("Items in the order they stand in."), "items.shelf_list", "inventory.view_items"),
     Work(
         _("On the way between schools"), _("What was sent, what comes, what did not arrive."), "transits.transits",
