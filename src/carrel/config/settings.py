@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "carrel.rooms.intake",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
+    "carrel.rooms.media",
+    "carrel.rooms.software",
     "carrel.doors.web",
     "carrel.cli",
     "carrel.config",

@@ -90,9 +90,17 @@ _WHOLE_DESK = _DESK | {
     "people.set_pin",
     "circulation.close_self_check",
     "schools.view_settings",
+    "media.view_media",
+    "media.enter_showing",
+    "media.override_repeat",
+    "media.take_back_showing",
+    "media.log_copy",
+    "software.view_licences",
+    "software.give_seat",
+    "software.take_back_seat",
 }
 _ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs",
-          "papers")  # fmt: skip
+          "papers", "media", "software")  # fmt: skip
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (
     "view_settings",
