@@ -24,6 +24,8 @@ urlpatterns = [
     path("transits/", include("carrel.doors.web.transits.urls")),
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),
+    path("media/", include("carrel.doors.web.media.urls")),
+    path("software/", include("carrel.doors.web.software.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),
 ]
 

@@ -20,5 +20,5 @@ def test_after_thirty_days(cast: Cast, dee: Actor, licence: License) -> None:
     actions.take_back_seat(dee, seat_id=seat, now=makers.NOON)
     assert actions.forget_holders(SYSTEM, now=makers.NOON + timedelta(days=30)) == 0
     assert actions.forget_holders(SYSTEM, now=makers.NOON + timedelta(days=31)) == 1
-    assert [each.kind for each in queries.seats_of(made.pk, with_codes=True, is_open=False)] == ["forgotten"]
-    assert [each.holder for each in queries.seats_of(made.pk, with_codes=True)] == ["Ben Okoye"]
+    assert [each.kind for each in queries.seats_of(dee, made.pk, with_codes=True, is_open=False)] == ["forgotten"]
+    assert [each.holder for each in queries.seats_of(dee, made.pk, with_codes=True)] == ["Ben Okoye"]

@@ -27,7 +27,7 @@ def test_a_person_a_place_and_a_device(cast: Cast, dee: Actor, licence: License)
     assert again.seat_id == first.seat_id
     actions.give_seat(dee, licence_id=made.pk, place_id=lab.pk, now=makers.NOON)
     actions.give_seat(dee, licence_id=made.pk, item_id=device.pk, now=makers.NOON)
-    held = queries.seats_of(made.pk, with_codes=True)
+    held = queries.seats_of(dee, made.pk, with_codes=True)
     assert [(each.kind, each.holder) for each in held] == [
         ("person", "Ana Garcia"), ("place", "Lab"), ("item", f"iPad {device.barcode}"),
     ]  # fmt: skip
@@ -49,7 +49,7 @@ def test_codes_go_with_seats(cast: Cast, dee: Actor, licence: License) -> None:
     with pytest.raises(Refused) as refused:
         actions.give_seat(dee, licence_id=made.pk, person_id=cast.mateo.pk, now=makers.NOON)
     assert refused.value.code == "software.no_code_left"
-    assert {each.code for each in queries.seats_of(made.pk, with_codes=False)} == {""}
+    assert {each.code for each in queries.seats_of(dee, made.pk, with_codes=False)} == {""}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_the_same_holder_with_the_same_code(cast: Cast, dee: Actor, licence: Lic
     assert refused.value.code == "software.seat_is_open"
     actions.take_back_seat(dee, seat_id=seat, now=makers.NOON)
     assert actions.restore_seat(dee, seat_id=seat, now=makers.NOON) == made.pk
-    [held] = queries.seats_of(made.pk, with_codes=True)
+    [held] = queries.seats_of(dee, made.pk, with_codes=True)
     assert (held.holder, held.code) == ("Ana Garcia", "A-1")
     assert list(queries.violations()) == []
 

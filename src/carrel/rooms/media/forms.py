@@ -13,20 +13,8 @@ from carrel.rooms.inventory.models import ItemType
 from carrel.rooms.media import phrases, rules
 from carrel.rooms.media.actions import NewProgramme
 from carrel.rooms.media.models import MediaSetting
-from carrel.rooms.people.forms import DayInput, person_meant
+from carrel.rooms.people.forms import DayInput, PersonField
 from carrel.rooms.schools.models import Site
-
-
-class PersonField(forms.CharField):
-    """A person by card, number or name; its value is the person's key. `actor` says who looks."""
-
-    def __init__(self, *, actor: Actor | None = None, **options: Any) -> None:
-        self.actor = actor
-        super().__init__(max_length=80, **options)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return person_meant(self.actor, text) if text and self.actor is not None else None
 
 
 class PassingForm(forms.Form):

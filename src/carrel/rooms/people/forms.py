@@ -47,6 +47,18 @@ def person_meant(actor: Actor, text: str) -> int:
     return alike[0].person_id
 
 
+class PersonField(forms.CharField):
+    """A person by card, number or name; its value is the person's key. `actor` says who looks."""
+
+    def __init__(self, *, actor: Actor | None = None, **options: Any) -> None:
+        self.actor = actor
+        super().__init__(max_length=80, **options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return person_meant(self.actor, text) if text and self.actor is not None else None
+
+
 def homerooms_at(site_id: int | None) -> Any:
     """The homerooms of a site, for a choice."""
     if site_id is None:

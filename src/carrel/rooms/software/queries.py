@@ -11,6 +11,8 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.software import rules
 from carrel.rooms.software.models import Licence, LicenceTerm, Seat, SeatCode
 
+MOST_SHOWN = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class LicenceShown:
@@ -96,13 +98,16 @@ def terms_of(licence_id: int) -> list[LicenceTerm]:
     return list(LicenceTerm.objects.filter(licence=licence_id).select_related("vendor", "fund").order_by("-pk"))
 
 
-def seats_of(licence_id: int, *, with_codes: bool, is_open: bool = True) -> list[SeatShown]:
-    """Who and what holds a seat, in the order they were given; or who did, the latest first."""
+def seats_of(actor: Actor, licence_id: int, *, with_codes: bool, is_open: bool = True) -> list[SeatShown]:
+    """Who and what holds a seat, in the order they were given; or who did, the latest first.
+
+    A person of a school the actor does not see has no name here (`elsewhere`): the district's licences cross schools.
+    """
     found = Seat.objects.filter(licence=licence_id).select_related("person", "place", "item__record", "code")
     found = (
         found.filter(taken_back_at=None) if is_open else found.exclude(taken_back_at=None).order_by("-taken_back_at")
     )
-    return [_seat(each, with_codes) for each in found[:2000]]
+    return [_seat(actor, each, with_codes) for each in found[:MOST_SHOWN]]
 
 
 def codes_of(licence_id: int) -> list[tuple[SeatCode, bool]]:
@@ -185,9 +190,11 @@ def _shown(found: Licence, today: date) -> LicenceShown:
     )
 
 
-def _seat(seat: Seat, with_codes: bool) -> SeatShown:
+def _seat(actor: Actor, seat: Seat, with_codes: bool) -> SeatShown:
     holder, kind, holder_id = "", "forgotten", None
-    if seat.person is not None:
+    if seat.person is not None and not actor.sees_site(seat.person.home_site_id):
+        kind = "elsewhere"
+    elif seat.person is not None:
         holder, kind, holder_id = seat.person.display_name, "person", seat.person_id
     elif seat.place is not None:
         holder, kind, holder_id = seat.place.name, "place", seat.place_id
