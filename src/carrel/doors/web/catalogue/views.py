@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.marc import FORMS, ControlField, TooLong, sent, to_iso2709
 from carrel.doors.web.access import allowed
@@ -112,7 +111,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "waiting": waiting_counts([record_id]).get(record_id, 0) if actor.may("circulation.view_holds") else 0,
         "may_view_holds": actor.may("circulation.view_holds"),
         "hold_box": hold_box(actor, record_id, page.record.title) if not page.record.merged_into_id else None,
-        "rights": rights_of_record(actor, record_id, now()) if actor.may("media.view_media") else [],
+        "rights": rights_of_record(actor, record_id) if actor.may("media.view_media") else [],
         "may_view_rights": actor.may("media.view_media"),
         "may_add_right": actor.may("media.add_right"),
         "may_log_copy": actor.may("media.log_copy"),

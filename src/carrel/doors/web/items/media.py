@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.media.shown import phase_chip, standing_chip
 from carrel.rooms.media import queries as media
-from carrel.rooms.schools.queries import today_at
 from carrel.rooms.software import queries as software
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ def media_of_item(actor: Actor, item: "Item", now: datetime) -> dict[str, Any] |
     return {
         "recording": recording,
         "chip": phase_chip(recording) if recording else None,
-        "rights": rights_of_record(actor, item.record_id, now),
+        "rights": rights_of_record(actor, item.record_id),
         "may_add_right": actor.may("media.add_right"),
         "may_record": actor.may("media.record_off_air") and item.item_type.family == RECORDABLE and bool(item.barcode),
         "seats": software.seats_on_item(item.pk) if actor.may("software.view_licences") else [],
     }
 
 
-def rights_of_record(actor: Actor, record_id: int, now: datetime) -> list[tuple[Any, Any]]:
+def rights_of_record(actor: Actor, record_id: int) -> list[tuple[Any, Any]]:
     """What owners allow with a record now or later, each with how it stands."""
-    found = media.rights_of_records(actor, [record_id], today_at(actor.site_id, now))
+    found = media.rights_of_records(actor, [record_id], timezone.localdate())
     return [(each, standing_chip(each.standing)) for each in found]
