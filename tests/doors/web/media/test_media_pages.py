@@ -193,6 +193,7 @@ def test_a_right_on_its_record_and_item(cast: Cast) -> None:
     for page in (answer.content.decode(), text_of(dee, f"/items/{item.pk}/")):
         assert "Swank" in page
         assert "Ends soon" in page
+    assert "1 right to a title ends soon" in text_of(dee, "/")
     right = Right.objects.get()
     proof = dee.get(f"/media/rights/{right.pk}/proof/")
     assert b"".join(proof.streaming_content) == b"%PDF-1.7 x"  # type: ignore[attr-defined]  # a stream

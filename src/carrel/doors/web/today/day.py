@@ -64,6 +64,7 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("circulation.mark_missing_in_transit", _transits),
         ("papers.print_slips", _slips),
         ("media.erase_recording", _to_erase),
+        ("media.add_right", _rights),
         ("software.renew_licence", _licences),
         ("circulation.view_overdues", _overdues),
     )
@@ -115,6 +116,13 @@ def _to_erase(actor: Actor, now: datetime) -> Task | None:
     if late:
         detail = ngettext("%(count)s is overdue", "%(count)s are overdue", late) % {"count": late}
     return Task(count, title, detail, link("media.erase_list"), _("Erase list"))
+
+
+def _rights(actor: Actor, now: datetime) -> Task | None:
+    count = media.ending_count(actor, schools.today_at(actor.site_id, now))
+    title = ngettext("%(count)s right to a title ends soon", "%(count)s rights to titles end soon", count)
+    detail = _("Renew it, or stop showing the title")
+    return Task(count, title % {"count": count}, detail, link("media.rights"), _("Look at them"))
 
 
 def _licences(actor: Actor, now: datetime) -> Task | None:
