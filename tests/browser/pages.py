@@ -130,6 +130,13 @@ ARGUMENTS = {
     "job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'intake.%'",
     "import_id": "SELECT max(id) FROM rosters_rosterimport",
     "site_id": f"SELECT {_MIDDLE}",
+    "recording_id": f"SELECT min(id) FROM media_recording WHERE site_id = {_MIDDLE}",
+    "showing_id": "SELECT min(id) FROM media_showing",
+    "right_id": "SELECT min(id) FROM media_right",
+    "copy_id": "SELECT min(id) FROM media_copymade",
+    "licence_id": "SELECT min(id) FROM software_licence",
+    "seat_id": "SELECT min(id) FROM software_seat",
+    "code_id": "SELECT min(id) FROM software_seatcode",
 }
 
 # The same address in another state: name → question asked.

@@ -15,9 +15,11 @@ from carrel.doors.web.desk.turn import put_away_patrons
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation import actions as circulation
+from carrel.rooms.media.actions import forget_names
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
+from carrel.rooms.software.actions import forget_holders
 
 BREATH_S = 0.01
 
@@ -98,6 +100,16 @@ def forget_slips(*, now: datetime) -> None:
     papers.forget_slips(SYSTEM, now=now)
 
 
+def forget_media_names(*, now: datetime) -> None:
+    """Who asked for a recording or a copy is kept as long as the school says."""
+    forget_names(SYSTEM, now=now)
+
+
+def forget_seats(*, now: datetime) -> None:
+    """Who held a seat of a licence is kept for thirty days after it was taken back."""
+    forget_holders(SYSTEM, now=now)
+
+
 def sweep(*, now: datetime) -> None:
     """Stored files that nothing names any more go."""
     sweep_files(now=now)
@@ -128,6 +140,8 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_rosters,
     forget_views,
     forget_slips,
+    forget_media_names,
+    forget_seats,
     sweep,
     learn_words,
 )

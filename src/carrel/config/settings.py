@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "carrel.rooms.labels",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
+    "carrel.rooms.media",
+    "carrel.rooms.software",
     "carrel.doors.web",
     "carrel.cli",
     "carrel.config",

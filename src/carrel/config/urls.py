@@ -25,6 +25,8 @@ urlpatterns = [
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("labels/", include("carrel.doors.web.labels.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),
+    path("media/", include("carrel.doors.web.media.urls")),
+    path("software/", include("carrel.doors.web.software.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),
 ]
 

@@ -15,8 +15,10 @@ from carrel.rooms.circulation.actions import (
     print_transit_slip,
 )
 from carrel.rooms.inventory.actions import move_items_back, move_items_of_merged
+from carrel.rooms.media.actions import move_requests, move_rights_back, move_rights_of_merged
 from carrel.rooms.people.actions import PersonsMerged
 from carrel.rooms.schools.queries import site
+from carrel.rooms.software.actions import move_licences_back, move_licences_of_merged, move_seats
 
 
 def wire() -> None:
@@ -27,6 +29,12 @@ def wire() -> None:
     listen(PersonsMerged, _loans_follow)
     listen(PersonsMerged, _holds_follow_person)
     listen(PersonsMerged, _charges_follow)
+    listen(RecordsMerged, move_rights_of_merged)
+    listen(RecordsUnmerged, move_rights_back)
+    listen(PersonsMerged, _requests_follow)
+    listen(RecordsMerged, move_licences_of_merged)
+    listen(RecordsUnmerged, move_licences_back)
+    listen(PersonsMerged, _seats_follow)
     listen(HoldCaught, _hold_slip)
     listen(ItemSent, _transit_slip)
 
@@ -45,6 +53,14 @@ def _holds_follow_person(news: PersonsMerged) -> None:
 
 def _charges_follow(news: PersonsMerged) -> None:
     move_charges(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _requests_follow(news: PersonsMerged) -> None:
+    move_requests(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _seats_follow(news: PersonsMerged) -> None:
+    move_seats(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
 
 
 def _hold_slip(news: HoldCaught) -> None:

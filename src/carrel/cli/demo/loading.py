@@ -19,6 +19,7 @@ from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
 from carrel.cli.demo.labels import print_labels
 from carrel.cli.demo.lending import lend_history
+from carrel.cli.demo.media import keep_media
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
 from carrel.cli.demo.self_check import set_up_self_check
@@ -75,6 +76,8 @@ def load(*, now: datetime, say: Say) -> None:
         came = come_in(houses, types, now=now)
         steps.done(f"A delivery and tables of another system: {came} items more")
         steps.done(f"Label sheets, a printer and {print_labels(houses, now=now)} labels")
+        recorded, licensed = keep_media(houses, now=now)
+        steps.done(f"{recorded} recordings off air and {licensed} licences of software")
 
 
 class _Steps:

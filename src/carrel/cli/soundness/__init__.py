@@ -7,6 +7,7 @@ from carrel.cli.soundness import ground, lending, merging, privacy
 from carrel.rooms.catalogue.queries import index_faults
 from carrel.rooms.charges.queries import violations as charges_violations
 from carrel.rooms.inventory.queries import violations as inventory_violations
+from carrel.rooms.software.queries import violations as software_violations
 
 Question = Callable[[datetime], Iterator[str]]
 
@@ -23,6 +24,10 @@ def _charges(_now: datetime) -> Iterator[str]:
     yield from charges_violations()
 
 
+def _seats(_now: datetime) -> Iterator[str]:
+    yield from software_violations()
+
+
 QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("The database is sound in itself", ground.pages),
     ("Every reference leads to a row", ground.references),
@@ -32,6 +37,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("What lists count is what was lent", lending.counters),
     ("Every item goes by a number of its own, and stands where its call number belongs", _items),
     ("What is left of a charge is the sum of its lines", _charges),
+    ("A licence counts the seats that are held", _seats),
     ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),
     ("Every record has its MARC, and is found by search", merging.documents),
     ("The search index agrees with the records", _search_index),

@@ -19,7 +19,9 @@ from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
 from carrel.rooms.circulation.rules.severing import reason_kept
 from carrel.rooms.inventory.models import Item, ItemNumber
+from carrel.rooms.media.models import CopyMade, Recording
 from carrel.rooms.people.models import Account, Card, Person
+from carrel.rooms.software.models import Seat
 
 # The worker severs once a day what was returned twelve hours ago; with a weekend's power cut it is three days late.
 SEVERED_AFTER = timedelta(days=4)
@@ -29,7 +31,9 @@ READER_KINDS = {"person", "card", "patron"}
 ITEM_KINDS = {"item", "loan", "item_number"}
 READERS: tuple[type[Model], ...] = (Person, Account, Card)
 THINGS: tuple[type[Model], ...] = (Record, Item, ItemNumber, Loan, Hold)
-SAY_UNTIL_WHEN: tuple[type[Model], ...] = (Loan, Hold, Reservation, PastLoan, BatchLine)
+SAY_UNTIL_WHEN: tuple[type[Model], ...] = (
+    Loan, Hold, Reservation, PastLoan, BatchLine, Recording, CopyMade, Seat,
+)  # fmt: skip
 """They name both for as long as docs/rules/privacy.md says; `severed` and `lines` look whether they keep to it."""
 POLICY_CHANGES = ("circulation.save_policy_row", "circulation.remove_policy_row")
 NAMES = {"title", "name", "given_name", "family_name", "display_name", "patron"}

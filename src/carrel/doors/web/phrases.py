@@ -18,10 +18,12 @@ from carrel.rooms.circulation.phrases import PHRASES as CIRCULATION
 from carrel.rooms.intake.phrases import PHRASES as INTAKE
 from carrel.rooms.inventory.phrases import PHRASES as INVENTORY
 from carrel.rooms.labels.phrases import PHRASES as LABELS
+from carrel.rooms.media.phrases import PHRASES as MEDIA
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
+from carrel.rooms.software.phrases import PHRASES as SOFTWARE
 
 # A code belongs to one room only, so that no room's sentence hides another's.
 ALL: Mapping[str, Text] = {
@@ -40,6 +42,8 @@ ALL: Mapping[str, Text] = {
     **CIRCULATION,
     **REGISTERS,
     **LABELS,
+    **MEDIA,
+    **SOFTWARE,
 }
 
 

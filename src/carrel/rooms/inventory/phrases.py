@@ -43,6 +43,10 @@ PHRASES: Mapping[str, str | Promise] = {
     ),
     "inventory.no_such_item": _("This item is no longer there. It was taken out again, or its page is an old one."),
     "inventory.no_such_place": _("This place belongs to another site. Choose a place of the item's own site."),
+    "inventory.item_has_entries": _(
+        "‹%(title)s› has entries of its own elsewhere (a recording, a licence), so it cannot be taken out again. "
+        "Withdraw it instead."
+    ),
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
 }
 

@@ -8,7 +8,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.texts import squeeze
+from carrel.rooms.people import queries as people
 from carrel.rooms.people import rules
 from carrel.rooms.people.models import Account, PatronCategory, Person, RoleSetting, SchoolClass
 from carrel.rooms.people.phrases import ROLE_NAMES
@@ -24,6 +26,37 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def person_meant(actor: Actor, text: str) -> int:
+    """The one person in the actor's sight whom a card, a number or a name means.
+
+    Raises ValidationError when nobody is meant, or several are.
+    """
+    card = people.person_of_card(text)
+    if card is not None:
+        return card.person_id
+    alike = people.persons_found(actor, text)
+    if len(alike) > 1:
+        names = ", ".join(f"{each.name} ({each.homeroom or each.grade or each.category})" for each in alike[:5])
+        raise forms.ValidationError(
+            _("Several readers are meant by this: %(names)s. Type the student number."), params={"names": names}
+        )
+    if not alike:
+        raise forms.ValidationError(_("Nobody has this number or name. Scan the card again, or type the number."))
+    return alike[0].person_id
+
+
+class PersonField(forms.CharField):
+    """A person by card, number or name; its value is the person's key. `actor` says who looks."""
+
+    def __init__(self, *, actor: Actor | None = None, **options: Any) -> None:
+        self.actor = actor
+        super().__init__(max_length=80, **options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return person_meant(self.actor, text) if text and self.actor is not None else None
 
 
 def homerooms_at(site_id: int | None) -> Any:

@@ -78,6 +78,7 @@ PAGE_NAMES: Mapping[str, Text] = {
     "block": _("A block"),
     "privacy": _("What is kept"),
     "last_borrower": _("Who had an item last"),
+    "seats": _("Who holds the seats of a licence"),
     "export": _("The whole record, handed out"),
     "labels": _("Library cards to print"),
 }

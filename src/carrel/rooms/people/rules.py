@@ -102,9 +102,30 @@ _WHOLE_DESK = _DESK | {
     "labels.take_back_run",
     "labels.print_cartons",
     "labels.send_run",
+    "media.view_media",
+    "media.enter_showing",
+    "media.override_repeat",
+    "media.take_back_showing",
+    "media.log_copy",
+    "software.view_licences",
+    "software.give_seat",
+    "software.take_back_seat",
 }
-_ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs",
-          "papers", "labels")  # fmt: skip
+_ROOMS = (
+    "circulation",
+    "catalogue",
+    "inventory",
+    "intake",
+    "registers",
+    "charges",
+    "rosters",
+    "people",
+    "jobs",
+    "papers",
+    "labels",
+    "media",
+    "software",
+)
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (
     "view_settings",

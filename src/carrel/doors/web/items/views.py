@@ -17,6 +17,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
 from carrel.doors.web.items.last_borrower import last_borrower_until
+from carrel.doors.web.items.media import media_of_item
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.transits.words import sent_words
 from carrel.rooms.circulation import actions as circulation
@@ -66,6 +67,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "may_see_loans": actor.may("circulation.view_loans") and is_ours,
         "conditions": [shown.condition_shown(each) for each in conditions_of(item_id)] if is_ours else [],
         "may_note_condition": actor.may("circulation.note_condition"),
+        "media": media_of_item(actor, found, now()),
         "can_be_found": found.state in {rules.LOST, rules.MISSING, rules.IN_REPAIR, rules.WITHDRAWN},
         "number_form": NumberForm(auto_id="number_%s"),
         "stands_at": _stands_at(found),

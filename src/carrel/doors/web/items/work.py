@@ -35,6 +35,10 @@ WORK: tuple[Work, ...] = (
     ),
     Work(_("Item types"), _("Kinds of things, as lending rules see them."), "inventory.item_types",
          "inventory.view_items"),
+    Work(_("Off-air recordings and rights"), _("What may be shown until when, what must be erased, what was copied."),
+         "media.recordings", "media.view_media"),
+    Work(_("Licences of software"), _("Seats, who holds them, and what ends soon."), "software.licences",
+         "software.view_licences"),
 )  # fmt: skip
 """In the order of a thing's life: it comes, is made ready, is looked after, moves, goes."""
 

@@ -20,9 +20,11 @@ from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries.pulling import pull_list
 from carrel.rooms.circulation.queries.shelf import to_clear
 from carrel.rooms.inventory import queries as inventory
+from carrel.rooms.media import queries as media
 from carrel.rooms.people import queries as people
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
+from carrel.rooms.software import queries as software
 
 if TYPE_CHECKING:
     from carrel.cellar.jobs.models import Job
@@ -61,6 +63,9 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("circulation.view_holds", _to_clear),
         ("circulation.mark_missing_in_transit", _transits),
         ("papers.print_slips", _slips),
+        ("media.erase_recording", _to_erase),
+        ("media.add_right", _rights),
+        ("software.renew_licence", _licences),
         ("circulation.view_overdues", _overdues),
     )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
@@ -102,6 +107,31 @@ def _slips(actor: Actor, now: datetime) -> Task | None:
     count = papers.waiting_count(actor.site_id or 0)
     title = ngettext("%(count)s slip to print", "%(count)s slips to print", count) % {"count": count}
     return Task(count, title, _("No printer has taken them"), link("papers.slips"), _("Open the list"))
+
+
+def _to_erase(actor: Actor, now: datetime) -> Task | None:
+    count, late = media.to_erase_count(actor.site_id or 0, now)
+    title = ngettext("%(count)s recording to erase", "%(count)s recordings to erase", count) % {"count": count}
+    detail = _("Its last day is today")
+    if late:
+        detail = ngettext("%(count)s is overdue", "%(count)s are overdue", late) % {"count": late}
+    return Task(count, title, detail, link("media.erase_list"), _("Erase list"))
+
+
+def _rights(actor: Actor, now: datetime) -> Task | None:
+    count = media.ending_count(actor, schools.today_at(actor.site_id, now))
+    title = ngettext("%(count)s right to a title ends soon", "%(count)s rights to titles end soon", count)
+    detail = _("Renew it, or stop showing the title")
+    return Task(count, title % {"count": count}, detail, link("media.rights"), _("Look at them"))
+
+
+def _licences(actor: Actor, now: datetime) -> Task | None:
+    counts = software.ending_counts(actor, schools.today_at(actor.site_id, now))
+    count = counts[0] + counts[7] + counts[30]
+    title = ngettext("%(count)s licence of software ends", "%(count)s licences of software end", count)
+    detail = _("Within thirty days, or over already")
+    url = link("software.licences")
+    return Task(count, title % {"count": count}, detail, f"{url}?within=30", _("Look at them"))
 
 
 def _overdues(actor: Actor, now: datetime) -> Task | None:

@@ -12,7 +12,7 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.circulation.forms.lending import DayInput
 from carrel.rooms.inventory.models import Item
-from carrel.rooms.people import queries as people
+from carrel.rooms.people.forms import person_meant
 from carrel.rooms.people.models import Enrolment, SchoolClass
 from carrel.rooms.schools.models import Site
 
@@ -53,16 +53,7 @@ class PlaceHoldForm(forms.Form):
     def clean_card(self) -> str:
         """The number names a reader the actor may know."""
         number = str(self.cleaned_data["card"]).strip()
-        card = people.person_of_card(number)
-        alike = people.persons_found(self.actor, number) if card is None else []
-        if card is None and len(alike) > 1:
-            names = ", ".join(f"{each.name} ({each.homeroom or each.grade})" for each in alike[:5])
-            raise forms.ValidationError(
-                _("Several readers are meant by this: %(names)s. Type the student number."), params={"names": names}
-            )
-        if card is None and not alike:
-            raise forms.ValidationError(_("Nobody has this number or name. Scan the card again, or type the number."))
-        self.person_id = card.person_id if card is not None else alike[0].person_id
+        self.person_id = person_meant(self.actor, number)
         return number
 
     def values(self) -> dict[str, Any]:

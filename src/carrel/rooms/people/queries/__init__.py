@@ -46,6 +46,7 @@ from carrel.rooms.people.queries.persons import (
     provisional_persons,
     sight_of_person,
 )
+from carrel.rooms.people.queries.staff import belongs_to, is_staff
 from carrel.rooms.people.queries.views import SiteView, ViewShown, site_views, views_at, views_of, who_looked
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "accounts_at",
     "actor_for",
     "badge_pin_is_right",
+    "belongs_to",
     "card_holder",
     "card_with_pin",
     "class_members",
@@ -76,6 +78,7 @@ __all__ = [
     "highest_rank",
     "homeroom_teacher",
     "idle_minutes_for",
+    "is_staff",
     "kept_person",
     "may_see_person",
     "members_of_classes",

@@ -1,0 +1,1 @@
+"""Licences of instructional software and who holds their seats."""
