@@ -44,6 +44,31 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.no_such_item": _("This item is no longer there. It was taken out again, or its page is an old one."),
     "inventory.no_such_place": _("This place belongs to another site. Choose a place of the item's own site."),
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
+    # Fields of kinds and their values.
+    "inventory.no_such_kind": _("This kind is no longer there. Somebody took it away; look at the list of item types."),
+    "inventory.no_such_field": _("This field is no longer there. Somebody took it away; look at the kind again."),
+    "inventory.field_without_name": _("A field needs a name with a letter or a figure in it."),
+    "inventory.field_taken": _(
+        "“%(other)s” of %(other_kind)s has this name or code, and %(kind)s shares its fields. Choose another name."
+    ),
+    "inventory.field_needs_choices": _("“%(field)s” offers choices, so it needs two or more. Write one to a line."),
+    "inventory.field_many_choices": _("“%(field)s” has more than %(most)s choices. Let people write words instead."),
+    "inventory.field_number_is_text": _(
+        "A number that finds the item is kept as words. Let “%(field)s” hold words, or do not let it find the item."
+    ),
+    "inventory.field_has_values": _(
+        "“%(field)s” has values already (%(count)s), so what it holds stays as it is. Put it away and add another."
+    ),
+    "inventory.field_choice_used": _(
+        "Items have these choices of “%(field)s”: %(choices)s. Leave them in the list, or change the items first."
+    ),
+    "inventory.value_needed": _("“%(field)s” has to be filled in."),
+    "inventory.value_long": _("“%(field)s” takes at most %(most)s characters. Shorten it."),
+    "inventory.value_no_figure": _("%(field)s: “%(text)s” is no figure. Write it as 12 or 12.5."),
+    "inventory.value_no_amount": _("%(field)s: “%(text)s” is no amount of money. Write it as 18.99."),
+    "inventory.value_no_day": _("%(field)s: “%(text)s” is no day. Write it as 2026-11-28."),
+    "inventory.value_no_yes": _("%(field)s: “%(text)s” is neither yes nor no. Write one of them."),
+    "inventory.value_no_choice": _("%(field)s: “%(text)s” is not among its choices: %(choices)s."),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {
@@ -62,6 +87,39 @@ STATE_WORDS: Mapping[str, str | Promise] = {
     "in_repair": pgettext_lazy("item state", "In repair"),
     "in_transit": pgettext_lazy("item state", "On its way"),
     "on_hold": pgettext_lazy("item state", "On the hold shelf"),
+}
+
+FIELD_KIND_WORDS: Mapping[str, str | Promise] = {
+    "text": _("Words"),
+    "long_text": _("Several lines"),
+    "number": _("A figure"),
+    "money": _("An amount of money"),
+    "date": _("A day"),
+    "yes_no": _("Yes or no"),
+    "choice": _("One of some choices"),
+}
+
+FIELD_WORDS: Mapping[str, str | Promise] = {
+    "serial_number": _("Serial number"),
+    "model": _("Model"),
+    "manufacturer": _("Manufacturer"),
+    "warranty_until": _("Warranty until"),
+    "purchase_order": _("Purchase order"),
+    "funding_source": _("Funding source"),
+    "insurance": _("Insurance"),
+    "publisher": _("Publisher"),
+    "version": _("Version"),
+    "licence_number": _("Licence number"),
+    "channel": _("Channel"),
+    "broadcast_on": _("Broadcast on"),
+}
+"""The labels of the usual fields (rules.USUAL_FIELDS)."""
+
+USUAL_WORDS: Mapping[str, str | Promise] = {
+    "device": _("Fields of devices"),
+    "equipment": _("Fields of equipment"),
+    "software": _("Fields of software"),
+    "recording": _("Fields of recordings"),
 }
 
 ACT_WORDS: Mapping[str, str | Promise] = {

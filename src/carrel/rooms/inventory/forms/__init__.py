@@ -11,11 +11,14 @@ from carrel.rooms.inventory.forms.items import (
     ShelfForm,
     StateForm,
     item_initial,
+    own_initial,
 )
+from carrel.rooms.inventory.forms.kinds import ItemFieldForm, field_initial
 
 __all__ = [
     "LARGEST_PRICE_MINOR",
     "AddItemForm",
+    "ItemFieldForm",
     "ItemForm",
     "ItemTypeForm",
     "NumberForm",
@@ -23,5 +26,7 @@ __all__ = [
     "PriceField",
     "ShelfForm",
     "StateForm",
+    "field_initial",
     "item_initial",
+    "own_initial",
 ]

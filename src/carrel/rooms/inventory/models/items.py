@@ -26,6 +26,7 @@ class ItemType(models.Model):
         PERIODICAL = "periodical", _("Magazines")
         KIT = "kit", _("Kits and games")
         EQUIPMENT = "equipment", _("Equipment")
+        SOFTWARE = "software", _("Software")
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)
