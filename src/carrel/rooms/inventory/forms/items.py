@@ -107,8 +107,8 @@ class ItemForm(forms.Form):
         self._unseen = [field for field in self.own_fields if field not in known]
         self.initial["fields_of"] = chosen
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["fields_of"] = chosen
+            # What is shown now is what the next answer is about.
+            self.data = {**{name: self.data.get(name) for name in self.data}, "fields_of": chosen}
 
     def own_bound(self) -> list[forms.BoundField]:
         """The fields of the kind, for the template."""

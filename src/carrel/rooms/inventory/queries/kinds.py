@@ -80,7 +80,9 @@ def fields_near(item_type_id: int, *, but: int | None = None) -> list[tuple[str,
     """Code, label and kind of the fields that share a chain with this kind, in use or put away."""
     parents = parents_of_kinds()
     chain = set(rules.chain_of(item_type_id, parents)) | rules.kinds_below([item_type_id], parents)
-    found = ItemField.objects.filter(item_type__in=chain).exclude(pk=but)
+    found = ItemField.objects.filter(item_type__in=chain)
+    if but is not None:
+        found = found.exclude(pk=but)
     return list(found.values_list("code", "label", "item_type__name"))
 
 
