@@ -68,6 +68,8 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.value_no_amount": _("%(field)s: “%(text)s” is no amount of money. Write it as 18.99."),
     "inventory.value_no_day": _("%(field)s: “%(text)s” is no day. Write it as 2026-11-28."),
     "inventory.value_no_yes": _("%(field)s: “%(text)s” is neither yes nor no. Write one of them."),
+    "inventory.list_without_name": _("Give the list a name, so that it can be found again."),
+    "inventory.no_such_list": _("This list is no longer there. Somebody removed it a moment ago."),
     "inventory.value_no_choice": _("%(field)s: “%(text)s” is not among its choices: %(choices)s."),
 }
 
@@ -98,6 +100,42 @@ FIELD_KIND_WORDS: Mapping[str, str | Promise] = {
     "yes_no": _("Yes or no"),
     "choice": _("One of some choices"),
 }
+
+LIST_COLUMN_WORDS: Mapping[str, str | Promise] = {
+    "title": _("Title"),
+    "author": _("Author"),
+    "barcode": _("Barcode"),
+    "kind": _("Item type"),
+    "site": _("Site"),
+    "place": _("Place"),
+    "call_number": _("Call number"),
+    "copy_number": _("Copy"),
+    "volume": _("Volume"),
+    "serial": _("Serial number"),
+    "asset_tag": _("Asset tag"),
+    "state": _("State"),
+    "condition": _("Condition"),
+    "price": _("Price"),
+    "fund": _("Fund"),
+    "acquired_on": _("Came on"),
+    "loans": _("Loans"),
+    "last_lent": _("Last lent"),
+    "last_seen": _("Last seen"),
+    "note": _("Note for staff"),
+}
+
+PRESET_WORDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "insurance": (_("Insurance list"), _("What there is, where it stands and what it cost.")),
+    "master-book": (_("Master file of books"), _("Every copy in the order of the shelves.")),
+    "master-textbook": (_("Master file of textbooks"), _("Every textbook, by title.")),
+    "master-periodical": (_("Master file of magazines"), _("Every issue that is kept.")),
+    "master-media": (_("Master file of recordings"), _("Recordings and films, by title.")),
+    "master-kit": (_("Master file of kits"), _("Kits and games, by title.")),
+    "master-device": (_("Master file of devices"), _("Every device with its serial number.")),
+    "master-equipment": (_("Master file of equipment"), _("Projectors, cameras, players and the like.")),
+    "master-software": (_("Master file of software"), _("Boxes and discs of programs.")),
+}
+"""The lists that are there by themselves (rules.PRESETS): their name, and what they are for."""
 
 FIELD_WORDS: Mapping[str, str | Promise] = {
     "serial_number": _("Serial number"),

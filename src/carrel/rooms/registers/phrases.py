@@ -64,9 +64,6 @@ ADVICE: Mapping[str, Text] = {
     "registers.lent_to_another": _("Return it at the desk, then bring the line again."),
     "registers.withdrawn_is_out": _("Set it to available, then bring the line again."),
     "registers.no_such_field": _("Give the kind this field, or the line another item type, if it matters."),
-    "inventory.value_needed": _("Fill it in, or let the kind do without it."),
-    "inventory.value_no_choice": _("Write a choice of its list, or add this one to the list."),
-    "inventory.value_no_day": _("Write it as 2026-11-23, or leave the cell empty."),
     "registers.is_credit": _("Nothing has to be done. Take credits out by hand if somebody asks for them."),
 }
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.items import adding, conditions, kinds, last_borrower, shelves, views
+from carrel.doors.web.items import adding, conditions, kinds, last_borrower, listing, lists, shelves, views
 from carrel.doors.web.items.screens import SCREENS
 
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<int:item_id>/take-out/", views.take_out_item, name="items.take_out_item"),
 ]
 urlpatterns += [
+    path("lists/", lists.lists, name="items.lists"),
+    path("lists/show/", listing.item_list, name="items.list"),
+    path("lists/values/", listing.list_values, name="items.list_values"),
+    path("lists/save/", lists.save_item_list, name="items.save_item_list"),
+    path("lists/<int:list_id>/remove/", lists.remove_item_list, name="items.remove_item_list"),
     path("item_types/<int:item_type_id>/fields/", kinds.item_fields, name="inventory.item_fields"),
     path("item_types/<int:item_type_id>/fields/add/", kinds.add_item_field, name="inventory.add_item_field"),
     path("item_types/<int:item_type_id>/fields/usual/", kinds.add_usual_fields, name="inventory.add_usual_fields"),

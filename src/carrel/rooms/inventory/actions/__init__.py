@@ -34,6 +34,7 @@ from carrel.rooms.inventory.actions.lending import (
     mark_returned,
     mark_seen,
 )
+from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_list
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
@@ -65,8 +66,10 @@ __all__ = [
     "move_items_back",
     "move_items_of_merged",
     "remove_item_field",
+    "remove_item_list",
     "remove_number",
     "reopen_transit",
+    "save_item_list",
     "send_item",
     "set_item_state",
     "take_out_item",

@@ -14,6 +14,7 @@ from carrel.rooms.inventory.forms.items import (
     own_initial,
 )
 from carrel.rooms.inventory.forms.kinds import ItemFieldForm, field_initial
+from carrel.rooms.inventory.forms.lists import ListForm, list_data
 
 __all__ = [
     "LARGEST_PRICE_MINOR",
@@ -21,6 +22,7 @@ __all__ = [
     "ItemFieldForm",
     "ItemForm",
     "ItemTypeForm",
+    "ListForm",
     "NumberForm",
     "OddNumberForm",
     "PriceField",
@@ -28,5 +30,6 @@ __all__ = [
     "StateForm",
     "field_initial",
     "item_initial",
+    "list_data",
     "own_initial",
 ]

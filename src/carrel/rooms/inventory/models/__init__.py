@@ -2,6 +2,7 @@
 
 from carrel.rooms.inventory.models.items import SCHEME_CHOICES, Item, ItemNumber, ItemType
 from carrel.rooms.inventory.models.kinds import ItemField, ItemValue
+from carrel.rooms.inventory.models.lists import ItemList
 from carrel.rooms.inventory.models.transits import Transit
 
-__all__ = ["SCHEME_CHOICES", "Item", "ItemField", "ItemNumber", "ItemType", "ItemValue", "Transit"]
+__all__ = ["SCHEME_CHOICES", "Item", "ItemField", "ItemList", "ItemNumber", "ItemType", "ItemValue", "Transit"]
