@@ -115,7 +115,7 @@ def list_shown(
         "sort": form.sort,
         "list_id": _saved_id(form.data.get("list", "")),
         "list_key": form.data.get("list", ""),
-        "address": form.data.urlencode(),  # type: ignore[attr-defined]  # a QueryDict
+        "address": form.asked.urlencode(),
         "funds": [fund.code for fund in schools.funds()],
         "may_keep": actor.may("inventory.save_item_list") and actor.site_id is not None,
         "mistakes": mistakes or [],
@@ -150,7 +150,7 @@ def list_values(request: HttpRequest) -> HttpResponseBase:
         "count": sum(each.count for each in sums),
         "untold": sum(each.untold for each in sums),
         "total": shown.price_words(sum(each.sum_minor for each in sums)),
-        "address": form.data.urlencode(),  # type: ignore[attr-defined]  # a QueryDict
+        "address": form.asked.urlencode(),
     }
     return render(request, "web/items/list_values.html", context, status=200 if form.is_valid() else 422)
 
@@ -189,8 +189,8 @@ def _asked(request: HttpRequest) -> QueryDict:
         of_family = queries.fields_listed(queries.kinds_listed(None, spec.filters["family"]))
         listed = [rules.own_name(code) for code, fields in of_family.items() if fields[0].is_listed]
         data.setlist("c", [*spec.columns, *(name for name in listed if name != "own_serial_number")])
-    for name, value in request.GET.items():
-        data[name] = value
+    for name in request.GET:
+        data[name] = request.GET.get(name, "")
     return data
 
 

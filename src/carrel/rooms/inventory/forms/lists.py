@@ -50,6 +50,7 @@ class ListForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, actor: Actor, currency: str = "USD") -> None:
         super().__init__(data, auto_id="list_%s")
+        self.asked = data
         self.actor, self.currency = actor, currency
         sites: Any = self.fields["site"]
         sites.queryset = sites_of(actor)
@@ -129,7 +130,7 @@ class ListForm(forms.Form):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that are shown."""
-        return rules.known_columns(self.data.getlist(COLUMN), self.own)  # type: ignore[union-attr]  # a QueryDict
+        return rules.known_columns(self.asked.getlist(COLUMN), self.own)
 
     def spec(self) -> ListSpec:
         """What is saved of the list."""

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
 
+from carrel.cellar.kernel.bulk import in_steps
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.catalogue.queries.index import search_of
 from carrel.rooms.catalogue.rules.query import parse_query
@@ -269,7 +270,7 @@ class _Walk:
         led = {f"{leading}__in": _GROUPS["kind" if leading == "item_type_id" else "site"][1]()} if leading else {}
         names = [group for group in groups() if self._may_have(column, group)]
         for group in [*(reversed(names) if self.wanted.is_down else names), None]:
-            if group is None and column != "place_id":
+            if group is None and (column != "place_id" or self.wanted.place_id):
                 return
             of_group = Item.objects.filter(**{column: group})
             few = list(of_group.filter(**led).order_by().values_list("pk", flat=True)[: _AT_ONCE * 10 + 1])
@@ -302,10 +303,11 @@ class _Walk:
             part = list(records[start : start + length])
             of_key: dict[str, list[int]] = {key: [] for _, key in part}
             keys = dict(part)
-            items = Item.objects.filter(record_id__in=list(keys)).order_by()
-            of_item = dict(items.values_list("pk", "record_id"))
-            for item in self.found.filter(pk__in=list(of_item)).order_by().values_list("pk", flat=True):
-                of_key[keys[of_item[item]]].append(item)
+            of_records = Item.objects.filter(record_id__in=list(keys)).order_by()
+            of_item = dict(of_records.values_list("pk", "record_id"))
+            for some in in_steps(list(of_item), _MOST_AT_ONCE):
+                for item in self.found.filter(pk__in=some).order_by().values_list("pk", flat=True):
+                    of_key[keys[of_item[item]]].append(item)
             for key, items in of_key.items():
                 if key != last:
                     yield from self._give(equal)
