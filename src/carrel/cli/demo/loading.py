@@ -17,6 +17,7 @@ from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
+from carrel.cli.demo.kinds import describe_kinds
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
@@ -73,6 +74,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
         came = come_in(houses, types, now=now)
         steps.done(f"A delivery and tables of another system: {came} items more")
+        described = describe_kinds(houses, types, now=now)
+        steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
 
 
 class _Steps:
