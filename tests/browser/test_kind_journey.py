@@ -19,6 +19,10 @@ Visit = Callable[..., Visitor]
 PHONE = {"width": 390, "height": 844}
 ANA = """SELECT c.number FROM people_card c JOIN people_person p ON p.id = c.person_id
          WHERE p.given_name = 'Ana' AND p.family_name = 'Garcia' AND c.kind = 'card' LIMIT 1"""
+LENT = """SELECT count(*) FROM circulation_loan l JOIN inventory_item i ON i.id = l.item_id
+          WHERE i.barcode = ?"""
+A_BOOK = """SELECT min(i.id) FROM inventory_item i JOIN inventory_itemtype t ON t.id = i.item_type_id
+            JOIN schools_site s ON s.id = i.site_id WHERE t.code = 'BOOK' AND s.code = 'ACM'"""
 HEADS = ("Barcode", "Title", "Item type", "Call number", "Price", "Serial number", "Warranty until", "Colour")
 ROWS = (
     ("ROB001", "Robot Rover", "Robot", "TECH ROB", "149.00", "RV-1001", "2029-06-30", "Red"),
@@ -106,10 +110,7 @@ def test_a_new_kind_is_defined_filled_from_a_workbook_and_lent(
         page.keyboard.type(str(number))
         page.keyboard.press("Enter")
     expect(page.locator("#desk .last h2")).to_have_text("Robot Rover")
-    lent = (
-        "SELECT count(*) FROM circulation_loan l JOIN inventory_item i ON i.id = l.item_id WHERE i.barcode = 'ROB001'"
-    )
-    assert own_carrel.one(lent) == 1
+    assert own_carrel.one(LENT, "ROB001") == 1
     page.goto("/items/?q=RV-1001")
     expect(page.locator("main")).to_contain_text("Red")
     on_the_phone(guest, "kind-item")
@@ -133,8 +134,7 @@ def test_the_insurance_list_and_what_it_is_worth(visitor: Visit, own_carrel: Liv
 
 def test_the_fields_follow_the_kind_that_is_chosen(visitor: Visit, own_carrel: Living) -> None:
     guest = visitor(own_carrel, "technician")
-    book = own_carrel.one("SELECT min(i.id) FROM inventory_item i JOIN inventory_itemtype t ON t.id = i.item_type_id "
-                          "JOIN schools_site s ON s.id = i.site_id WHERE t.code = 'BOOK' AND s.code = 'ACM'")  # fmt: skip
+    book = own_carrel.one(A_BOOK)
     page = guest.go(f"/items/{book}/change/")
     expect(page.get_by_label("Case")).to_have_count(0)
     page.get_by_label("Item type").select_option(label="Chromebook")
