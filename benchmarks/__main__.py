@@ -17,12 +17,13 @@ from typing import Any
 from benchmarks import holds as of_holds
 from benchmarks import importing as of_importing
 from benchmarks import labels as of_labels
+from benchmarks import lists as of_lists
 from benchmarks import nights as of_nights
 from benchmarks.figures import Figure, ms, table
 from benchmarks.rosters import figures as figures_of_rosters
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL, LARGE, NIGHTLY = 10_000, 1_000_000, 200_000
+SMALL, LARGE, NIGHTLY, LISTED = 10_000, 1_000_000, 200_000, 100_000
 
 
 def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) -> dict[str, Any]:
@@ -212,6 +213,14 @@ def labels() -> Iterator[Figure]:
         yield from of_labels.figures(store, run("labels", folder, url, "thousand", 1000), 1000)
 
 
+def lists() -> Iterator[Figure]:
+    """A list of 100,000 items by any column, and 20,000 items from a workbook with a hundred bad lines."""
+    for store, folder, url in each_store(LISTED, "lists"):
+        yield from of_lists.figures_of_pages(store, run("lists", folder, url, "pages", 6))
+    with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
+        yield from of_lists.figures_of_workbook("SQLite", run("lists", Path(name), "", "workbook", 20_000, 100))
+
+
 def slowness() -> float:
     """Processor seconds for a million Python calls: about 0.05 on a quiet machine, more on a shared one."""
     began = time.process_time()
@@ -232,6 +241,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "holds": holds,
     "house": house,
     "labels": labels,
+    "lists": lists,
     "nights": nights,
     "policies": policies,
     "rosters": rosters,

@@ -51,6 +51,17 @@ class Desk:
             raise RuntimeError(f"The desk answered {answer.status} to {text}.")
         return passed, page
 
+    def get(self, address: str) -> float:
+        """Ask for a page; how long it took, whole."""
+        began = time.perf_counter()
+        self.line.request("GET", address, headers=self.heads)
+        answer = self.line.getresponse()
+        answer.read()
+        passed = time.perf_counter() - began
+        if answer.status != 200:
+            raise RuntimeError(f"{address} was answered {answer.status}.")
+        return passed
+
     def ping(self) -> float:
         """The smallest page there is, through the same server: what HTTP itself costs here."""
         began = time.perf_counter()

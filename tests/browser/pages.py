@@ -87,6 +87,9 @@ ARGUMENTS = {
     "vendor_id": "SELECT min(id) FROM schools_vendor",
     "word_id": "SELECT min(id) FROM intake_vendorword",
     "roll_over_id": "SELECT min(id) FROM rosters_rollover",
+    "item_type_id": "SELECT item_type_id FROM inventory_itemfield WHERE code = 'case'",
+    "field_id": "SELECT id FROM inventory_itemfield WHERE code = 'case'",
+    "list_id": "SELECT min(id) FROM inventory_itemlist",
     "inventory.:pk": "SELECT max(id) FROM inventory_itemtype",
     "people.:pk": "SELECT max(id) FROM people_patroncategory",
     "person_id": _ANA,
@@ -141,6 +144,8 @@ ARGUMENTS = {
 
 # The same address in another state: name → question asked.
 ASKED = {
+    "items.list": {"insurance": {"list": "insurance"}, "saved": {"list": 1}, "master": {"list": "master-device"}},
+    "items.list_values": {"insurance": {"list": "insurance"}},
     "batches.start_class": {"found": {"find": "chromebook", "add": 1}},
     "circulation.what_if": {"answered": {"category": 1, "item_type": 1}},
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}, "levels": {"q": "level:600-900"}},

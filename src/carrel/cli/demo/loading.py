@@ -17,6 +17,7 @@ from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
+from carrel.cli.demo.kinds import describe_kinds
 from carrel.cli.demo.labels import print_labels
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.media import keep_media
@@ -78,6 +79,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Label sheets, a printer and {print_labels(houses, now=now)} labels")
         recorded, licensed = keep_media(houses, now=now)
         steps.done(f"{recorded} recordings off air and {licensed} licences of software")
+        described = describe_kinds(houses, types, now=now)
+        steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
 
 
 class _Steps:

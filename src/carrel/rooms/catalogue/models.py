@@ -45,7 +45,10 @@ class Record(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["title_sort"], name="record_title")]
+        indexes = [
+            models.Index(fields=["title_sort"], name="record_title"),
+            models.Index(fields=["author_sort"], name="record_author"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="record_has_title"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="record_not_merged_into_itself"),

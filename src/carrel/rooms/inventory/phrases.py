@@ -48,6 +48,33 @@ PHRASES: Mapping[str, str | Promise] = {
         "Withdraw it instead."
     ),
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
+    # Fields of kinds and their values.
+    "inventory.no_such_kind": _("This kind is no longer there. Somebody took it away; look at the list of item types."),
+    "inventory.no_such_field": _("This field is no longer there. Somebody took it away; look at the kind again."),
+    "inventory.field_without_name": _("A field needs a name with a letter or a figure in it."),
+    "inventory.field_taken": _(
+        "“%(other)s” of %(other_kind)s has this name or code, and %(kind)s shares its fields. Choose another name."
+    ),
+    "inventory.field_needs_choices": _("“%(field)s” offers choices, so it needs two or more. Write one to a line."),
+    "inventory.field_many_choices": _("“%(field)s” has more than %(most)s choices. Let people write words instead."),
+    "inventory.field_number_is_text": _(
+        "A number that finds the item is kept as words. Let “%(field)s” hold words, or do not let it find the item."
+    ),
+    "inventory.field_has_values": _(
+        "“%(field)s” has values already (%(count)s), so what it holds stays as it is. Put it away and add another."
+    ),
+    "inventory.field_choice_used": _(
+        "Items have these choices of “%(field)s”: %(choices)s. Leave them in the list, or change the items first."
+    ),
+    "inventory.value_needed": _("“%(field)s” has to be filled in."),
+    "inventory.value_long": _("“%(field)s” takes at most %(most)s characters. Shorten it."),
+    "inventory.value_no_figure": _("%(field)s: “%(text)s” is no figure. Write it as 12 or 12.5."),
+    "inventory.value_no_amount": _("%(field)s: “%(text)s” is no amount of money. Write it as 18.99."),
+    "inventory.value_no_day": _("%(field)s: “%(text)s” is no day. Write it as 2026-11-28."),
+    "inventory.value_no_yes": _("%(field)s: “%(text)s” is neither yes nor no. Write one of them."),
+    "inventory.list_without_name": _("Give the list a name, so that it can be found again."),
+    "inventory.no_such_list": _("This list is no longer there. Somebody removed it a moment ago."),
+    "inventory.value_no_choice": _("%(field)s: “%(text)s” is not among its choices: %(choices)s."),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {
@@ -66,6 +93,75 @@ STATE_WORDS: Mapping[str, str | Promise] = {
     "in_repair": pgettext_lazy("item state", "In repair"),
     "in_transit": pgettext_lazy("item state", "On its way"),
     "on_hold": pgettext_lazy("item state", "On the hold shelf"),
+}
+
+FIELD_KIND_WORDS: Mapping[str, str | Promise] = {
+    "text": _("Words"),
+    "long_text": _("Several lines"),
+    "number": _("A figure"),
+    "money": _("An amount of money"),
+    "date": _("A day"),
+    "yes_no": _("Yes or no"),
+    "choice": _("One of some choices"),
+}
+
+LIST_COLUMN_WORDS: Mapping[str, str | Promise] = {
+    "title": _("Title"),
+    "author": _("Author"),
+    "barcode": _("Barcode"),
+    "kind": _("Item type"),
+    "site": _("Site"),
+    "place": _("Place"),
+    "call_number": _("Call number"),
+    "copy_number": _("Copy"),
+    "volume": _("Volume"),
+    "serial": _("Serial number"),
+    "asset_tag": _("Asset tag"),
+    "state": _("State"),
+    "condition": _("Condition"),
+    "price": _("Price"),
+    "fund": _("Fund"),
+    "acquired_on": _("Came on"),
+    "loans": _("Loans"),
+    "last_lent": _("Last lent"),
+    "last_seen": _("Last seen"),
+    "note": _("Note for staff"),
+}
+
+PRESET_WORDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "insurance": (_("Insurance list"), _("What there is, where it stands and what it cost.")),
+    "master-book": (_("Master file of books"), _("Every copy in the order of the shelves.")),
+    "master-textbook": (_("Master file of textbooks"), _("Every textbook, by title.")),
+    "master-periodical": (_("Master file of magazines"), _("Every issue that is kept.")),
+    "master-media": (_("Master file of recordings"), _("Recordings and films, by title.")),
+    "master-kit": (_("Master file of kits"), _("Kits and games, by title.")),
+    "master-device": (_("Master file of devices"), _("Every device with its serial number.")),
+    "master-equipment": (_("Master file of equipment"), _("Projectors, cameras, players and the like.")),
+    "master-software": (_("Master file of software"), _("Boxes and discs of programs.")),
+}
+"""The lists that are there by themselves (rules.PRESETS): their name, and what they are for."""
+
+FIELD_WORDS: Mapping[str, str | Promise] = {
+    "serial_number": _("Serial number"),
+    "model": _("Model"),
+    "manufacturer": _("Manufacturer"),
+    "warranty_until": _("Warranty until"),
+    "purchase_order": _("Purchase order"),
+    "funding_source": _("Funding source"),
+    "insurance": _("Insurance"),
+    "publisher": _("Publisher"),
+    "version": _("Version"),
+    "licence_number": _("Licence number"),
+    "channel": _("Channel"),
+    "broadcast_on": _("Broadcast on"),
+}
+"""The labels of the usual fields (rules.USUAL_FIELDS)."""
+
+USUAL_WORDS: Mapping[str, str | Promise] = {
+    "device": _("Fields of devices"),
+    "equipment": _("Fields of equipment"),
+    "software": _("Fields of software"),
+    "recording": _("Fields of recordings"),
 }
 
 ACT_WORDS: Mapping[str, str | Promise] = {

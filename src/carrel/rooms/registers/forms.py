@@ -10,6 +10,7 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.inventory.models import ItemType
 from carrel.rooms.registers import rules
 from carrel.rooms.registers.phrases import COLUMN_WORDS, KIND_WORDS
+from carrel.rooms.registers.queries import columns_of, own_fields
 from carrel.rooms.schools.models import Site
 from carrel.rooms.schools.queries import sites_of
 
@@ -72,9 +73,11 @@ class ColumnsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         choices = [("", _("not in the file")), *((head, head) for head in heads)]
-        for column in rules.COLUMNS[kind]:
+        own = own_fields() if kind == rules.ITEMS else {}
+        for column in columns_of(kind):
+            word = own[column.name].label if column.name in own else str(COLUMN_WORDS[column.name])
             self.fields[f"column_{column.name}"] = forms.ChoiceField(
-                label=str(COLUMN_WORDS[column.name]), choices=choices, required=column.needed,
+                label=word, choices=choices, required=column.needed,
                 initial=mapping.get(column.name, ""),
             )  # fmt: skip
         self.fields["order"] = forms.ChoiceField(

@@ -39,6 +39,7 @@ PHRASES: Mapping[str, Text] = {
     "registers.withdrawn_is_out": _("‹%(title)s› is withdrawn here."),
     "registers.was_lost": _("‹%(title)s› was lost or missing. It is out to its reader now, who still answers for it."),
     "registers.is_credit": _("The amount is below nothing: a payment or a credit."),
+    "registers.no_such_field": _("Its kind has no field “%(field)s”. What stands there was left out."),
     "registers.left_over_amount": _("More is left than was charged. What is left was taken as the amount."),
 }
 
@@ -62,6 +63,7 @@ ADVICE: Mapping[str, Text] = {
     "registers.out_twice": _("Find out who has it; take the other line out."),
     "registers.lent_to_another": _("Return it at the desk, then bring the line again."),
     "registers.withdrawn_is_out": _("Set it to available, then bring the line again."),
+    "registers.no_such_field": _("Give the kind this field, or the line another item type, if it matters."),
     "registers.is_credit": _("Nothing has to be done. Take credits out by hand if somebody asks for them."),
 }
 

@@ -45,7 +45,7 @@ def run_register(job_id: int) -> None:
 
 def _run(run: JobRun, stored: StoredFile, progress: Progress) -> None:
     mapping = dict(run.params["mapping"])
-    if objections := rules.columns_objections(missing(mapping, rules.COLUMNS[progress.kind])):
+    if objections := rules.columns_objections(missing(mapping, queries.columns_of(progress.kind))):
         raise Refused(*objections)
     done = int(run.cursor.get("line", 0))
     for rows in _batches(stored):
@@ -78,7 +78,7 @@ def _progress(run: JobRun, stored: StoredFile) -> Progress:
         kind=params["kind"],
         is_check=params["check"],
         sheet=Sheet(order, zone, currency, now().astimezone(zone).date()),
-        known=queries.known_words(),
+        known=queries.known_words(params["mapping"]),
         defaults=Defaults(params["site_id"], params["item_type_id"], None if actor.is_district else actor.site_ids),
         owner=params.get("owner"),
         source=stored.name,
@@ -89,7 +89,8 @@ def _progress(run: JobRun, stored: StoredFile) -> Progress:
 
 def _order_proved(stored: StoredFile, params: dict[str, Any]) -> str:
     """In which order the file writes its short dates; month first where it proves nothing."""
-    days = {name: params["mapping"][name] for name in rules.DAYS[params["kind"]] if name in params["mapping"]}
+    names = (*rules.DAYS[params["kind"]], *(queries.own_days() if params["kind"] == rules.ITEMS else ()))
+    days = {name: params["mapping"][name] for name in names if name in params["mapping"]}
     if not days:
         return rules.MONTH_FIRST
     texts = (text for row in queries.rows_of(stored) for text in mapped(row.cells, days).values())

@@ -14,7 +14,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.items import shown
+from carrel.doors.web.items import own, shown
 from carrel.doors.web.items.views import ODD
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.catalogue import queries as catalogue
@@ -35,7 +35,8 @@ def add_item(request: HttpRequest, record_id: int) -> HttpResponse:
         request.POST or None,
         site_id=site_id,
         currency=shown.currency(),
-        initial=_preset(record_id, site_id) | _asked(request),
+        own=queries.fields_by_kind(),
+        initial=_preset(record_id, site_id) | _asked(request) | own.asked_kind(request),
     )
     can_be_passed = False
     if request.method == "POST" and form.is_valid():
@@ -43,6 +44,7 @@ def add_item(request: HttpRequest, record_id: int) -> HttpResponse:
         try:
             added = actions.add_item(
                 actor, record_id=record_id, site_id=site_id, facts=form.facts(), number=values["number"],
+                own=form.own_texts(),
                 overrides=ODD if values["keep_as_is"] else (), reason=values["reason"], key=values["key"], now=now(),
             )  # fmt: skip
         except Refused as refused:

@@ -85,6 +85,11 @@ def price_words(minor: int | None) -> str:
     return Money(minor, currency()).text(locale)
 
 
+def amount_words(text: str) -> str:
+    """An amount that is kept as 18.99, as readers of this language write it."""
+    return price_words(Money.read(text, currency()).minor)
+
+
 def history(entries: Iterable[AuditEntry], loans: Iterable[ItemLoan]) -> list[Happened]:
     """What was done with an item and when it was out, the newest first; no borrower's name is in it."""
     lines = [_of_entry(entry) for entry in entries]
@@ -109,6 +114,8 @@ def _detail(entry: AuditEntry) -> str:
         return str(facts["number"])
     before = facts.get("before")
     if isinstance(before, dict):
-        named = [f"{name.replace('_', ' ')}: {value}" for name, value in before.items() if value not in (None, "")]
+        own = before.get("own", {})
+        said = {name: value for name, value in before.items() if name != "own"} | own
+        named = [f"{name.replace('_', ' ')}: {value}" for name, value in said.items() if value not in (None, "")]
         return _("before: %(facts)s") % {"facts": ", ".join(named)} if named else ""
     return ""

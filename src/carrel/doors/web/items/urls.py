@@ -3,7 +3,7 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.items import adding, conditions, last_borrower, shelves, views
+from carrel.doors.web.items import adding, conditions, kinds, last_borrower, listing, lists, shelves, views
 from carrel.doors.web.items.screens import SCREENS
 
 urlpatterns = [
@@ -20,6 +20,20 @@ urlpatterns = [
     path("<int:item_id>/condition/", conditions.condition, name="items.condition"),
     path("conditions/<int:note_id>/photo/", conditions.photo, name="items.condition_photo"),
     path("<int:item_id>/take-out/", views.take_out_item, name="items.take_out_item"),
+]
+urlpatterns += [
+    path("lists/", lists.lists, name="items.lists"),
+    path("lists/show/", listing.item_list, name="items.list"),
+    path("lists/values/", listing.list_values, name="items.list_values"),
+    path("lists/save/", lists.save_item_list, name="items.save_item_list"),
+    path("lists/<int:list_id>/remove/", lists.remove_item_list, name="items.remove_item_list"),
+    path("item_types/<int:item_type_id>/fields/", kinds.item_fields, name="inventory.item_fields"),
+    path("item_types/<int:item_type_id>/fields/add/", kinds.add_item_field, name="inventory.add_item_field"),
+    path("item_types/<int:item_type_id>/fields/usual/", kinds.add_usual_fields, name="inventory.add_usual_fields"),
+    path("fields/<int:field_id>/", kinds.change_item_field, name="inventory.change_item_field"),
+    path("fields/<int:field_id>/move/", kinds.move_item_field, name="inventory.move_item_field"),
+    path("fields/<int:field_id>/remove/", kinds.remove_item_field, name="inventory.remove_item_field"),
+    path("fields/<int:field_id>/bring-back/", kinds.bring_back_item_field, name="inventory.bring_back_item_field"),
 ]
 for screen in SCREENS:
     urlpatterns += screen_urls(screen)

@@ -15,7 +15,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.items import shown
+from carrel.doors.web.items import own, shown
 from carrel.doors.web.items.last_borrower import last_borrower_until
 from carrel.doors.web.items.media import media_of_item
 from carrel.doors.web.phrases import sentences
@@ -27,7 +27,7 @@ from carrel.rooms.circulation.queries.of_item import loans_of_item
 from carrel.rooms.circulation.queries.places import place_of_item
 from carrel.rooms.circulation.queries.sending import standing_elsewhere
 from carrel.rooms.inventory import actions, queries, rules
-from carrel.rooms.inventory.forms import ItemForm, NumberForm, StateForm, item_initial
+from carrel.rooms.inventory.forms import ItemForm, NumberForm, StateForm, item_initial, own_initial
 from carrel.rooms.inventory.phrases import STATE_WORDS
 from carrel.rooms.schools import queries as schools
 
@@ -59,6 +59,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "state": shown.state_shown(found.state),
         "price": shown.price_words(found.price_minor),
         "numbers": queries.numbers_of(item_id),
+        "own": own.own_shown(item_id, found.item_type_id),
         "loan": next((loan for loan in loans if loan.is_open), None),
         "at_place": place_of_item(item_id) if any(loan.is_open for loan in loans) else "",
         "history": shown.history(queries.history_of(item_id), loans)[:60],
@@ -86,13 +87,21 @@ def change_item(request: HttpRequest, item_id: int) -> HttpResponse:
     found = queries.item_by_id(item_id)
     if found is None:
         raise Http404
-    form = ItemForm(request.POST or None, site_id=found.site_id, currency=shown.currency(), initial=item_initial(found))
+    fields, texts = queries.fields_by_kind(), queries.texts_of(item_id)
+    every = [field for of_kind in fields.values() for field in of_kind]
+    form = ItemForm(
+        request.POST or None, site_id=found.site_id, currency=shown.currency(), own=fields,
+        initial=item_initial(found) | own_initial(every, texts) | own.asked_kind(request),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         with_version = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
 
         def change() -> None:
-            actions.change_item(actor_of(request), item_id=item_id, facts=form.facts(), now=now(), version=with_version)
+            actions.change_item(
+                actor_of(request), item_id=item_id, facts=form.facts(), own=form.own_texts(), now=now(),
+                version=with_version,
+            )  # fmt: skip
 
         if _done(form, change):
             messages.info(request, _("“%(title)s” is changed.") % {"title": found.record.title}, extra_tags="done")

@@ -29,6 +29,8 @@ WORK: tuple[Work, ...] = (
         "labels.start_run",
     ),
     Work(_("Shelf list"), _("Items in the order they stand in."), "items.shelf_list", "inventory.view_items"),
+    Work(_("Lists"), _("By type, place, fund, age; master files; the insurance list."), "items.lists",
+         "inventory.view_items"),
     Work(
         _("On the way between schools"), _("What was sent, what comes, what did not arrive."), "transits.transits",
         "circulation.cancel_transit",

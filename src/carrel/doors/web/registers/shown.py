@@ -16,8 +16,8 @@ from carrel.doors.web import long_work
 from carrel.doors.web.long_work import STATES, Text, advised, sentence
 from carrel.doors.web.templatetags.carrel_web import figure
 from carrel.rooms.registers.phrases import ADVICE, COLUMN_WORDS, KIND_WORDS
-from carrel.rooms.registers.queries import CHECK, IMPORT, TAKE_BACK, zone_and_currency
-from carrel.rooms.registers.rules import COLUMNS, MONTH_FIRST, SYSTEMS
+from carrel.rooms.registers.queries import CHECK, IMPORT, TAKE_BACK, own_fields, zone_and_currency
+from carrel.rooms.registers.rules import COLUMNS, ITEMS, MONTH_FIRST, SYSTEMS
 
 if TYPE_CHECKING:
     from carrel.cellar.jobs.models import Job
@@ -193,7 +193,9 @@ def columns_taken(job: Job) -> list[tuple[Text, str]]:
     """Our columns with the headings they are taken from."""
     mapping = job.params["mapping"]
     names = [column.name for column in COLUMNS[job.params["kind"]] if column.name in mapping]
-    return [(COLUMN_WORDS[name], mapping[name]) for name in names]
+    own = own_fields() if job.params["kind"] == ITEMS else {}
+    taken = [(COLUMN_WORDS[name], mapping[name]) for name in names]
+    return taken + [(field.label, mapping[name]) for name, field in own.items() if name in mapping]
 
 
 def system_of(job: Job) -> str:

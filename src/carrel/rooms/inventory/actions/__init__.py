@@ -15,6 +15,14 @@ from carrel.rooms.inventory.actions.changing import (
     remove_number,
     set_item_state,
 )
+from carrel.rooms.inventory.actions.kinds import (
+    add_item_field,
+    add_usual_fields,
+    bring_back_item_field,
+    change_item_field,
+    move_item_field,
+    remove_item_field,
+)
 from carrel.rooms.inventory.actions.lending import (
     mark_condition,
     mark_lent,
@@ -26,6 +34,7 @@ from carrel.rooms.inventory.actions.lending import (
     mark_returned,
     mark_seen,
 )
+from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_list
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
@@ -34,11 +43,15 @@ __all__ = [
     "Added",
     "NewItem",
     "add_item",
+    "add_item_field",
     "add_items",
+    "add_usual_fields",
     "assign_number",
     "assign_numbers",
+    "bring_back_item_field",
     "call_off_transit",
     "change_item",
+    "change_item_field",
     "end_transit",
     "mark_condition",
     "mark_lent",
@@ -49,10 +62,14 @@ __all__ = [
     "mark_placed",
     "mark_returned",
     "mark_seen",
+    "move_item_field",
     "move_items_back",
     "move_items_of_merged",
+    "remove_item_field",
+    "remove_item_list",
     "remove_number",
     "reopen_transit",
+    "save_item_list",
     "send_item",
     "set_item_state",
     "take_out_item",

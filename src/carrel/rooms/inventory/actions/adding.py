@@ -1,6 +1,6 @@
 """Items come in, one by one or many at once, and are taken out again when they came by mistake."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries, rules
-from carrel.rooms.inventory.actions.storing import NewItem, store_items
+from carrel.rooms.inventory.actions.storing import NewItem, keep_own_values, store_items
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import ItemFacts
 
@@ -39,10 +39,12 @@ def add_item(
     key: str = "",
     overrides: Collection[str] = (),
     reason: str = "",
+    own: Mapping[int, str] | None = None,
 ) -> Added:
     """Add one copy of a record to a site, with its barcode if it has one yet.
 
-    Raises Refused when the number is taken, or odd and not passed by name; or the site is not the actor's.
+    `own` are the texts of its kind's fields, by field; without it none is asked for. Raises Refused when the number is
+    taken, or odd and not passed by name; when a value cannot be read; or the site is not the actor's.
     Inverse: take_out_item.
     """
     require(actor, "inventory.add_item")
@@ -63,6 +65,8 @@ def add_item(
         )
         if number:
             ItemNumber.objects.create(item=item, number=number)
+        if own is not None:
+            keep_own_values(actor, item, queries.fields_of(facts.item_type_id), own)
         index_many(queries.held_of([record_id]))
         record_act(
             actor, "inventory.add_item", about=("item", item.pk), at=now, overrides=passed, reason=reason,

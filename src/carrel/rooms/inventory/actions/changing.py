@@ -1,6 +1,6 @@
 """What is said of an item, its numbers and its state are changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import F
@@ -12,16 +12,25 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries, rules
+from carrel.rooms.inventory.actions.storing import keep_own_values
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import ItemFacts
 
 
 def change_item(
-    actor: Actor, *, item_id: int, facts: ItemFacts, now: datetime, version: int | None = None, key: str = ""
+    actor: Actor,
+    *,
+    item_id: int,
+    facts: ItemFacts,
+    now: datetime,
+    version: int | None = None,
+    key: str = "",
+    own: Mapping[int, str] | None = None,
 ) -> int:
     """Change what is said of an item and return its new version; `version` is the one the page was made from.
 
-    Raises Refused when someone else changed it meanwhile. Inverse: change_item, with the facts of before, which the
+    `own` are the texts of its kind's fields, by field; without it they stay as they are. Raises Refused when someone
+    else changed it meanwhile, or a value cannot be read. Inverse: change_item, with the facts of before, which the
     audit entry holds.
     """
     require(actor, "inventory.change_item")
@@ -38,6 +47,8 @@ def change_item(
         Item.objects.filter(pk=item_id).update(version=F("version") + 1, **columns)
         if "place_id" in before:
             index_many(queries.held_of([item.record_id]))
+        if own is not None and (changed := keep_own_values(actor, item, queries.fields_of(facts.item_type_id), own)):
+            before["own"] = changed
         record_act(actor, "inventory.change_item", about=("item", item_id), at=now, facts={"before": before})
         keep_answer(key, actor, "inventory.change_item", {"version": item.version + 1}, now)
     return item.version + 1

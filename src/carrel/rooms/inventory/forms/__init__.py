@@ -11,17 +11,25 @@ from carrel.rooms.inventory.forms.items import (
     ShelfForm,
     StateForm,
     item_initial,
+    own_initial,
 )
+from carrel.rooms.inventory.forms.kinds import ItemFieldForm, field_initial
+from carrel.rooms.inventory.forms.lists import ListForm, list_data
 
 __all__ = [
     "LARGEST_PRICE_MINOR",
     "AddItemForm",
+    "ItemFieldForm",
     "ItemForm",
     "ItemTypeForm",
+    "ListForm",
     "NumberForm",
     "OddNumberForm",
     "PriceField",
     "ShelfForm",
     "StateForm",
+    "field_initial",
     "item_initial",
+    "list_data",
+    "own_initial",
 ]

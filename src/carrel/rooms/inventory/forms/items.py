@@ -1,5 +1,6 @@
 """Text to values for items: what a person types becomes ItemFacts, with what is wrong said beside the field."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -7,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.money import Money
 from carrel.rooms.inventory import rules
+from carrel.rooms.inventory.forms.kinds import own_field_of
 from carrel.rooms.inventory.models import SCHEME_CHOICES, Item, ItemNumber, ItemType
-from carrel.rooms.inventory.phrases import STATE_WORDS
-from carrel.rooms.inventory.rules import ItemFacts
+from carrel.rooms.inventory.phrases import PHRASES, STATE_WORDS
+from carrel.rooms.inventory.rules import FieldRule, ItemFacts
 from carrel.rooms.schools.models import Place
 
 LARGEST_PRICE_MINOR = 99_999_999
@@ -43,7 +45,11 @@ class PriceField(forms.CharField):
 
 
 class ItemForm(forms.Form):
-    """What is said of an item. `facts()` is what the actions take."""
+    """What is said of an item, in the fields every item has and in those of its kind.
+
+    `own` are the fields of each kind; the form has those of the kind chosen. A kind chosen anew, whose fields the page
+    has not shown, is sent back once with them. `facts()` and `own_texts()` are what the actions take.
+    """
 
     item_type = forms.ModelChoiceField(ItemType.objects.none(), label=_("Item type"), empty_label=None)
     place = forms.ModelChoiceField(
@@ -63,16 +69,75 @@ class ItemForm(forms.Form):
         label=_("Note for staff"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, site_id: int, currency: str = "USD", **options: Any) -> None:
+    fields_of = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        site_id: int,
+        currency: str = "USD",
+        own: Mapping[int, tuple[FieldRule, ...]] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        self.fields["item_type"].queryset = ItemType.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.currency = currency
+        item_types = self.fields["item_type"]
+        item_types.queryset = ItemType.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["place"].queryset = Place.objects.filter(site_id=site_id)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.own_fields: Sequence[FieldRule] = ()
+        if own is not None:
+            self._add_own(own)
         price = self.fields["price"]
         assert isinstance(price, PriceField)
         price.currency = currency
         price.widget.attrs["inputmode"] = "decimal"
         self.fields["call_number_scheme"].initial = rules.DEWEY
         self.fields["condition"].initial = Item.Condition.GOOD
+
+    def _add_own(self, own: Mapping[int, tuple[FieldRule, ...]]) -> None:
+        """The fields of the kind that is chosen, or would be: the first one where none is."""
+        chosen = str((self.data if self.is_bound else self.initial).get("item_type") or "")
+        if not chosen.isdigit() or int(chosen) not in own:
+            chosen = str(ItemType.objects.values_list("pk", flat=True).first() or 0)
+        self.own_fields = own.get(int(chosen), ())
+        for field in self.own_fields:
+            self.fields[f"own_{field.code}"] = own_field_of(field)
+        shown = self.data.get("fields_of", "") if self.is_bound else chosen
+        known = own.get(int(shown), ()) if shown.isdigit() and len(shown) < 10 else ()
+        self._unseen = [field for field in self.own_fields if field not in known]
+        self.initial["fields_of"] = chosen
+        if self.is_bound:
+            # What is shown now is what the next answer is about.
+            self.data = {**{name: self.data.get(name) for name in self.data}, "fields_of": chosen}
+
+    def own_bound(self) -> list[forms.BoundField]:
+        """The fields of the kind, for the template."""
+        return [self[f"own_{field.code}"] for field in self.own_fields]
+
+    def plain_bound(self) -> list[forms.BoundField]:
+        """The fields every item has, the type left out, for the template."""
+        own = {f"own_{field.code}" for field in self.own_fields} | {"item_type"}
+        return [bound for bound in self.visible_fields() if bound.name not in own]
+
+    def clean(self) -> dict[str, Any]:
+        """Values of the kind's fields are judged by the same rules as those of a file."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.own_fields and self._unseen:
+            words = ", ".join(field.label for field in self._unseen)
+            raise forms.ValidationError(
+                _("This kind has fields of its own: %(fields)s. Look through them, then go on."),
+                params={"fields": words},
+            )
+        _values, objections = rules.own_values(self.own_fields, self.own_texts(), currency=self.currency)
+        for field in self.own_fields:
+            if f"own_{field.code}" not in self.errors:
+                for each in objections.get(field.field_id, ()):
+                    self.add_error(f"own_{field.code}", str(PHRASES[each.code]) % each.facts)
+        return cleaned
+
+    def own_texts(self) -> dict[int, str]:
+        """What is written in the kind's fields, by field."""
+        return {field.field_id: self.cleaned_data.get(f"own_{field.code}") or "" for field in self.own_fields}
 
     def facts(self) -> ItemFacts:
         """The values of a form found in order."""
@@ -90,6 +155,11 @@ class ItemForm(forms.Form):
             note=values["note"],
             acquired_on=values["acquired_on"],
         )
+
+
+def own_initial(fields: Sequence[FieldRule], texts: Mapping[int, str]) -> dict[str, object]:
+    """What ItemForm shows of the values an item has in these fields."""
+    return {f"own_{field.code}": texts.get(field.field_id, "") for field in fields}
 
 
 def item_initial(item: Item) -> dict[str, object]:

@@ -26,6 +26,7 @@ class ItemType(models.Model):
         PERIODICAL = "periodical", _("Magazines")
         KIT = "kit", _("Kits and games")
         EQUIPMENT = "equipment", _("Equipment")
+        SOFTWARE = "software", _("Software")
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)
@@ -87,6 +88,21 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["site", "shelving_key"], name="item_shelf"),
             models.Index(fields=["site", "state"], name="item_site_state"),
+            # What lists are sorted by.
+            models.Index(fields=["shelving_key", "id"], name="item_key"),
+            models.Index(fields=["barcode", "id"], name="item_barcode"),
+            models.Index(fields=["copy_number", "id"], name="item_copy"),
+            models.Index(fields=["volume", "id"], name="item_volume"),
+            models.Index(fields=["price_minor", "id"], name="item_price"),
+            models.Index(fields=["fund", "id"], name="item_fund"),
+            models.Index(fields=["acquired_on", "id"], name="item_acquired"),
+            models.Index(fields=["loan_count", "id"], name="item_loans"),
+            models.Index(fields=["last_loaned_at", "id"], name="item_last_lent"),
+            models.Index(fields=["last_seen_at", "id"], name="item_last_seen"),
+            # Matching items are counted by reading this index alone.
+            models.Index(
+                fields=["item_type", "condition", "fund", "acquired_on", "place", "site"], name="item_narrowed"
+            ),
             models.Index(fields=["imported_by_job"], name="item_import", condition=Q(imported_by_job__isnull=False)),
         ]
         constraints = [
@@ -118,6 +134,7 @@ class ItemNumber(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BARCODE)
 
     class Meta:
+        indexes = [models.Index(fields=["kind", "number", "item"], name="item_number_of_kind")]
         constraints = [
             models.CheckConstraint(condition=~Q(number=""), name="item_number_not_blank"),
         ]

@@ -245,8 +245,9 @@ def item_types() -> list[ItemType]:
 
 
 def item_types_found() -> QuerySet[ItemType]:
-    """All item types with what they are part of, for the generic screens."""
-    return ItemType.objects.select_related("parent")
+    """All item types with what they are part of and how many fields they define, for the generic screens."""
+    in_use = Count("fields", filter=Q(fields__is_away=False))
+    return ItemType.objects.select_related("parent").annotate(field_count=in_use)
 
 
 def item_type_of_code(code: str) -> ItemType | None:

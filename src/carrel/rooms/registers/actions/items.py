@@ -109,7 +109,7 @@ def store_items(actor: Actor, pairs: Sequence[Pair], *, run: JobRun, progress: P
         else:
             record_id = ours.get(found.barcode) or next(progress.records[key] for key in _keys(found))
         numbers, kinds = tuple(number for number, _ in found.numbers), tuple(kind for _, kind in found.numbers)
-        rows.append(NewItem(record_id, found.site_id, found.facts, numbers, kinds, found.state))
+        rows.append(NewItem(record_id, found.site_id, found.facts, numbers, kinds, found.state, found.own))
     if rows:
         inventory.add_items(actor, rows=rows, now=now, job_id=run.job_id)
     return [Line("new", new[0][0].line, {"records": ids})] if ids else []

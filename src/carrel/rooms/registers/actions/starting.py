@@ -47,7 +47,8 @@ def check_register(
     heads = queries.heads_of(stored)
     preset = best_preset(heads, rules.PRESETS[kind])
     remembered = queries.remembered_mapping(kind, heads)
-    mapping = remembered or dict(guess(heads, rules.COLUMNS[kind], rules.PRESETS[kind]))
+    guessed = guess(heads, queries.columns_of(kind), rules.PRESETS[kind])
+    mapping = remembered or queries.with_own_heads(kind, heads, guessed)
     params: dict[str, Any] = {
         "kind": kind, "file_id": stored.pk, "site_id": site_id, "item_type_id": item_type_id, "check": True,
         "heads": list(heads), "signature": queries.signature_of(heads), "mapping": mapping, "order": order,
@@ -69,7 +70,7 @@ def check_again(
         stored = queries.file_of(check.params)
         if stored is None:
             raise Refused(Objection("registers.no_such_file", Weight.REFUSE, {"title": check.title}))
-        heads, names = set(check.params["heads"]), {each.name for each in rules.COLUMNS[check.params["kind"]]}
+        heads, names = set(check.params["heads"]), {each.name for each in queries.columns_of(check.params["kind"])}
         chosen = {name: head for name, head in mapping.items() if name in names and head in heads}
         params = {**check.params, "mapping": chosen, "order": order, "owner": owner, "remembered": False}
         return _start_check(actor, stored, params, check.site_id, now)

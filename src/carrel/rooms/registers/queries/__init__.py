@@ -16,6 +16,7 @@ from carrel.rooms.registers.queries.jobs import (
     signature_of,
 )
 from carrel.rooms.registers.queries.out import OUT_KINDS, table_out
+from carrel.rooms.registers.queries.own import columns_of, lone_fields, own_days, own_fields, with_own_heads
 from carrel.rooms.registers.queries.standing import (
     items_of_barcodes,
     known_words,
@@ -34,13 +35,17 @@ __all__ = [
     "IMPORT",
     "OUT_KINDS",
     "TAKE_BACK",
+    "columns_of",
     "file_of",
     "heads_of",
     "items_of_barcodes",
     "job_held",
     "job_made_from",
     "known_words",
+    "lone_fields",
     "old_files",
+    "own_days",
+    "own_fields",
     "owners_of_numbers",
     "past_loans_of",
     "persons_of_numbers",
@@ -54,5 +59,6 @@ __all__ = [
     "signature_of",
     "table_out",
     "titles_of_records",
+    "with_own_heads",
     "zone_and_currency",
 ]

@@ -10,13 +10,17 @@ from django.db.models import Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.tables import CODE, DATE, MOMENT, MONEY, NUMBER, Column, Table
+from carrel.cellar.tables.mapping import squeezed
 from carrel.rooms.catalogue.models import RecordNumber
 from carrel.rooms.charges.models import Charge
 from carrel.rooms.charges.queries import charges_in_sight
 from carrel.rooms.circulation.models import Loan
+from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.people.models import Card, FurtherSite, Person
+from carrel.rooms.registers.queries.own import own_fields
 from carrel.rooms.registers.queries.standing import zone_and_currency
+from carrel.rooms.registers.rules import ITEMS
 
 _A_STEP = 1000
 
@@ -50,6 +54,8 @@ def table_out(actor: Actor, kind: str) -> Table:
     """All of one kind that the actor may see, read in steps while it is written. Amounts are in the main unit."""
     title, columns, rows = _OUT[kind]
     zone, _ = zone_and_currency()
+    if kind == ITEMS:
+        columns = (*columns, *(Column(head, CODE) for head in _own_heads().values()))
     return Table(title, columns, rows(actor), zone=zone.key)
 
 
@@ -61,11 +67,28 @@ def _steps(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
         last = part[-1].pk
 
 
+def _own_heads() -> dict[str, str]:
+    """Code → heading of the fields of kinds: their name, or our name for the column where another is called so.
+
+    The serial number that finds an item has its column already.
+    """
+    taken = {squeezed(column.label) for column in _ITEMS}
+    heads: dict[str, str] = {}
+    for name, field in own_fields().items():
+        if field.is_number and field.code == "serial_number":
+            continue
+        heads[field.code] = name if squeezed(field.label) in taken else field.label
+        taken.add(squeezed(field.label))
+    return heads
+
+
 def _items(actor: Actor) -> Iterator[Sequence[object]]:
     items = Item.objects.select_related("record", "site", "place", "item_type")
     if not actor.is_district:
         items = items.filter(site__in=actor.site_ids)
+    codes, fields = list(_own_heads()), inventory.fields_by_kind()
     for part in _steps(items):
+        texts = inventory.texts_of_items([item.pk for item in part]) if codes else {}
         numbers: dict[tuple[int, str], str] = {}
         for item_id, kind, number in ItemNumber.objects.filter(item__in=[item.pk for item in part]).values_list(
             "item_id", "kind", "number"
@@ -74,13 +97,16 @@ def _items(actor: Actor) -> Iterator[Sequence[object]]:
         isbns = _isbns([item.record_id for item in part])
         for item in part:
             record = item.record
+            has = {field.code: field.field_id for field in fields.get(item.item_type_id, ())}
+            of_item = texts.get(item.pk, {})
+            own = (of_item.get(has.get(code, 0), "") for code in codes)
             yield (
                 item.barcode, record.title, record.subtitle, record.author, isbns.get(record.pk, ""),
                 record.publisher, str(record.year or ""), record.format, item.call_number, item.call_number_scheme,
                 item.site.code, item.place.code if item.place else "", item.item_type.code, item.price_minor,
                 item.fund, item.acquired_on, item.copy_number, item.volume, item.condition, item.state,
                 numbers.get((item.pk, "asset_tag"), ""), numbers.get((item.pk, "serial"), ""),
-                numbers.get((item.pk, "old"), ""), item.loan_count, item.last_loaned_at, item.note,
+                numbers.get((item.pk, "old"), ""), item.loan_count, item.last_loaned_at, item.note, *own,
             )  # fmt: skip
 
 

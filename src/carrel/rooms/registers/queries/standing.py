@@ -1,6 +1,6 @@
 """What is here already of what a register brings: words, records, items, persons, loans. A few statements a batch."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from carrel.cellar.kernel.texts import fold
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.catalogue.models import Record, RecordNumber
 from carrel.rooms.circulation.models import Loan
+from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import ItemNumber, ItemType
 from carrel.rooms.people.models import Card, FurtherSite, Person
+from carrel.rooms.registers.queries.own import lone_fields
 from carrel.rooms.registers.rules import ItemRow, ItemStanding, KnownWords, control_values, isbn_pairs
 from carrel.rooms.schools.models import Place, Site
 from carrel.rooms.schools.queries import district
@@ -20,8 +22,8 @@ from carrel.rooms.schools.queries import district
 _A_STATEMENT = 800
 
 
-def known_words() -> KnownWords:
-    """What a file's words mean here: sites, places and item types by code and by name."""
+def known_words(mapping: Mapping[str, str]) -> KnownWords:
+    """What a file's words mean here: sites, places and item types by code and by name, and the fields of types."""
     sites: dict[str, int] = {}
     names: dict[int, str] = {}
     for pk, code, name, short_name in Site.objects.values_list("pk", "code", "name", "short_name"):
@@ -36,7 +38,7 @@ def known_words() -> KnownWords:
     for pk, code, name, family in ItemType.objects.values_list("pk", "code", "name", "family"):
         item_types[fold(name)] = item_types[fold(code)] = pk
         families[pk] = family
-    return KnownWords(sites, places, item_types, families, names)
+    return KnownWords(sites, places, item_types, families, names, inventory.fields_by_kind(), lone_fields(mapping))
 
 
 def zone_and_currency() -> tuple[ZoneInfo, str]:

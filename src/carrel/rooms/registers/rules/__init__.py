@@ -12,6 +12,7 @@ from carrel.rooms.registers.rules.items import (
     control_values,
     isbn_pairs,
     item_row,
+    own_column,
     record_of,
 )
 from carrel.rooms.registers.rules.loans import (
@@ -75,6 +76,7 @@ __all__ = [
     "lent_at_of",
     "loan_row",
     "order_of_days",
+    "own_column",
     "record_of",
     "take_back_objections",
 ]

@@ -1,26 +1,33 @@
 """What becomes of one row of an items register. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from carrel.cellar.kernel.money import Money
 from carrel.cellar.kernel.texts import fold, squeeze
 from carrel.cellar.marc import ControlField, DataField, MarcRecord, Subfield, clean_isbn, isbn_13
 from carrel.rooms.catalogue.rules import BRIEF_FORMATS, Brief, brief_marc
 from carrel.rooms.inventory.rules import (
     AVAILABLE,
+    DAY,
     DEWEY,
     LC,
     LOCAL,
     LOST,
+    MONEY,
     NLM,
     NUMBER_LENGTH,
     OTHER,
     WITHDRAWN,
+    FieldRule,
     ItemFacts,
+    OwnValue,
     assign_number_objections,
     normalise_number,
+    numbers_in,
+    own_value,
 )
 from carrel.rooms.registers.rules import values
 from carrel.rooms.registers.rules.sheet import Cells
@@ -58,6 +65,10 @@ class KnownWords:
     item_types: Mapping[str, int]
     families: Mapping[int, str]
     site_names: Mapping[int, str]
+    fields: Mapping[int, tuple[FieldRule, ...]] = field(default_factory=dict)
+    """The fields of each kind."""
+    lone_fields: Mapping[str, str] = field(default_factory=dict)
+    """Code and label of the fields that have a column to themselves in this file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,8 @@ class ItemRow:
     state: str
     numbers: tuple[tuple[str, str], ...]
     """(number, kind), the barcode first."""
+    own: tuple[OwnValue, ...] = ()
+    """What stands in the fields of its kind."""
 
     @property
     def barcode(self) -> str:
@@ -117,7 +130,8 @@ def item_row(cells: Cells, known: KnownWords, defaults: Defaults, unknown: Unkno
     """The item of a row; what stands against it is in `cells.objections`."""
     site_id = _site_of(cells, known, defaults, unknown)
     item_type_id = _named(cells.text("item_type"), known.item_types, "item_types", unknown) or defaults.item_type_id
-    numbers = _numbers_of(cells)
+    own = _own_of(cells, item_type_id, known)
+    numbers = _numbers_of(cells, numbers_in(known.fields.get(item_type_id, ()), own))
     year = _YEAR.search(cells.text("year"))
     return ItemRow(
         title=squeeze(cells.text("title")),
@@ -132,6 +146,7 @@ def item_row(cells: Cells, known: KnownWords, defaults: Defaults, unknown: Unkno
         facts=_facts_of(cells, site_id, item_type_id, known, unknown),
         state=_state_of(cells, unknown),
         numbers=numbers,
+        own=own,
     )
 
 
@@ -234,8 +249,45 @@ def _state_of(cells: Cells, unknown: UnknownWords) -> str:
     return state
 
 
-def _numbers_of(cells: Cells) -> tuple[tuple[str, str], ...]:
-    """The numbers of the item, each once, the barcode first."""
+def own_column(code: str) -> str:
+    """Our name of the column in which a field of a kind stands."""
+    return f"own_{code}"
+
+
+def _own_of(cells: Cells, item_type_id: int, known: KnownWords) -> tuple[OwnValue, ...]:
+    """What stands in the fields of the row's kind; what stands in fields its kind does not have is told."""
+    fields = known.fields.get(item_type_id, ())
+    found = []
+    for each in fields:
+        value, objections = own_value(each, _own_text(cells, each), currency=cells.sheet.currency)
+        cells.objections += objections
+        if value is not None:
+            found.append(value)
+    codes = {each.code for each in fields}
+    for code, label in known.lone_fields.items():
+        if code not in codes and cells.text(own_column(code)):
+            cells.tell("registers.no_such_field", field=label)
+    return tuple(found)
+
+
+def _own_text(cells: Cells, each: FieldRule) -> str:
+    """A cell as a field takes it: days and amounts in the order and currency of the file."""
+    text = cells.text(own_column(each.code))
+    if not text and each.is_number and each.code == "serial_number":
+        text = cells.text("serial_number")
+    try:
+        if text and each.kind == DAY:
+            return values.read_day(text, cells.sheet.order).isoformat()
+        if text and each.kind == MONEY:
+            return f"{Money(values.read_minor(text, cells.sheet.currency), cells.sheet.currency).major}"
+    except ValueError:
+        # The field itself says that it cannot read this.
+        return text
+    return text
+
+
+def _numbers_of(cells: Cells, own: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The numbers of the item, each once, the barcode first; `own` are those in the fields of its kind."""
     found: dict[str, str] = {}
     kinds = (("barcode", "barcode"), ("asset_tag", "asset_tag"), ("serial_number", "serial"), ("old_number", "old"))
     for name, kind in kinds:
@@ -251,4 +303,6 @@ def _numbers_of(cells: Cells) -> tuple[tuple[str, str], ...]:
                 each.code == "inventory.number_check" for each in assign_number_objections(number)
             ):
                 cells.tell("registers.odd_number", number=number)
+    for number in own:
+        found.setdefault(number, "serial")
     return tuple(found.items())
