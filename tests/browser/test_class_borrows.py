@@ -49,6 +49,7 @@ class ClassRoom:
     scanner: Scanner
     carrel: Living
     books: list[str]
+    guest: Visitor
 
     def lines(self, outcome: str) -> int:
         return int(self.carrel.one(LINES, outcome))
@@ -73,7 +74,7 @@ def room(visitor: Visit, own_carrel: Living) -> ClassRoom:
     assert made.returncode == 0, made.stderr
     class_id, *books = made.stdout.split()
     guest = visitor(own_carrel, "technician")
-    return ClassRoom(Scanner(guest.go(f"/people/classes/{class_id}/")), own_carrel, books)
+    return ClassRoom(Scanner(guest.go(f"/people/classes/{class_id}/")), own_carrel, books, guest)
 
 
 def test_dealt_out_it_is_two_clicks_and_one_scan(room: ClassRoom) -> None:
@@ -91,6 +92,8 @@ def test_one_by_one_it_is_a_scan_for_each_and_no_key(room: ClassRoom) -> None:
     page.wait_for_url(A_BATCH)
     for place, barcode in enumerate(room.books, start=1):
         expect(page.locator("#desk .person .facts")).to_contain_text(f"{place} of {STUDENTS}")
+        if place == 8:
+            room.guest.picture("class-by-class")
         room.scanner.scan(barcode)
     expect(page.locator("#desk h1")).to_have_text("Everybody had their turn")
     assert room.lines("done") == STUDENTS
@@ -120,5 +123,6 @@ def test_what_did_not_go_is_a_sound_page(visitor: Visit, carrel: Living) -> None
     guest = visitor(carrel, "technician")
     page = guest.go(f"/batches/{carrel.one(A_LIST)}/")
     expect(page.get_by_role("heading", name="What did not go")).to_be_visible()
+    guest.picture("did-not-go")
     found = faults(page)
     assert not found, "\n".join(found)

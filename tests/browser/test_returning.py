@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.living import Living
 from tests.browser.test_desk_journeys import ANA_CARD, FREE, at_the_desk
+from tests.browser.test_pages import faults
 from tests.browser.visitors import Visitor
 
 Visit = Callable[..., Visitor]
@@ -99,3 +102,27 @@ def test_one_key_notes_the_condition(visitor: Visit, own_carrel: Living) -> None
     assert (scanner.keys, scanner.clicks) == (1, 0)
     scanner.press("Backspace")
     expect(scanner.page.locator("#desk .last .verdict")).to_have_text("Taken back")
+
+
+def test_a_photo_is_taken_in_the_line_and_the_next_scan_follows(visitor: Visit, own_carrel: Living) -> None:
+    (barcode, _), (other, title), *_ = own_carrel.rows(FREE, 2)
+    guest, scanner = at_the_desk(visitor, own_carrel)
+    scanner.scan(barcode)
+    card = scanner.page.locator("#desk .last")
+    card.get_by_text("Condition", exact=True).click()
+    found = faults(scanner.page)
+    assert not found, "\n".join(found)
+    scanner.page.set_viewport_size({"width": 1280, "height": 900})
+    picture = BytesIO()
+    Image.new("RGB", (64, 48), "red").save(picture, "JPEG")
+    shot = {"name": "shot.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
+    card.get_by_label("Photo, if one says more").set_input_files(files=[shot])  # type: ignore[list-item]  # a dict is one
+    card.get_by_role("button", name="Worn").click()
+    expect(card).to_contain_text("Condition: Worn.")
+    expect(card).to_contain_text("With a photo.")
+    assert own_carrel.one(
+        "SELECT count(*) FROM circulation_conditionnote WHERE photo_id IS NOT NULL AND event = 'return'"
+    )
+    scanner.scan(other)
+    expect(scanner.page.locator("#desk .last h2")).to_have_text(title)
+    guest.must_have_seen_no_error()

@@ -15,12 +15,14 @@ from carrel.cellar.kernel.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the menu: its folder, its word, its first page and who may see it."""
+    """One entry of the menu: its folder, its word, its first page, who may see it, and what else is found there."""
 
     code: str
     word: str | Promise
     url_name: str
     permissions: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    """Folders without an entry of their own that are reached from this one."""
 
 
 AT_WORK = ("circulation.check_out", "circulation.check_in")
@@ -28,14 +30,14 @@ AT_WORK = ("circulation.check_out", "circulation.check_in")
 
 PLACES: tuple[Place, ...] = (
     Place("today", _("Today"), "today.today", AT_WORK),
-    Place("desk", _("Desk"), "desk.desk", AT_WORK),
+    Place("desk", _("Desk"), "desk.desk", AT_WORK, ("batches",)),
     Place("catalogue", _("Catalogue"), "catalogue.search"),
     Place("people", _("People"), "people.find", ("people.find_person",)),
-    Place("items", _("Items"), "items.items", ("inventory.view_items",)),
+    Place("items", _("Items"), "items.items", ("inventory.view_items",), ("transits",)),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
     Place("circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",)),
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
-    Place("imports", _("Import"), "imports.imports", ("intake.view_imports",)),
+    Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
     Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
 )
 
@@ -65,7 +67,7 @@ def places_for(actor: Actor, *, current: str = "") -> tuple[Entry, ...]:
             continue
         url = address(place.url_name)
         if url:
-            entries.append(Entry(place.code, place.word, url, place.code == current))
+            entries.append(Entry(place.code, place.word, url, current in (place.code, *place.holds)))
     return tuple(entries)
 
 

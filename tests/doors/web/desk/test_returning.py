@@ -1,8 +1,11 @@
 """Six outcomes of a return, the book drop, the wrong copy, and the condition by one key."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from carrel.cellar.papers.models import PrintJob
 from carrel.doors.web.desk import book_drop
@@ -220,3 +223,21 @@ def test_the_buttons_name_the_item_they_are_about(dee: Hand, books: list[Item]) 
     assert Item.objects.get(pk=books[0].pk).condition == "worn"
     dee.post("/desk/condition/", {"item": str(books[0].pk), "condition": "soso"})
     assert dee.verdict == "Nothing was noted"
+
+
+def test_a_photo_comes_with_the_condition_and_the_desk_is_ready_again(dee: Hand, books: list[Item]) -> None:
+    dee.scan(books[0].barcode)
+    assert 'type="file"' in dee.page and 'capture="environment"' in dee.page
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(picture, "JPEG")
+    shot = SimpleUploadedFile("shot.jpg", picture.getvalue(), content_type="image/jpeg")
+    sent = {"key": "a-key-of-this-photo", "item": str(books[0].pk), "condition": "worn", "photo": shot}
+    answer = dee.client.post("/desk/condition/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
+    assert "With a photo." in dee.look()
+    note = ConditionNote.objects.get()
+    assert (note.condition, note.event, note.photo is None) == ("worn", "return", False)
+    no_photo = SimpleUploadedFile("notes.txt", b"no photo at all", content_type="text/plain")
+    dee.client.post("/desk/condition/", sent | {"key": "a-key-of-another", "photo": no_photo})
+    assert "Nothing was noted" in dee.look()
+    assert ConditionNote.objects.count() == 1

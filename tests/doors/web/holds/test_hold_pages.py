@@ -167,6 +167,31 @@ def test_copies_are_reserved_for_a_class_changed_and_given_up(cast: Cast, dee: C
     assert dee.get(change).status_code == 404
 
 
+def test_too_many_are_told_with_what_is_free_when_and_who_has_the_rest(cast: Cast, dee: Client) -> None:
+    record = makers.make_record("Holes")
+    for _ in range(3):
+        makers.make_item(cast.middle, record=record)
+    path, first = f"/holds/reservations/add/{record.pk}/", NOON.date() + timedelta(days=400)
+    sent = {
+        "school_class": cast.seven_b.pk, "copies": 2, "from_on": first, "until_on": first + timedelta(days=7),
+        "days_ahead": 0, "key": "the-first-of-two",
+    }  # fmt: skip
+    assert dee.post(path, sent).status_code == 302
+    other = Reservation.objects.get()
+    later = {"from_on": first + timedelta(days=5), "until_on": first + timedelta(days=12), "key": "the-second-of-two"}
+    answer = dee.post(path, sent | later)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What is free on these days" in page and "Reserved already" in page
+    assert f'href="/holds/reservations/{other.pk}/"' in page and ">7B<" in page
+    assert page.count('<td class="end num">1</td>') == 1 and page.count('<td class="end num">3</td>') == 1
+    assert "What is free on these days" not in dee.post(path, sent | later | {"copies": ""}).content.decode()
+    # Changed, a reservation does not stand in its own way.
+    changed = dee.post(f"/holds/reservations/{other.pk}/", sent | {"copies": 4})
+    assert changed.status_code == 409
+    assert "Reserved already" not in changed.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/holds/titles/99999999/", "/holds/titles/99999999/place/", "/holds/99999999/"])
 def test_what_is_not_there_is_said(dee: Client, path: str) -> None:
     assert dee.get(path).status_code == 404

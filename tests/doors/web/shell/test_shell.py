@@ -151,3 +151,10 @@ def test_a_word_that_carrel_did_not_sign_is_no_desk(cast: Cast, dee: Client) -> 
 def test_a_reader_is_asked_for_no_desk(cast: Cast, dee: Client) -> None:
     dee.force_login(Account.objects.get(username="ana"))
     assert "This browser is the desk" not in dee.get("/look/").text
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"), [("/registers/", "/imports/"), ("/transits/", "/items/"), ("/batches/", "/desk/")]
+)
+def test_a_page_without_an_entry_of_its_own_stands_where_it_is_reached_from(dee: Client, path: str, entry: str) -> None:
+    assert f'<a href="{entry}" aria-current="page">' in dee.get(path).text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -217,9 +218,18 @@ def tick(request: HttpRequest) -> HttpResponse:
 @allowed("circulation.note_condition")
 @require_POST
 def note_condition(request: HttpRequest) -> HttpResponse:
-    """The condition of the item on the last card."""
+    """The condition of the item on the last card, with a photo where one was taken."""
     item, condition = _number(request.POST.get("item")), request.POST.get("condition", "")
-    return _done(request, lambda turn: copies.note_condition(turn, item, condition), minds_seen=never)
+    sent: Any = request.FILES.get("photo")
+
+    def deed(turn: Turn) -> None:
+        if sent is None:
+            copies.note_condition(turn, item, condition)
+            return
+        sent.file.seek(0)  # another device may have come between: it is read again
+        copies.note_condition(turn, item, condition, photo=sent.file, name=sent.name or "")
+
+    return _done(request, deed, minds_seen=never)
 
 
 @allowed("circulation.change_due")

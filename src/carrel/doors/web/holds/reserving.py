@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
@@ -17,7 +18,7 @@ from carrel.doors.web.phrases import sentences
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ReservationForm
-from carrel.rooms.circulation.queries.reservations import copies_to_reserve, reservations_of
+from carrel.rooms.circulation.queries.reservations import InTheWay, copies_to_reserve, in_the_way, reservations_of
 from carrel.rooms.schools.queries import today_at
 
 
@@ -46,7 +47,7 @@ def place_reservation(request: HttpRequest, record_id: int) -> HttpResponse:
     form = ReservationForm(
         request.POST or None, site_id=actor.site_id, today=today_at(actor.site_id, now()), initial=first
     )
-    status = 200
+    status, way = 200, None
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -54,13 +55,14 @@ def place_reservation(request: HttpRequest, record_id: int) -> HttpResponse:
                 actions.place_reservation(actor, record_id=record_id, site_id=actor.site_id, now=now(), **form.values())
             except Refused as refused:
                 status = _say(form, refused)
+                way = _way(actor, form, refused, record_id)
             else:
                 said = _(
                     "Reserved. Copies are kept from the day the form says; loans made from now on leave them room."
                 )
                 messages.info(request, said, extra_tags="done")
                 return redirect("holds.reservations")
-    context = {"form": form, "record": record, "copies": copies_to_reserve(record_id, actor.site_id)}
+    context = {"form": form, "record": record, "copies": copies_to_reserve(record_id, actor.site_id), "way": way}
     return render(request, "web/holds/reserve.html", context, status=status)
 
 
@@ -80,7 +82,7 @@ def change_reservation(request: HttpRequest, reservation_id: int) -> HttpRespons
     form = ReservationForm(
         request.POST or None, site_id=actor.site_id, today=today_at(actor.site_id, now()), initial=first, is_new=False
     )
-    status = 200
+    status, way = 200, None
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -88,11 +90,23 @@ def change_reservation(request: HttpRequest, reservation_id: int) -> HttpRespons
                 actions.change_reservation(actor, reservation_id=reservation_id, now=now(), **form.values())
             except Refused as refused:
                 status = _say(form, refused)
+                way = _way(actor, form, refused, found.record_id, leave_out=reservation_id)
             else:
                 messages.info(request, _("The reservation is changed."), extra_tags="done")
                 return redirect("holds.reservations")
     copies = copies_to_reserve(found.record_id, actor.site_id)
-    return render(request, "web/holds/reserve.html", {"form": form, "found": found, "copies": copies}, status=status)
+    context = {"form": form, "found": found, "copies": copies, "way": way}
+    return render(request, "web/holds/reserve.html", context, status=status)
+
+
+def _way(
+    actor: Actor, form: ReservationForm, refused: Refused, record_id: int, *, leave_out: int = 0
+) -> InTheWay | None:
+    """Where too many copies are wanted: how many are free when, and who has the rest."""
+    if refused.code != "circulation.reservation_too_many" or actor.site_id is None:
+        return None
+    wanted = {name: form.cleaned_data[name] for name in ("from_on", "until_on", "days_ahead")}
+    return in_the_way(actor, record_id=record_id, site_id=actor.site_id, leave_out=leave_out, **wanted)
 
 
 def _say(form: ReservationForm, refused: Refused) -> int:

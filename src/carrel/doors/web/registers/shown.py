@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy, to_locale
+from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
 from carrel.cellar.jobs import queries as jobs
@@ -20,6 +20,8 @@ from carrel.rooms.registers.queries import CHECK, IMPORT, TAKE_BACK, own_fields,
 from carrel.rooms.registers.rules import COLUMNS, ITEMS, MONTH_FIRST, SYSTEMS
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from carrel.cellar.jobs.models import Job
 
 WORK: Mapping[str, Text] = {
@@ -33,25 +35,25 @@ UNKNOWN_WORDS: Mapping[str, Text] = {
     "item_types": gettext_lazy("Item types not known here"),
     "states": gettext_lazy("States not known here"),
 }
-FIGURES: Mapping[str, tuple[tuple[str, Text], ...]] = {
+FIGURES: Mapping[str, tuple[tuple[str, _StrPromise], ...]] = {
     "items": (
-        ("new", gettext_lazy("items with a new record")),
-        ("more", gettext_lazy("items of records you have")),
+        ("new", ngettext_lazy("item with a new record", "items with a new record")),
+        ("more", ngettext_lazy("item of a record you have", "items of records you have")),
     ),
     "loans": (
-        ("open", gettext_lazy("loans still out")),
-        ("returned", gettext_lazy("loans that came back")),
-        ("fines", gettext_lazy("fines")),
+        ("open", ngettext_lazy("loan still out", "loans still out")),
+        ("returned", ngettext_lazy("loan that came back", "loans that came back")),
+        ("fines", ngettext_lazy("fine", "fines")),
     ),
-    "charges": (("charged", gettext_lazy("charges still owed")),),
+    "charges": (("charged", ngettext_lazy("charge still owed", "charges still owed")),),
 }
-TAKEN_BACK: tuple[tuple[str, Text], ...] = (
-    ("items_out", gettext_lazy("items went")),
-    ("records_out", gettext_lazy("records went")),
-    ("items_stay", gettext_lazy("items stayed")),
-    ("loans_out", gettext_lazy("loans went")),
-    ("loans_stay", gettext_lazy("loans stayed")),
-    ("charges_reversed", gettext_lazy("charges reversed")),
+TAKEN_BACK: tuple[tuple[str, _StrPromise], ...] = (
+    ("items_out", ngettext_lazy("item went", "items went")),
+    ("records_out", ngettext_lazy("record went", "records went")),
+    ("items_stay", ngettext_lazy("item stayed", "items stayed")),
+    ("loans_out", ngettext_lazy("loan went", "loans went")),
+    ("loans_stay", ngettext_lazy("loan stayed", "loans stayed")),
+    ("charges_reversed", ngettext_lazy("charge reversed", "charges reversed")),
 )
 
 
@@ -89,7 +91,7 @@ def register_shown(job: Job) -> RegisterShown:
 
 def _said(job: Job) -> str:
     if job.code == TAKE_BACK:
-        return ", ".join(f"{figure(job.report[name])} {word}" for name, word in TAKEN_BACK if job.report.get(name))
+        return ", ".join(f"{figure(count)} {word}" for word, count in _counted(TAKEN_BACK, job.report) if count)
     if "fault" in job.report:
         return _("It cannot be read")
     counts = job.report.get("counts", {})
@@ -123,9 +125,15 @@ def heading(job: Job) -> str:
 def figures(job: Job) -> list[tuple[Text, str]]:
     """The figures of a report with their words, in the order of the page."""
     if job.code == TAKE_BACK:
-        return [(word, figure(job.report[name])) for name, word in TAKEN_BACK if name in job.report]
+        said = [each for each in TAKEN_BACK if each[0] in job.report]
+        return [(word, figure(count)) for word, count in _counted(said, job.report)]
     counts = job.report.get("counts", {})
-    return [(word, figure(counts.get(name, 0))) for name, word in FIGURES[job.params["kind"]]]
+    return [(word, figure(count)) for word, count in _counted(FIGURES[job.params["kind"]], counts)]
+
+
+def _counted(figures: Iterable[tuple[str, _StrPromise]], counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Each figure with its word, for one or for many."""
+    return [(word % counts.get(name, 0), counts.get(name, 0)) for name, word in figures]
 
 
 def remarks(job: Job) -> list[str]:

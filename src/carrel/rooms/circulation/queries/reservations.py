@@ -15,7 +15,9 @@ from carrel.rooms.circulation.rules.holds import GONE
 from carrel.rooms.circulation.rules.reservations import (
     LoanAhead,
     Reserved,
+    Stretch,
     ceiling_for,
+    free_by_day,
     renewed_beside,
     reserved_now,
     within,
@@ -43,6 +45,27 @@ def reserved(
 def copies_to_reserve(record_id: int, site_id: int) -> int:
     """How many copies of a title a site has that are neither lost, missing nor withdrawn."""
     return Item.objects.filter(record=record_id, site=site_id).exclude(state__in=GONE).count()
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """What a reservation meets: how many copies are free on which of its days, and the reservations that have the rest.
+
+    `others` is empty for who may not see what is reserved for whom.
+    """
+
+    stretches: tuple[Stretch, ...]
+    others: tuple[Reserved, ...]
+
+
+def in_the_way(
+    actor: Actor, *, record_id: int, site_id: int, from_on: date, until_on: date, days_ahead: int, leave_out: int = 0
+) -> InTheWay:
+    """What stands in the way of a reservation on these days; `leave_out` is the one that is changed. Two statements."""
+    wanted = Reserved(leave_out, 0, from_on, until_on, days_ahead)
+    others = tuple(each for each in reserved(record_id, site_id, leave_out=leave_out) if each.meets(wanted))
+    stretches = free_by_day(wanted, others, copies_to_reserve(record_id, site_id))
+    return InTheWay(stretches, others if actor.may("circulation.view_holds") else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.due_dates import DAY, Due, Step, end_of
 from carrel.rooms.schools.rules import Calendar
 
+DAY_LONG = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
@@ -63,6 +65,31 @@ def busiest_day(wanted: Reserved, others: Iterable[Reserved]) -> tuple[date, int
     taken = {day: sum(each.copies for each in meeting if each.kept_from <= day <= each.until_on) for day in days}
     best = max(sorted(taken), key=lambda day: taken[day])
     return best, taken[best]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in a row on which equally many copies are free: the first, the last, how many."""
+
+    first: date
+    last: date
+    free: int
+
+
+def free_by_day(wanted: Reserved, others: Iterable[Reserved], copies_here: int) -> tuple[Stretch, ...]:
+    """How many copies are free on the days on which `wanted` would keep some, in stretches, the first day first."""
+    meeting = [each for each in others if each.meets(wanted)]
+    turns = {wanted.kept_from, *(each.kept_from for each in meeting), *(each.until_on + DAY_LONG for each in meeting)}
+    first_days = sorted(day for day in turns if wanted.kept_from <= day <= wanted.until_on)
+    found: list[Stretch] = []
+    for first, following in zip(first_days, [*first_days[1:], wanted.until_on + DAY_LONG], strict=True):
+        taken = sum(each.copies for each in meeting if each.kept_from <= first <= each.until_on)
+        free, last = max(copies_here - taken, 0), following - DAY_LONG
+        if found and found[-1].free == free:
+            found[-1] = replace(found[-1], last=last)
+        else:
+            found.append(Stretch(first, last, free))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

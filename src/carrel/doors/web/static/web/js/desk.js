@@ -185,8 +185,11 @@ form.addEventListener("submit", (event) => {
 document.addEventListener("submit", (event) => {
   const other = event.target;
   if (other === form || !other.closest("#desk") || other.method !== "post" || "whole" in other.dataset) return;
+  const filled = [...new FormData(other, event.submitter)];
+  // A photo cannot wait in the queue: the form goes as it is, and the answer is the whole desk.
+  if (filled.some(([, value]) => value instanceof File && value.size)) return;
   event.preventDefault();
-  const fields = [...new FormData(other, event.submitter)].filter(([name]) => !["csrfmiddlewaretoken", "key", "seen"].includes(name));
+  const fields = filled.filter(([name, value]) => !["csrfmiddlewaretoken", "key", "seen"].includes(name) && !(value instanceof File));
   const url = event.submitter?.getAttribute("formaction") || other.action;
   enqueue(url, fields, event.submitter?.textContent.trim() ?? "");
 });
