@@ -36,7 +36,7 @@ def keep_media(houses: Houses, *, now: datetime) -> tuple[int, int]:
     site_id = houses.sites[SITE_CODES["M"]]
     dee = people.actor_for(Account.objects.get(username="dee"), site_id, now=now)
     clark = Person.objects.get(roster_id=CAST_IDS["clark"])
-    recordings = _record(dee, site_id, clark.pk, _off_air_type(now), now)
+    recordings = _record(dee, houses, clark.pk, _off_air_type(now), now)
     media.enter_showing(
         dee, recording_id=recordings[-1], teacher_id=clark.pk, on=_today(now), kind="showing", audience="7B", now=now
     )
@@ -57,14 +57,15 @@ def _off_air_type(now: datetime) -> int:
     return int(kind.pk)
 
 
-def _record(dee: Actor, site_id: int, teacher_id: int, kind: int, now: datetime) -> list[int]:
+def _record(dee: Actor, houses: Houses, teacher_id: int, kind: int, now: datetime) -> list[int]:
     made = []
-    for title, channel, number, ago in PROGRAMMES:
+    site_id, place_id = houses.sites[SITE_CODES["M"]], houses.places[SITE_CODES["M"], "TECH"]
+    for place, (title, channel, number, ago) in enumerate(PROGRAMMES, start=1):
         day = _today(now) - timedelta(days=ago)
         done = media.record_off_air(
             dee, site_id=site_id, teacher_id=teacher_id, requested_on=day - timedelta(days=2), channel=channel,
             broadcast_at=datetime.combine(day, time(20), ZoneInfo(ZONE)), recorded_on=day, is_free=True,
-            has_notice=True, is_whole=True, new=NewProgramme(title, number, kind), now=now,
+            has_notice=True, is_whole=True, new=NewProgramme(title, number, kind, place_id, f"TV {place}"), now=now,
             overrides=("inventory.number_length", "inventory.number_prefix", "inventory.number_check"),
             reason="Labels of the recordings", copies=1 if ago == 30 else 0,
         )  # fmt: skip

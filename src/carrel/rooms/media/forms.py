@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import ItemType
+from carrel.rooms.inventory.rules import CALL_NUMBER_LENGTH
 from carrel.rooms.media import phrases, rules
 from carrel.rooms.media.actions import NewProgramme
 from carrel.rooms.media.models import MediaSetting
 from carrel.rooms.people.forms import DayInput, PersonField
-from carrel.rooms.schools.models import Site
+from carrel.rooms.schools.models import Place, Site
 
 
 class PassingForm(forms.Form):
@@ -47,6 +48,10 @@ class RecordingForm(PassingForm):
     )  # fmt: skip
     title = forms.CharField(label=_("Programme, if it is new here"), max_length=200, required=False)
     item_type = forms.ModelChoiceField(ItemType.objects.none(), label=_("Item type of a new one"), empty_label=None)
+    place = forms.ModelChoiceField(
+        Place.objects.none(), label=_("Place"), required=False, empty_label=_("No place yet")
+    )
+    call_number = forms.CharField(label=_("Call number"), max_length=CALL_NUMBER_LENGTH, required=False)
     teacher = PersonField(label=_("Asked for by"), help_text=_("The teacher’s name, card or number."))
     requested_on = forms.DateField(label=_("Asked for on"), widget=DayInput)
     channel = forms.CharField(label=_("Channel"), max_length=rules.CHANNEL_LENGTH)
@@ -70,6 +75,8 @@ class RecordingForm(PassingForm):
         kinds.queryset = ItemType.objects.filter(family=ItemType.Family.MEDIA)
         if not kinds.queryset.exists():
             kinds.queryset = ItemType.objects.all()
+        places: Any = self.fields["place"]
+        places.queryset = Place.objects.filter(site_id=site_id)
         teacher: Any = self.fields["teacher"]
         teacher.actor = actor
 
@@ -88,7 +95,8 @@ class RecordingForm(PassingForm):
         broadcast_at = datetime.combine(chosen["broadcast_on"], chosen["broadcast_time"], self.zone)
         new = None
         if self.item_id is None:
-            new = NewProgramme(chosen["title"], chosen["number"], chosen["item_type"].pk)
+            place = chosen["place"].pk if chosen["place"] else None
+            new = NewProgramme(chosen["title"], chosen["number"], chosen["item_type"].pk, place, chosen["call_number"])
         names = ("requested_on", "channel", "recorded_on", "is_free", "is_whole", "has_notice", "copies", "note")
         return {
             **{name: chosen[name] for name in names},

@@ -14,7 +14,7 @@ from carrel.rooms.catalogue.actions import add_brief_record
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.actions import add_item
 from carrel.rooms.inventory.models import Item
-from carrel.rooms.inventory.rules import ItemFacts
+from carrel.rooms.inventory.rules import LOCAL, ItemFacts
 from carrel.rooms.media import queries, rules
 from carrel.rooms.media.models import Recording, RecordingCopy, Showing
 from carrel.rooms.people import queries as people
@@ -23,11 +23,13 @@ from carrel.rooms.schools import queries as schools
 
 @dataclass(frozen=True, slots=True)
 class NewProgramme:
-    """A programme nothing is known of yet: its title, the label stuck on the recording, and its kind of item."""
+    """A programme nothing is known of yet: its title, the label stuck on the recording, its kind, where it stands."""
 
     title: str
     number: str
     item_type_id: int
+    place_id: int | None = None
+    call_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,11 @@ def _item_for(
         if new is None or not new.title.strip() or not new.number.strip():
             raise Refused(Objection("media.item_missing", Weight.REFUSE))
         record = add_brief_record(actor, title=new.title, format="video", now=now)
+        facts = ItemFacts(
+            new.item_type_id, place_id=new.place_id, call_number=new.call_number, call_number_scheme=LOCAL
+        )
         added = add_item(
-            actor, record_id=record.record_id, site_id=site_id, facts=ItemFacts(item_type_id=new.item_type_id),
+            actor, record_id=record.record_id, site_id=site_id, facts=facts,
             number=new.number, overrides=overrides, reason=reason, now=now,
         )  # fmt: skip
         item_id = added.item_id
