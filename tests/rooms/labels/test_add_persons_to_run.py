@@ -15,7 +15,7 @@ def test_persons_come_in_the_order_given(labels: Labels) -> None:
     run = labels.begin(kind="card")
     ids = [labels.cast.ben.pk, labels.cast.ana.pk, labels.cast.ana.pk, labels.cast.fay.pk]
     assert actions.add_persons_to_run(labels.dee, run_id=run.pk, person_ids=ids, now=NOW) == 2
-    assert [line.person_id for line in run.lines.all()] == ids[:2]
+    assert [line.person_id for line in run.cards.all()] == ids[:2]
 
 
 def test_a_run_of_labels_takes_no_persons(labels: Labels) -> None:

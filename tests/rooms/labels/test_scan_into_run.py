@@ -27,7 +27,7 @@ def test_a_card_puts_its_reader_into_a_run_of_cards(labels: Labels) -> None:
     number = Card.objects.filter(person=labels.cast.ana).values_list("number", flat=True)[0]
     done = actions.scan_into_run(labels.dee, run_id=run.pk, text=number, now=NOW)
     assert done.name.startswith("Ana")
-    assert run.lines.get().person_id == labels.cast.ana.pk
+    assert run.cards.get().person_id == labels.cast.ana.pk
 
 
 def test_readers_of_another_school_are_not_found(labels: Labels) -> None:

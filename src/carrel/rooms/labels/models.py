@@ -159,24 +159,33 @@ class LabelRun(models.Model):
 
 
 class RunLine(models.Model):
-    """One line of a run: an item, a person, or a bare number; never an item and a person together."""
+    """One line of a run of labels: an item, or a bare number."""
 
     run = models.ForeignKey(LabelRun, on_delete=models.CASCADE, related_name="lines")
     item = models.ForeignKey(
         "inventory.Item", on_delete=models.CASCADE, null=True, blank=True, related_name="label_lines"
     )
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     number = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "item"], condition=Q(item__isnull=False), name="label_item_once"),
-            models.UniqueConstraint(
-                fields=["run", "person"], condition=Q(person__isnull=False), name="label_person_once"
-            ),
-            models.CheckConstraint(condition=Q(item=None) | Q(person=None), name="label_line_of_one_thing"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.pk}"
+
+
+class CardLine(models.Model):
+    """One line of a run of cards; a table of its own, so that none names a reader and a thing together."""
+
+    run = models.ForeignKey(LabelRun, on_delete=models.CASCADE, related_name="cards")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "person"], name="label_person_once")]
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.pk}"

@@ -126,7 +126,7 @@ def test_from_the_pages_of_things(dee: Client, cast: Cast) -> None:
 
 def test_cards_of_a_class_are_looks_at_its_students(dee: Client, cast: Cast) -> None:
     run = begun(dee, kind="card", query=f"?kind=card&class={cast.seven_b.pk}")
-    assert run.lines.count() == 1
+    assert run.cards.count() == 1
     Card.objects.get_or_create(person=cast.ana, number="21811000000013")
     page = dee.get(f"/labels/runs/{run.pk}/").text
     assert cast.ana.display_name in page
@@ -154,6 +154,8 @@ def test_new_numbers(dee: Client) -> None:
     page = dee.post("/labels/numbers/", {"count": "3"}, follow=True).text
     assert "31811000000011" in page
     assert PrintedNumber.objects.count() == 3
+    adding = dee.get(f"/items/add/{makers.make_record('Frindle').pk}/").text
+    assert "31811000000011" not in adding and "31811000000045" in adding
     assert dee.post("/labels/numbers/", {"count": "0"}).status_code == 422
 
 

@@ -20,6 +20,7 @@ from carrel.doors.web.phrases import sentences
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.inventory import actions, queries
 from carrel.rooms.inventory.forms import AddItemForm, item_initial
+from carrel.rooms.labels.queries import next_number_to_give
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +60,7 @@ def add_item(request: HttpRequest, record_id: int) -> HttpResponse:
         "record": record,
         "form": form,
         "copies": queries.copies_of(record_id, actor),
-        "next_number": queries.next_number_of(site_id),
+        "next_number": next_number_to_give(site_id),
         "can_be_passed": can_be_passed or bool(request.POST.get("keep_as_is")),
     }
     return render(request, "web/items/add_item.html", context, status=422 if form.is_bound else 200)

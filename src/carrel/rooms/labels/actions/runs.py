@@ -12,7 +12,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.labels import queries, rules
 from carrel.rooms.labels.actions.storing import cell_of, store_run
-from carrel.rooms.labels.models import LabelPrinter, LabelRun, RunLine
+from carrel.rooms.labels.models import CardLine, LabelPrinter, LabelRun, RunLine
 from carrel.rooms.people import queries as people
 
 
@@ -105,11 +105,11 @@ def _scan_person(actor: Actor, run: LabelRun, text: str) -> Scanned:
         raise Refused(Objection("labels.not_found", Weight.REFUSE, {"number": text.strip()[:64]}))
     person = people.person_found(card.person_id)
     name = person.name if person else ""
-    there = run.lines.filter(person_id=card.person_id).first()
+    there = run.cards.filter(person_id=card.person_id).first()
     if there is not None:
         return Scanned(there.pk, name, was_there=True)
     _must_have_room(run, 1)
-    return Scanned(run.lines.create(person_id=card.person_id).pk, name)
+    return Scanned(run.cards.create(person_id=card.person_id).pk, name)
 
 
 def add_items_to_run(actor: Actor, *, run_id: int, wanted: queries.Wanted, now: datetime) -> int:
@@ -144,7 +144,7 @@ def add_persons_to_run(actor: Actor, *, run_id: int, person_ids: Sequence[int], 
         there = queries.person_ids_in(run)
         ids = [pk for pk in dict.fromkeys(person_ids) if pk not in there and people.may_see_person(actor, pk)]
         _must_have_room(run, len(ids))
-        RunLine.objects.bulk_create([RunLine(run=run, person_id=pk) for pk in ids], batch_size=500)
+        CardLine.objects.bulk_create([CardLine(run=run, person_id=pk) for pk in ids], batch_size=500)
         record_act(actor, "labels.add_persons_to_run", about=("label_run", run_id), at=now, facts={"count": len(ids)})
     return len(ids)
 
@@ -154,10 +154,11 @@ def remove_lines(actor: Actor, *, run_id: int, line_ids: Collection[int], now: d
     require(actor, "labels.remove_lines")
     with writing():
         run = _open_run(actor, run_id)
-        lines = run.lines.filter(pk__in=list(line_ids))
         if run.kind == rules.BLANK:
-            run.numbers.filter(number__in=lines.values("number")).delete()
-        count, _ = lines.delete()
+            gone = run.lines.filter(pk__in=list(line_ids)).values("number")
+            run.numbers.filter(number__in=gone).delete()
+        lines = run.cards if run.kind == rules.PATRON_CARD else run.lines
+        count, _ = lines.filter(pk__in=list(line_ids)).delete()
         record_act(actor, "labels.remove_lines", about=("label_run", run_id), at=now, facts={"count": count})
     return count
 
@@ -208,9 +209,11 @@ def repeat_run(actor: Actor, *, run_id: int, now: datetime) -> int:
             start=None, order=old.order, content=old.content, now=now,
         )  # fmt: skip
         RunLine.objects.bulk_create(
-            [RunLine(run=run, item_id=each.item_id, person_id=each.person_id, number=each.number)
-             for each in queries.lines_of(old)],
+            [RunLine(run=run, item_id=each.item_id, number=each.number) for each in queries.lines_of(old)],
             batch_size=500,
-        )  # fmt: skip
+        )
+        CardLine.objects.bulk_create(
+            [CardLine(run=run, person_id=each.person_id) for each in queries.cards_of(old)], batch_size=500
+        )
         record_act(actor, "labels.repeat_run", about=("label_run", run.pk), at=now, facts={"of": run_id})
     return run.pk

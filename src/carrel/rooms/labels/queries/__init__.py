@@ -3,6 +3,7 @@
 from carrel.rooms.labels.queries.printing import ReadyLine, ReadyRun, made_ready
 from carrel.rooms.labels.queries.runs import (
     Wanted,
+    cards_of,
     item_ids_in,
     items_wanted,
     line_count,
@@ -36,6 +37,7 @@ __all__ = [
     "ReadyLine",
     "ReadyRun",
     "Wanted",
+    "cards_of",
     "fit_of",
     "geometry_of",
     "item_ids_in",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,17 @@ from carrel.cellar.papers.label_pages import Fit, pages_of, pdf_of_labels, svg_o
 from carrel.cellar.papers.label_sheets import Sheet
 from carrel.cellar.papers.symbols import Press
 from carrel.rooms.labels import rules
-from carrel.rooms.labels.models import LabelRun, RunLine
-from carrel.rooms.labels.queries.runs import line_count, lines_of, tags_of
+from carrel.rooms.labels.models import CardLine, LabelRun, RunLine
+from carrel.rooms.labels.queries.runs import cards_of, line_count, lines_of, tags_of
 from carrel.rooms.labels.queries.sheets import fit_of, press_of, setting_of, sheet_of
 from carrel.rooms.people.models import Card, Person
 from carrel.rooms.people.queries import found_from
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 _ANY_SHEET = "5160"
+Line = TypeVar("Line", CardLine, RunLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +102,19 @@ def made_ready(run: LabelRun, *, latest: int | None = None) -> ReadyRun:
     sheet = found or sheet_of(_ANY_SHEET, run.site_id)
     assert sheet is not None
     press, setting = press_of(run.printer), setting_of(run.site_id)
-    lines = list(lines_of(run) if latest is None else lines_of(run).order_by("-pk")[:latest])
-    count = len(lines)
-    if latest is not None:
-        lines, count = lines[::-1], line_count(run)
     if run.kind == rules.PATRON_CARD:
-        ready = _cards(run, lines, sheet, press, setting)
+        ready = _cards(run, _some(cards_of(run), latest), sheet, press, setting)
     elif run.kind == rules.CARTON_LABEL:
-        ready = _cartons(run, lines, sheet, press)
+        ready = _cartons(run, _some(lines_of(run), latest), sheet, press)
     else:
-        ready = _things(run, lines, sheet, press, setting)
+        ready = _things(run, _some(lines_of(run), latest), sheet, press, setting)
+    count = len(ready) if latest is None else line_count(run)
     return ReadyRun(run, sheet, fit_of(run.printer), ready, run.start % sheet.cells, count, is_sheet_gone=found is None)
+
+
+def _some(lines: "QuerySet[Line]", latest: int | None) -> list[Line]:
+    """All lines in their order, or only the latest of them."""
+    return list(lines) if latest is None else list(lines.order_by("-pk")[:latest])[::-1]
 
 
 def _things(
@@ -159,15 +166,15 @@ def _ready(
 
 
 def _cards(
-    run: LabelRun, lines: Sequence[RunLine], sheet: Sheet, press: Press, setting: rules.Setting
+    run: LabelRun, lines: Sequence[CardLine], sheet: Sheet, press: Press, setting: rules.Setting
 ) -> list[ReadyLine]:
-    ids = [line.person_id for line in lines if line.person_id]
+    ids = [line.person_id for line in lines]
     persons = list(Person.objects.select_related("homeroom", "home_site", "category").filter(pk__in=ids))
     shown = {each.person_id: each for each in found_from(persons)}
     numbers = _card_numbers(ids, persons)
     ready = []
     for line in lines:
-        person = shown.get(line.person_id or 0)
+        person = shown.get(line.person_id)
         if person is None:
             continue
         number = numbers.get(person.person_id, "")

@@ -15,7 +15,7 @@ from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import next_number
 from carrel.rooms.labels import rules
-from carrel.rooms.labels.models import LabelRun, PrintedNumber, RunLine
+from carrel.rooms.labels.models import CardLine, LabelRun, PrintedNumber, RunLine
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def runs_of(actor: Actor) -> "QuerySet[LabelRun]":
     """The runs of the actor's site, the latest first, each with `count`, how many lines it has."""
     runs = LabelRun.objects.filter(site_id=actor.site_id or 0).select_related("printer")
-    return runs.annotate(count=Count("lines")).order_by("-pk")
+    count = Count("lines", distinct=True) + Count("cards", distinct=True)
+    return runs.annotate(count=count).order_by("-pk")
 
 
 def run_for(actor: Actor, run_id: int, *, lock: bool = False) -> LabelRun:
@@ -37,7 +38,7 @@ def run_for(actor: Actor, run_id: int, *, lock: bool = False) -> LabelRun:
 
 
 def lines_of(run: LabelRun) -> "QuerySet[RunLine]":
-    """The lines of a run in the order in which they are printed."""
+    """The lines of a run of labels in the order in which they are printed."""
     lines = run.lines.select_related("item__record", "item__site")
     if run.order == rules.SHELF_ORDER and run.kind in rules.ITEM_KINDS:
         return lines.order_by(
@@ -46,9 +47,14 @@ def lines_of(run: LabelRun) -> "QuerySet[RunLine]":
     return lines.order_by("pk")
 
 
+def cards_of(run: LabelRun) -> "QuerySet[CardLine]":
+    """The lines of a run of cards in the order in which they are printed."""
+    return run.cards.order_by("pk")
+
+
 def line_count(run: LabelRun) -> int:
     """How many lines a run has."""
-    return run.lines.count()
+    return run.cards.count() if run.kind == rules.PATRON_CARD else run.lines.count()
 
 
 def item_ids_in(run: LabelRun) -> set[int]:
@@ -58,7 +64,7 @@ def item_ids_in(run: LabelRun) -> set[int]:
 
 def person_ids_in(run: LabelRun) -> set[int]:
     """The persons that have a line in a run."""
-    return set(run.lines.exclude(person=None).values_list("person_id", flat=True))
+    return set(run.cards.values_list("person_id", flat=True))
 
 
 def tags_of(item_ids: Iterable[int]) -> Mapping[int, str]:

@@ -79,7 +79,8 @@ def _name_line(name: list[str], letters: int, sections: list[str]) -> list[str]:
         return [word.upper() for word in name]
     if not letters:
         return [" ".join(name).upper()]
-    return ["".join(sign for sign in "".join(name) if sign.isalpha()).upper()[:letters]]
+    kept = "".join(sign for sign in "".join(name) if sign.isalpha()).upper()[:letters]
+    return [kept or " ".join(name)]
 
 
 def _lc(call_number: str) -> list[str]:
