@@ -184,7 +184,7 @@ def workbook(lines: int, bad: int) -> Answer:
     kind = ItemType.objects.get(pk=kinds[0])
     stream = io.BytesIO(_register(lines, bad, kind.name))
     now = datetime.now(UTC)
-    began = time.monotonic()
+    began, spent = time.monotonic(), time.process_time()
     job_id = actions.check_register(
         actor, kind="items", stream=stream, name="things.xlsx", site_id=Site.objects.order_by("pk")[0].pk,
         item_type_id=kind.pk, now=now,
@@ -194,8 +194,9 @@ def workbook(lines: int, bad: int) -> Answer:
     job = run_now(actions.import_register(actor, job_id=job_id, now=now))
     counts = job.report["counts"]
     return {
-        "look": looked, "all": time.monotonic() - began, "named": lines_of(job.pk, "refused").count(),
-        "refused": counts.get("refused", 0), "in": counts.get("new", 0) + counts.get("more", 0),
+        "look": looked, "all": time.monotonic() - began, "cpu": time.process_time() - spent,
+        "named": lines_of(job.pk, "refused").count(), "refused": counts.get("refused", 0),
+        "in": counts.get("new", 0) + counts.get("more", 0),
     }  # fmt: skip
 
 
@@ -232,7 +233,7 @@ def figures_of_workbook(store: str, found: Answer) -> Iterator[Figure]:
     """What the workbook took, beside the target."""
     yield Figure(
         f"20,000 items from XLSX, {store}: looked into and imported", f"{found['all']:.1f} s",
-        f"{found['look']:.1f} s, the look", f"{found['all'] / found['look']:.1f}", "60 s", found["all"] < 60,
+        f"{found['cpu']:.1f} s, its processor", f"{found['all'] / found['cpu']:.1f}", "60 s", found["all"] < 60,
     )  # fmt: skip
     yield Figure(
         f"Its bad lines, {store}: named, refused, in", f"{found['named']}, {found['refused']}, {found['in']}", "", "",
