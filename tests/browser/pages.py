@@ -120,6 +120,7 @@ ARGUMENTS = {
     "job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'intake.%'",
     "import_id": "SELECT max(id) FROM rosters_rosterimport",
     "site_id": f"SELECT {_MIDDLE}",
+    "attachment_id": "SELECT min(id) FROM inventory_attachment",
 }
 
 # The same address in another state: name → question asked.

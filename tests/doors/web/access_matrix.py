@@ -16,6 +16,8 @@ VISITOR = "-"
 OPEN_WHEN_PUBLIC = (
     "catalogue.search",
     "catalogue.record",
+    "items.attachment",
+    "items.attachment_photo",
 )
 
 MATRIX = {
@@ -300,4 +302,10 @@ MATRIX = {
     "rosters.undo_roll_over": "MLT",
     "rosters.keep_roster_schedule": "MLT",
     "rosters.fetch_roster": "MLT",
+    "items.attach_file": "MLT",
+    "items.attach_file_to_record": "MLT",
+    "items.attachment": "MLTAWVCS",
+    "items.attachment_photo": "MLTAWVCS",
+    "items.detach_file": "MLT",
+    "items.reattach_file": "MLT",
 }

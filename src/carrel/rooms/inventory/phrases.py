@@ -44,6 +44,17 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.no_such_item": _("This item is no longer there. It was taken out again, or its page is an old one."),
     "inventory.no_such_place": _("This place belongs to another site. Choose a place of the item's own site."),
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
+    "inventory.no_such_record": _("This record is no longer there, or became part of another. Search for it again."),
+    "inventory.no_such_attachment": _("This file is no longer there. What was taken off is kept for thirty days."),
+    "inventory.attachment_untitled": _("‹%(name)s› has no title yet. Say in a few words what it is."),
+    "inventory.attachment_for_staff": _(
+        "‹%(title)s› is for staff: invoices, other papers and whatever hangs on one copy are shown to nobody else. "
+        "Attach it for staff only."
+    ),
+    "inventory.attachment_there": _("‹%(title)s› is there already. Nothing has changed."),
+    "inventory.item_needed": _(
+        "‹%(title)s› has a history of its own by now, so it cannot be taken out again. Withdraw it instead."
+    ),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {
@@ -72,4 +83,7 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "inventory.remove_number": _("Number taken off"),
     "inventory.set_item_state": _("State changed"),
     "inventory.take_out_item": _("Taken out again"),
+    "inventory.attach_file": _("File attached"),
+    "inventory.detach_file": _("File taken off"),
+    "inventory.reattach_file": _("File put back"),
 }

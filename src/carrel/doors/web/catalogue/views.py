@@ -25,6 +25,7 @@ from carrel.doors.web.catalogue.sight import (
     site_of,
     sites_to_choose,
 )
+from carrel.doors.web.items.attachments import attachments_of_record
 from carrel.doors.web.mine.holding import hold_box, holds_on_hits
 from carrel.rooms.catalogue import queries
 from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, SORTS, SORTS_OF_MANY, Found
@@ -110,6 +111,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "waiting": waiting_counts([record_id]).get(record_id, 0) if actor.may("circulation.view_holds") else 0,
         "may_view_holds": actor.may("circulation.view_holds"),
         "hold_box": hold_box(actor, record_id, page.record.title) if not page.record.merged_into_id else None,
+        "attachments": attachments_of_record(actor, record_id),
         "may_edit": actor.may("catalogue.edit_record"),
         "may_merge": actor.may("catalogue.merge_records"),
         "may_add_item": actor.may("inventory.add_item"),

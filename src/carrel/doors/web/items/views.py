@@ -15,6 +15,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
+from carrel.doors.web.items.attachments import attachments_of_item
 from carrel.doors.web.items.last_borrower import last_borrower_until
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.circulation.queries.conditions import conditions_of
@@ -55,6 +56,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "last_borrower_until": last_borrower_until(actor, found, now()),
         "may_see_loans": actor.may("circulation.view_loans") and is_ours,
         "conditions": [shown.condition_shown(each) for each in conditions_of(item_id)] if is_ours else [],
+        "attachments": attachments_of_item(actor, item_id, is_ours=is_ours),
         "may_note_condition": actor.may("circulation.note_condition"),
         "can_be_found": found.state in {rules.LOST, rules.MISSING, rules.IN_REPAIR, rules.WITHDRAWN},
         "number_form": NumberForm(auto_id="number_%s"),

@@ -8,6 +8,7 @@ from carrel.rooms.inventory.actions.adding import (
     take_out_items,
     take_out_next_items,
 )
+from carrel.rooms.inventory.actions.attaching import attach_file, detach_file, forget_attachments, reattach_file
 from carrel.rooms.inventory.actions.changing import (
     assign_number,
     assign_numbers,
@@ -37,9 +38,12 @@ __all__ = [
     "add_items",
     "assign_number",
     "assign_numbers",
+    "attach_file",
     "call_off_transit",
     "change_item",
+    "detach_file",
     "end_transit",
+    "forget_attachments",
     "mark_condition",
     "mark_lent",
     "mark_lent_again",
@@ -51,6 +55,7 @@ __all__ = [
     "mark_seen",
     "move_items_back",
     "move_items_of_merged",
+    "reattach_file",
     "remove_number",
     "reopen_transit",
     "send_item",

@@ -108,7 +108,11 @@ def take_out_item(actor: Actor, *, item_id: int, now: datetime) -> None:
         if item.loan_count or item.state == rules.ON_LOAN:
             raise Refused(Objection("inventory.item_lent_since", Weight.REFUSE, {"title": item.record.title}))
         facts = {"number": item.barcode, "record": item.record_id}
-        item.delete()
+        try:
+            with transaction.atomic():
+                item.delete()
+        except ProtectedError as needed:
+            raise Refused(Objection("inventory.item_needed", Weight.REFUSE, {"title": item.record.title})) from needed
         index_many(queries.held_of([item.record_id]))
         record_act(actor, "inventory.take_out_item", about=("item", item_id), at=now, facts=facts)
 

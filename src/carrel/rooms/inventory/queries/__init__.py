@@ -1,5 +1,12 @@
 """Questions about what the school owns."""
 
+from carrel.rooms.inventory.queries.attachments import (
+    attachment_seen,
+    attachment_to_change,
+    attachments_of,
+    attachments_on_records,
+    must_be_attachable,
+)
 from carrel.rooms.inventory.queries.guards import (
     item_for,
     must_be_free,
@@ -51,6 +58,10 @@ __all__ = [
     "FoundItem",
     "TransitShown",
     "arriving_count",
+    "attachment_seen",
+    "attachment_to_change",
+    "attachments_of",
+    "attachments_on_records",
     "availability_of",
     "copies_of",
     "copies_of_records",
@@ -67,6 +78,7 @@ __all__ = [
     "items_of",
     "last_item_like",
     "late_transit_count",
+    "must_be_attachable",
     "must_be_free",
     "next_number_of",
     "number_must_do",
