@@ -27,12 +27,16 @@ from carrel.rooms.inventory.actions.lending import (
     mark_returned,
     mark_seen,
 )
+from carrel.rooms.inventory.actions.many import change_items, set_item_states
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
+from carrel.rooms.inventory.actions.news import ItemBackInRepair, ItemLeftRepair
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
 
 __all__ = [
     "Added",
+    "ItemBackInRepair",
+    "ItemLeftRepair",
     "NewItem",
     "add_item",
     "add_items",
@@ -41,6 +45,7 @@ __all__ = [
     "attach_file",
     "call_off_transit",
     "change_item",
+    "change_items",
     "detach_file",
     "end_transit",
     "forget_attachments",
@@ -60,6 +65,7 @@ __all__ = [
     "reopen_transit",
     "send_item",
     "set_item_state",
+    "set_item_states",
     "take_out_item",
     "take_out_items",
     "take_out_next_items",

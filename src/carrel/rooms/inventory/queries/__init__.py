@@ -9,6 +9,7 @@ from carrel.rooms.inventory.queries.attachments import (
 )
 from carrel.rooms.inventory.queries.guards import (
     item_for,
+    items_to_change,
     must_be_free,
     number_must_do,
     place_must_fit,
@@ -76,6 +77,7 @@ __all__ = [
     "item_types",
     "item_types_found",
     "items_of",
+    "items_to_change",
     "last_item_like",
     "late_transit_count",
     "must_be_attachable",

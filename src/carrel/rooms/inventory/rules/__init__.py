@@ -13,7 +13,14 @@ from carrel.rooms.inventory.rules.attachments import (
     attach_file_objections,
     reattach_file_objections,
 )
-from carrel.rooms.inventory.rules.facts import CALL_NUMBER_LENGTH, FUND_LENGTH, VOLUME_LENGTH, ItemFacts, ReadyFacts
+from carrel.rooms.inventory.rules.facts import (
+    CALL_NUMBER_LENGTH,
+    CHANGED_TOGETHER,
+    FUND_LENGTH,
+    VOLUME_LENGTH,
+    ItemFacts,
+    ReadyFacts,
+)
 from carrel.rooms.inventory.rules.numbers import (
     ANY_TEMPLATE,
     CHECKS,
@@ -63,6 +70,7 @@ __all__ = [
     "ATTACHMENT_TITLE_LENGTH",
     "AVAILABLE",
     "CALL_NUMBER_LENGTH",
+    "CHANGED_TOGETHER",
     "CHECKS",
     "DEWEY",
     "EVERYBODY",
