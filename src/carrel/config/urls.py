@@ -24,6 +24,7 @@ urlpatterns = [
     path("transits/", include("carrel.doors.web.transits.urls")),
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),
+    path("care/", include("carrel.doors.web.care.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),
 ]
 

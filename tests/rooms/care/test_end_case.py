@@ -31,7 +31,7 @@ def test_mended_it_goes_to_who_waits_for_it(cast: Cast) -> None:
     hold = makers.make_hold(item.record, cast.ana)
     assert end(cast, made, "mended") == "on_hold"
     hold.refresh_from_db()
-    assert hold.item_id == item.pk
+    assert hold.status == "on_shelf"
 
 
 def test_replaced_the_old_one_is_withdrawn_and_the_new_one_named(cast: Cast) -> None:

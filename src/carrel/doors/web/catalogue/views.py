@@ -16,6 +16,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.marc import FORMS, ControlField, TooLong, sent, to_iso2709
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.care.shown import genres_for_record
 from carrel.doors.web.catalogue.narrowing import NARROWING, facets_of, narrow_of, narrowed
 from carrel.doors.web.catalogue.sight import (
     Shelf,
@@ -111,6 +112,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "waiting": waiting_counts([record_id]).get(record_id, 0) if actor.may("circulation.view_holds") else 0,
         "may_view_holds": actor.may("circulation.view_holds"),
         "hold_box": hold_box(actor, record_id, page.record.title) if not page.record.merged_into_id else None,
+        "shelf_genres": genres_for_record(actor, record_id, site.pk if site is not None else None),
         "attachments": attachments_of_record(actor, record_id),
         "may_edit": actor.may("catalogue.edit_record"),
         "may_merge": actor.may("catalogue.merge_records"),

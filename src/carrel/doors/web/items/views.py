@@ -14,6 +14,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.care.shown import care_of_item
 from carrel.doors.web.items import shown
 from carrel.doors.web.items.attachments import attachments_of_item
 from carrel.doors.web.items.last_borrower import last_borrower_until
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "last_borrower_until": last_borrower_until(actor, found, now()),
         "may_see_loans": actor.may("circulation.view_loans") and is_ours,
         "conditions": [shown.condition_shown(each) for each in conditions_of(item_id)] if is_ours else [],
+        "care": care_of_item(actor, found),
         "attachments": attachments_of_item(actor, item_id, is_ours=is_ours),
         "may_note_condition": actor.may("circulation.note_condition"),
         "can_be_found": found.state in {rules.LOST, rules.MISSING, rules.IN_REPAIR, rules.WITHDRAWN},

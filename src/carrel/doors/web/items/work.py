@@ -29,6 +29,12 @@ WORK: tuple[Work, ...] = (
         _("On the way between schools"), _("What was sent, what comes, what did not arrive."), "transits.transits",
         "circulation.cancel_transit",
     ),
+    Work(_("Mending"), _("What is mended here, and when it should be back."), "care.mending", "care.view_care"),
+    Work(_("Repair"), _("What is with a vendor, and what it costs."), "care.repairs", "care.view_care"),
+    Work(_("Change many items"), _("Scan a stack, and its place, genre or price changes."), "care.change_many",
+         "care.look_at_change"),
+    Work(_("Genres"), _("Shelving by genre: what is in which, and where it stands."), "care.genres", "care.view_care"),
+    Work(_("Disposal"), _("What is to go: scanned, approved, withdrawn."), "care.disposals", "care.view_care"),
     Work(_("Item types"), _("Kinds of things, as lending rules see them."), "inventory.item_types",
          "inventory.view_items"),
 )  # fmt: skip

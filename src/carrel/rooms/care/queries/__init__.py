@@ -18,6 +18,7 @@ from carrel.rooms.care.queries.cases import (
 from carrel.rooms.care.queries.changing import (
     Scanned,
     Stretch,
+    all_place_names,
     change_lines,
     items_now,
     line_counts,
@@ -41,6 +42,7 @@ from carrel.rooms.care.queries.disposal import (
 from carrel.rooms.care.queries.genres import (
     GenreOf,
     genre_for_site,
+    genre_names,
     genres_in_sight,
     genres_of_record,
     genres_of_records,
@@ -53,6 +55,7 @@ __all__ = [
     "GenreOf",
     "Scanned",
     "Stretch",
+    "all_place_names",
     "case_seen",
     "case_to_change",
     "cases_of_item",
@@ -64,6 +67,7 @@ __all__ = [
     "disposal_to_change",
     "editable_list",
     "genre_for_site",
+    "genre_names",
     "genres_in_sight",
     "genres_of_record",
     "genres_of_records",

@@ -15,6 +15,7 @@ from carrel.rooms.care.rules import changing as rules
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.queries import item_of_number, shelf_list
 from carrel.rooms.inventory.rules import NUMBER_LENGTH, normalise_number
+from carrel.rooms.schools.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def items_now(item_ids: Sequence[int], site_id: int) -> dict[int, tuple[Item, ru
 
 def many_changes(actor: Actor) -> QuerySet[ManyChange]:
     """The changes of the actor's site, the newest first, with how many lines each has."""
-    return ManyChange.objects.filter(site_id=actor.site_id or 0).annotate(count=Count("lines"))
+    return (
+        ManyChange.objects.filter(site_id=actor.site_id or 0).annotate(count=Count("lines")).order_by("-made_at", "-pk")
+    )
 
 
 def many_change_seen(actor: Actor, run_id: int) -> ManyChange | None:
@@ -105,3 +108,8 @@ def line_counts(run_id: int) -> dict[str, int]:
     """How many lines of a change there are of each outcome."""
     rows = ChangeLine.objects.filter(run_id=run_id).order_by().values_list("outcome")
     return dict(rows.annotate(count=Count("pk")))
+
+
+def all_place_names() -> dict[int, str]:
+    """The names of all places of the district, by their keys."""
+    return dict(Place.objects.values_list("pk", "name"))

@@ -17,7 +17,11 @@ APPROVE = "care.approve_disposal"
 
 def disposal_lists(actor: Actor) -> QuerySet[DisposalList]:
     """The lists of the actor's site, the newest first, with how many items each holds."""
-    return DisposalList.objects.filter(site_id=actor.site_id or 0).annotate(items=Count("lines"))
+    return (
+        DisposalList.objects.filter(site_id=actor.site_id or 0)
+        .annotate(items=Count("lines"))
+        .order_by("-opened_at", "-pk")
+    )
 
 
 def disposal_list_seen(actor: Actor, list_id: int) -> DisposalList | None:

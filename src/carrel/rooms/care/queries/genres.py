@@ -78,3 +78,8 @@ def items_of_genre(genre_id: int, site_id: int, *, home_only: bool = False) -> Q
     return items.select_related("record", "place").order_by(
         "shelving_key", "record__title_sort", F("copy_number").asc(nulls_first=True), "pk"
     )
+
+
+def genre_names() -> dict[int, str]:
+    """The names of all genres, by their keys."""
+    return dict(Genre.objects.values_list("pk", "name"))
