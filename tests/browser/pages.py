@@ -120,6 +120,12 @@ ARGUMENTS = {
     "job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'intake.%'",
     "import_id": "SELECT max(id) FROM rosters_rosterimport",
     "site_id": f"SELECT {_MIDDLE}",
+    "case_id": "SELECT min(id) FROM care_carecase WHERE ended_at IS NULL",
+    "list_id": "SELECT max(id) FROM care_disposallist",
+    "run_id": "SELECT max(id) FROM care_manychange",
+    "genre_id": "SELECT min(id) FROM care_genre",
+    "care.:pk": "SELECT max(id) FROM care_genre",
+    "care.job:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'care.%'",
     "attachment_id": "SELECT min(id) FROM inventory_attachment",
 }
 

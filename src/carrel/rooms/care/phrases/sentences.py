@@ -33,7 +33,6 @@ PHRASES: Mapping[str, str | Promise] = {
     "care.no_vendor": _("Choose the vendor who repairs it. A new one is added under School, Vendors."),
     "care.no_such_list": _("This list is no longer there."),
     "care.no_such_number": _("No item has the number %(number)s. Look at the label again."),
-    "care.not_on_list": _("This item is not on “%(list)s” any more."),
     "care.list_closed": _(
         "“%(list)s” is asked for or decided, so nothing is added to it. Take the request back, or open another list."
     ),
