@@ -126,6 +126,7 @@ ARGUMENTS = {
     "genre_id": "SELECT min(id) FROM care_genre",
     "care.:pk": "SELECT max(id) FROM care_genre",
     "care.job:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'care.%'",
+    "items.attachment_photo:attachment_id": "SELECT min(id) FROM inventory_attachment WHERE kind = 'photo'",
     "attachment_id": "SELECT min(id) FROM inventory_attachment",
 }
 

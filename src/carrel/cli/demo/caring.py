@@ -15,7 +15,8 @@ from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account
-from carrel.rooms.schools.models import Fund, Place, Vendor
+from carrel.rooms.schools.forms import VendorForm
+from carrel.rooms.schools.models import Fund, Place
 from carrel.rooms.schools.queries import today_at
 
 MANUAL = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
@@ -55,9 +56,8 @@ def _mend(dee: Actor, books: list[Item], now: datetime) -> int:
 
 
 def _repair(dee: Actor, devices: list[Item], now: datetime) -> int:
-    vendor, fund = Vendor.objects.order_by("pk").first(), Fund.objects.order_by("pk").first()
-    if vendor is None:
-        return 0
+    vendor = keep(dee, VendorForm({"name": "Cascade Device Repair", "kind": "devices"}), "schools.keep_vendor", now=now)
+    fund = Fund.objects.order_by("pk").first()
     for item in devices:
         due = today_at(item.site_id, now) + timedelta(days=12)
         words = CaseWords(

@@ -47,7 +47,6 @@ def test_a_paper_is_saved_and_never_opened_in_a_page(cast: Cast, sign_in: SignIn
     made = Attachment.objects.get()
     answer = dee.get(f"/items/attachments/{made.pk}/")
     assert b"".join(answer) == text
-    answer.close()
     assert (
         answer["Content-Disposition"].startswith("attachment;") and "ma%C3%B1ual.html" in answer["Content-Disposition"]
     )

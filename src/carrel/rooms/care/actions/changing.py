@@ -105,7 +105,7 @@ def do_change(actor: Actor, *, run_id: int, now: datetime) -> int | None:
         record_act(actor, "care.do_change", about=("change", run_id), at=now, site_id=run.site_id)
         if waiting > rules.AT_ONCE:
             job_id = jobs.start(
-                actor, task=RUN_CHANGE, code="care.do_change", title=str(run), params={"change": run_id},
+                actor, task=RUN_CHANGE, code="care.do_change", title=_title(run_id), params={"change": run_id},
                 total=waiting, site_id=run.site_id, now=now,
             )  # fmt: skip
             _set(run_id, job_id=job_id)
@@ -155,7 +155,7 @@ def undo_change(actor: Actor, *, run_id: int, now: datetime) -> int | None:
         record_act(actor, "care.undo_change", about=("change", run_id), at=now, site_id=run.site_id)
         if done > rules.AT_ONCE:
             job_id = jobs.start(
-                actor, task=RUN_UNDO, code="care.undo_change", title=str(run), params={"change": run_id},
+                actor, task=RUN_UNDO, code="care.undo_change", title=_title(run_id), params={"change": run_id},
                 total=done, site_id=run.site_id, now=now,
             )  # fmt: skip
             _set(run_id, job_id=job_id)
@@ -188,6 +188,11 @@ def undo_change_lines(actor: Actor, *, run_id: int, now: datetime) -> int:
                 unset_genre(records[_item(line)], run.site_id, genre_id, was_in=was_in, home=home)
         _tell_outcomes(lines, changed, ChangeLine.Outcome.UNDONE)
     return len(lines)
+
+
+def _title(run_id: int) -> str:
+    """What the list of long work calls it: the first thing it is about."""
+    return str(queries.change_lines(run_id).exclude(title="").values_list("title", flat=True).first() or "–")
 
 
 def _next(run_id: int, outcome: str) -> list[ChangeLine]:
