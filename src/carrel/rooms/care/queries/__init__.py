@@ -10,7 +10,6 @@ from carrel.rooms.care.queries.cases import (
     costs_by_item,
     invoices_of,
     last_case_ended_elsewhere,
-    late_case_count,
     open_case_of,
     open_cases,
     past_cases,
@@ -36,7 +35,6 @@ from carrel.rooms.care.queries.disposal import (
     lines_of,
     open_line_of,
     others_who_may_approve,
-    waiting_for_approval,
     withdrawn_by,
 )
 from carrel.rooms.care.queries.genres import (
@@ -75,7 +73,6 @@ __all__ = [
     "items_now",
     "items_of_genre",
     "last_case_ended_elsewhere",
-    "late_case_count",
     "line_counts",
     "lines_of",
     "many_change_seen",
@@ -88,6 +85,5 @@ __all__ = [
     "past_cases",
     "scanned_numbers",
     "stretch_of_shelf",
-    "waiting_for_approval",
     "withdrawn_by",
 ]

@@ -99,11 +99,6 @@ def costs_by_item(site_id: int, first: date, last: date, most: int = 500) -> lis
     return [Cost(title, barcode, count, minor, item_id) for title, barcode, item_id, count, minor in rows]
 
 
-def late_case_count(site_id: int, *, today: date) -> int:
-    """How many things should be back from mending or repair by now."""
-    return CareCase.objects.filter(site_id=site_id, ended_at=None, due_back_on__lt=today).count()
-
-
 def _costs(site_id: int, first: date, last: date) -> QuerySet[CareCase]:
     found = CareCase.objects.filter(site_id=site_id, begun_on__range=(first, last), cost_minor__gt=0)
     return found.order_by()

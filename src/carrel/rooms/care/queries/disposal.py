@@ -76,8 +76,3 @@ def others_who_may_approve(actor: Actor, site_id: int, now: datetime) -> int:
         account__is_active=True,
     )
     return held.exclude(account_id=actor.account_id or 0).values("account_id").distinct().count()
-
-
-def waiting_for_approval(actor: Actor) -> int:
-    """How many lists of the actor's site ask for approval."""
-    return DisposalList.objects.filter(site_id=actor.site_id or 0, state=rules.ASKED).count()
