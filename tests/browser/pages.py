@@ -140,6 +140,14 @@ ARGUMENTS = {
     "licence_id": "SELECT min(id) FROM software_licence",
     "seat_id": "SELECT min(id) FROM software_seat",
     "code_id": "SELECT min(id) FROM software_seatcode",
+    "case_id": "SELECT min(id) FROM care_carecase WHERE ended_at IS NULL",
+    "care.:list_id": "SELECT max(id) FROM care_disposallist",
+    "run_id": "SELECT max(id) FROM care_manychange",
+    "genre_id": "SELECT min(id) FROM care_genre",
+    "care.:pk": "SELECT max(id) FROM care_genre",
+    "care.job:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'care.%'",
+    "items.attachment_photo:attachment_id": "SELECT min(id) FROM inventory_attachment WHERE kind = 'photo'",
+    "attachment_id": "SELECT min(id) FROM inventory_attachment",
 }
 
 # The same address in another state: name → question asked.

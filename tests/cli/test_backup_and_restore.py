@@ -73,6 +73,28 @@ def test_a_backup_comes_back_whole(place: Callable[[str], Place], tmp_path: Path
     assert not list(tmp_path.glob(".carrel*"))
 
 
+ATTACH = (
+    "from carrel.rooms.inventory.actions import attach_file; from carrel.cellar.kernel.actors import SYSTEM;"
+    "from carrel.rooms.catalogue.actions import add_brief_record; from carrel.cellar.kernel.clock import now;"
+    "import io; made = add_brief_record(SYSTEM, title='Camera', now=now());"
+    "attach_file(SYSTEM, stream=io.BytesIO(b'%PDF-1.7 How to hold it'), name='a.pdf', kind='manual',"
+    " record_id=made.record_id, now=now())"
+)
+ATTACHED = (
+    "from carrel.rooms.inventory.models import Attachment; from carrel.cellar.files.queries import open_file;"
+    "print('It says', open_file(Attachment.objects.get().file).read())"
+)
+
+
+def test_what_is_attached_is_in_the_backup(place: Callable[[str], Place], tmp_path: Path) -> None:
+    first, second, kept = place("first"), place("second"), tmp_path / "kept.tar"
+    first.must("prepare")
+    first.must("manage", "shell", "-c", ATTACH)
+    first.must("backup", str(kept))
+    second.must("restore", str(kept))
+    assert "It says b'%PDF-1.7 How to hold it'" in second.must("manage", "shell", "-c", ATTACHED)
+
+
 def test_data_is_replaced_only_when_told_to(place: Callable[[str], Place], tmp_path: Path) -> None:
     first, second, kept = place("first"), place("second"), tmp_path / "kept.tar"
     for each, name in ((first, "Alder Creek"), (second, "Birch Valley")):

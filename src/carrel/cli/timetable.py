@@ -15,6 +15,7 @@ from carrel.doors.web.desk.turn import put_away_patrons
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation import actions as circulation
+from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.media.actions import forget_names
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
@@ -110,6 +111,11 @@ def forget_seats(*, now: datetime) -> None:
     forget_holders(SYSTEM, now=now)
 
 
+def forget_attachments(*, now: datetime) -> None:
+    """What was taken off an item or a record thirty days ago goes, before the sweep takes its bytes."""
+    inventory.forget_attachments(SYSTEM, now=now)
+
+
 def sweep(*, now: datetime) -> None:
     """Stored files that nothing names any more go."""
     sweep_files(now=now)
@@ -142,6 +148,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_slips,
     forget_media_names,
     forget_seats,
+    forget_attachments,
     sweep,
     learn_words,
 )

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "carrel.rooms.rosters",
     "carrel.rooms.intake",
     "carrel.rooms.labels",
+    "carrel.rooms.care",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
     "carrel.rooms.media",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("charges/", include("carrel.doors.web.charges.urls")),
     path("media/", include("carrel.doors.web.media.urls")),
     path("software/", include("carrel.doors.web.software.urls")),
+    path("care/", include("carrel.doors.web.care.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),
 ]
 

@@ -4,17 +4,30 @@ from dataclasses import replace
 
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.announcements import listen
+from carrel.rooms.care.actions import (
+    ItemBackFromCare,
+    end_case_elsewhere,
+    move_genres_back,
+    move_genres_of_merged,
+    reopen_case_elsewhere,
+)
 from carrel.rooms.catalogue.actions import RecordsMerged, RecordsUnmerged
 from carrel.rooms.charges.actions import move_charges
 from carrel.rooms.circulation.actions import (
     HoldCaught,
     ItemSent,
+    check_in,
     move_holds_of_merged,
     move_loans,
     print_hold_slip,
     print_transit_slip,
 )
-from carrel.rooms.inventory.actions import move_items_back, move_items_of_merged
+from carrel.rooms.inventory.actions import (
+    ItemBackInRepair,
+    ItemLeftRepair,
+    move_items_back,
+    move_items_of_merged,
+)
 from carrel.rooms.media.actions import move_requests, move_rights_back, move_rights_of_merged
 from carrel.rooms.people.actions import PersonsMerged
 from carrel.rooms.schools.queries import site
@@ -37,6 +50,11 @@ def wire() -> None:
     listen(PersonsMerged, _seats_follow)
     listen(HoldCaught, _hold_slip)
     listen(ItemSent, _transit_slip)
+    listen(ItemLeftRepair, end_case_elsewhere)
+    listen(ItemBackInRepair, reopen_case_elsewhere)
+    listen(ItemBackFromCare, _returned_from_care)
+    listen(RecordsMerged, move_genres_of_merged)
+    listen(RecordsUnmerged, move_genres_back)
 
 
 def _loans_follow(news: PersonsMerged) -> None:
@@ -73,3 +91,9 @@ def _transit_slip(news: ItemSent) -> None:
     at = site(news.from_site_id)
     if at is not None and at.transit_slips:
         print_transit_slip(replace(SYSTEM, site_id=at.pk, desk=news.desk), transit_id=news.transit_id, now=news.at)
+        print_transit_slip(SYSTEM, transit_id=news.transit_id, now=news.at)
+
+
+def _returned_from_care(news: ItemBackFromCare) -> None:
+    """What is whole again goes to who waits for it, home, or to its shelf: the return desk knows which."""
+    check_in(news.actor, item_id=news.item_id, now=news.at)

@@ -8,6 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 
 LONGEST_SIDE = 1200
+SMALL_SIDE = 240
 MOST_MILLION_DOTS = 60
 CONTENT_TYPE = "image/jpeg"
 
@@ -43,3 +44,11 @@ def _encoded(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     paper.save(out, "JPEG", quality=85, optimize=True)
     return out.getvalue()
+
+
+def small_photo(data: bytes) -> bytes:
+    """A stored photo for a list: a JPEG of at most SMALL_SIDE dots a side. It was cleaned when it was taken in."""
+    picture = Image.open(io.BytesIO(data), formats=("JPEG",))
+    picture.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+    picture.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    return _encoded(picture)

@@ -12,6 +12,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import MarcRecord, to_iso2709
 from carrel.cellar.oneroster import package_files, package_zip
 from carrel.cli.demo.batches import work_in_batches
+from carrel.cli.demo.caring import look_after
 from carrel.cli.demo.coming_in import come_in, take_back_a_roll_over
 from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
@@ -81,6 +82,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"{recorded} recordings off air and {licensed} licences of software")
         described = describe_kinds(houses, types, now=now)
         steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
+        cases = look_after(houses, now=now)
+        steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
 
 
 class _Steps:

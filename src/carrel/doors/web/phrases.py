@@ -12,6 +12,7 @@ from carrel.cellar.papers.phrases import PHRASES as PAPERS
 from carrel.cellar.parking.phrases import PHRASES as PARKING
 from carrel.cellar.tables.phrases import PHRASES as TABLES
 from carrel.doors.web.templatetags.carrel_web import due_words
+from carrel.rooms.care.phrases import PHRASES as CARE
 from carrel.rooms.catalogue.phrases import PHRASES as CATALOGUE
 from carrel.rooms.charges.phrases import PHRASES as CHARGES
 from carrel.rooms.circulation.phrases import PHRASES as CIRCULATION
@@ -38,6 +39,7 @@ ALL: Mapping[str, Text] = {
     **INVENTORY,
     **CHARGES,
     **INTAKE,
+    **CARE,
     **ROSTERS,
     **CIRCULATION,
     **REGISTERS,

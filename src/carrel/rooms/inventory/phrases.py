@@ -75,6 +75,14 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.list_without_name": _("Give the list a name, so that it can be found again."),
     "inventory.no_such_list": _("This list is no longer there. Somebody removed it a moment ago."),
     "inventory.value_no_choice": _("%(field)s: “%(text)s” is not among its choices: %(choices)s."),
+    "inventory.no_such_record": _("This record is no longer there, or became part of another. Search for it again."),
+    "inventory.no_such_attachment": _("This file is no longer there. What was taken off is kept for thirty days."),
+    "inventory.attachment_untitled": _("‹%(name)s› has no title yet. Say in a few words what it is."),
+    "inventory.attachment_for_staff": _(
+        "‹%(title)s› is for staff: invoices, other papers and whatever hangs on one copy are shown to nobody else. "
+        "Attach it for staff only."
+    ),
+    "inventory.attachment_there": _("‹%(title)s› is there already. Nothing has changed."),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {
@@ -172,4 +180,7 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "inventory.remove_number": _("Number taken off"),
     "inventory.set_item_state": _("State changed"),
     "inventory.take_out_item": _("Taken out again"),
+    "inventory.attach_file": _("File attached"),
+    "inventory.detach_file": _("File taken off"),
+    "inventory.reattach_file": _("File put back"),
 }

@@ -78,6 +78,7 @@ _WHOLE_DESK = _DESK | {
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",
+    "care.view_care",
     "charges.view_charges",
     "people.find_person",
     "people.view_person",
@@ -147,6 +148,18 @@ _SCHOOL = (
     "keep_vendor",
     "keep_fund",
 )
+# Who looks after things proposes their disposal; who runs the library approves it.
+_APPROVES = frozenset({"care.approve_disposal", "care.decline_disposal"})
+_CARE = frozenset(
+    f"care.{each}"
+    for each in (
+        "view_care", "begin_mending", "send_to_repair", "change_case", "take_back_case", "end_case", "reopen_case",
+        "open_disposal_list", "change_disposal_list", "drop_disposal_list", "put_on_disposal_list",
+        "take_off_disposal_list", "change_disposal_lines", "ask_approval", "take_back_approval", "carry_out_disposal",
+        "undo_disposal", "look_at_change", "do_change", "do_change_lines", "undo_change", "undo_change_lines",
+        "keep_genre", "put_in_genre", "take_out_of_genre",
+    )
+)  # fmt: skip
 _SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
 
 STATION = Role(
@@ -166,8 +179,8 @@ ROLES: Mapping[str, Role] = {
     role.code: role
     for role in (
         Role("district_manager", 5, frozenset({"*"}), idle_minutes=30),
-        Role("librarian", 4, _EVERYBODY | _SITE),
-        Role("technician", 3, _EVERYBODY | _SITE),
+        Role("librarian", 4, _EVERYBODY | _SITE | _CARE | _APPROVES),
+        Role("technician", 3, _EVERYBODY | _SITE | _CARE),
         Role("assistant", 2, _EVERYBODY | _WHOLE_DESK),
         Role("student_worker", 1, _EVERYBODY | _DESK | {"people.find_person"}, idle_minutes=20),
         Role("volunteer", 1, _EVERYBODY | _DESK, idle_minutes=20),

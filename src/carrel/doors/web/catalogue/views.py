@@ -16,6 +16,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.marc import FORMS, ControlField, TooLong, sent, to_iso2709
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.care.shown import genres_for_record
 from carrel.doors.web.catalogue.narrowing import NARROWING, facets_of, narrow_of, narrowed
 from carrel.doors.web.catalogue.sight import (
     Shelf,
@@ -25,6 +26,7 @@ from carrel.doors.web.catalogue.sight import (
     site_of,
     sites_to_choose,
 )
+from carrel.doors.web.items.attachments import attachments_of_record
 from carrel.doors.web.items.media import rights_of_record
 from carrel.doors.web.mine.holding import hold_box, holds_on_hits
 from carrel.rooms.catalogue import queries
@@ -115,6 +117,8 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "may_view_rights": actor.may("media.view_media"),
         "may_add_right": actor.may("media.add_right"),
         "may_log_copy": actor.may("media.log_copy"),
+        "shelf_genres": genres_for_record(actor, record_id, site.pk if site is not None else None),
+        "attachments": attachments_of_record(actor, record_id),
         "may_edit": actor.may("catalogue.edit_record"),
         "may_merge": actor.may("catalogue.merge_records"),
         "may_add_item": actor.may("inventory.add_item"),

@@ -32,10 +32,11 @@ ARRIVED = Outcome("done", gettext_lazy("Arrived"), odd=False)
 RETURNED = Outcome("done", gettext_lazy("Returned"), odd=False)
 WAS_IN = Outcome("done", gettext_lazy("Was in already"), odd=False, sound="again")
 
+IN_REPAIR = "circulation.item_is_in_repair"
 # What a return is told, the weightiest first: the first that is there gives the card.
 BY_CODE = {
     "circulation.item_is_withdrawn": ASIDE,
-    "circulation.item_is_in_repair": ASIDE,
+    IN_REPAIR: ASIDE,
     "circulation.hold_caught": HOLD,
     "circulation.hold_caught_no_end": HOLD,
     "circulation.hold_arrived": HOLD,

@@ -30,6 +30,8 @@ KINDS: Mapping[str, Text] = {
     "registers.import_register": gettext_lazy("Import of a register"),
     "registers.take_back_register": gettext_lazy("Taking a register back"),
     "rosters.apply_roster": gettext_lazy("Letting a roster in"),
+    "care.do_change": gettext_lazy("Change of many"),
+    "care.undo_change": gettext_lazy("Change of many taken back"),
 }
 UNKNOWN_WORDS: Mapping[str, Text] = {
     "sites": gettext_lazy("Sites not known here"),

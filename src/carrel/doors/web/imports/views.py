@@ -67,6 +67,8 @@ def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """One file: under way, or its report; under `?as=csv` and `?as=xlsx` the report's lines. Rosters have their own."""
     if jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="registers.").exists():
         return redirect("registers.job", job_id)
+    if jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="care.").exists():
+        return redirect("care.job", job_id)
     roster = jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="rosters.").first()
     if roster is not None:
         return redirect("rosters.roster_import", roster.params["import_id"])

@@ -79,6 +79,7 @@ def shelf_list(request: HttpRequest) -> HttpResponseBase:
     page = Paginator(found, MOST_PRINTED if is_print else PAGE).get_page(request.GET.get("page"))
     rows = [{"item": item, "state": shown.state_shown(item.state)} for item in page]
     context = {"form": form, "page": page, "rows": rows, "is_print": is_print, "count": page.paginator.count}
+    context["may_change_many"] = actor.may("care.look_at_change")
     return render(request, "web/items/shelf_list.html", context)
 
 

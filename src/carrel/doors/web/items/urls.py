@@ -3,7 +3,7 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.items import adding, conditions, kinds, last_borrower, listing, lists, shelves, views
+from carrel.doors.web.items import adding, attachments, conditions, kinds, last_borrower, listing, lists, shelves, views
 from carrel.doors.web.items.screens import SCREENS
 
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("<int:item_id>/send/", views.send_item, name="items.send_item"),
     path("<int:item_id>/condition/", conditions.condition, name="items.condition"),
     path("conditions/<int:note_id>/photo/", conditions.photo, name="items.condition_photo"),
+    path("<int:item_id>/attach/", attachments.attach_file, name="items.attach_file"),
+    path("of-record/<int:record_id>/attach/", attachments.attach_file_to_record, name="items.attach_file_to_record"),
+    path("attachments/<int:attachment_id>/", attachments.attachment, name="items.attachment"),
+    path("attachments/<int:attachment_id>/photo/", attachments.attachment_photo, name="items.attachment_photo"),
+    path("attachments/<int:attachment_id>/off/", attachments.detach_file, name="items.detach_file"),
+    path("attachments/<int:attachment_id>/back/", attachments.reattach_file, name="items.reattach_file"),
     path("<int:item_id>/take-out/", views.take_out_item, name="items.take_out_item"),
 ]
 urlpatterns += [

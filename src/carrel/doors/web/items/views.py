@@ -15,7 +15,9 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.care.shown import care_of_item
 from carrel.doors.web.items import own, shown
+from carrel.doors.web.items.attachments import attachments_of_item
 from carrel.doors.web.items.last_borrower import last_borrower_until
 from carrel.doors.web.items.media import media_of_item
 from carrel.doors.web.phrases import sentences
@@ -67,6 +69,8 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "last_borrower_until": last_borrower_until(actor, found, now()),
         "may_see_loans": actor.may("circulation.view_loans") and is_ours,
         "conditions": [shown.condition_shown(each) for each in conditions_of(item_id)] if is_ours else [],
+        "care": care_of_item(actor, found),
+        "attachments": attachments_of_item(actor, item_id, is_ours=is_ours),
         "may_note_condition": actor.may("circulation.note_condition"),
         "media": media_of_item(actor, found, now()),
         "can_be_found": found.state in {rules.LOST, rules.MISSING, rules.IN_REPAIR, rules.WITHDRAWN},

@@ -8,6 +8,7 @@ from carrel.rooms.inventory.actions.adding import (
     take_out_items,
     take_out_next_items,
 )
+from carrel.rooms.inventory.actions.attaching import attach_file, detach_file, forget_attachments, reattach_file
 from carrel.rooms.inventory.actions.changing import (
     assign_number,
     assign_numbers,
@@ -35,12 +36,16 @@ from carrel.rooms.inventory.actions.lending import (
     mark_seen,
 )
 from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_list
+from carrel.rooms.inventory.actions.many import change_items, set_item_states
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
+from carrel.rooms.inventory.actions.news import ItemBackInRepair, ItemLeftRepair
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
 
 __all__ = [
     "Added",
+    "ItemBackInRepair",
+    "ItemLeftRepair",
     "NewItem",
     "add_item",
     "add_item_field",
@@ -48,11 +53,15 @@ __all__ = [
     "add_usual_fields",
     "assign_number",
     "assign_numbers",
+    "attach_file",
     "bring_back_item_field",
     "call_off_transit",
     "change_item",
     "change_item_field",
+    "change_items",
+    "detach_file",
     "end_transit",
+    "forget_attachments",
     "mark_condition",
     "mark_lent",
     "mark_lent_again",
@@ -65,6 +74,7 @@ __all__ = [
     "move_item_field",
     "move_items_back",
     "move_items_of_merged",
+    "reattach_file",
     "remove_item_field",
     "remove_item_list",
     "remove_number",
@@ -72,6 +82,7 @@ __all__ = [
     "save_item_list",
     "send_item",
     "set_item_state",
+    "set_item_states",
     "take_out_item",
     "take_out_items",
     "take_out_next_items",

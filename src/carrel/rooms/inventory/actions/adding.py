@@ -113,7 +113,8 @@ def take_out_item(actor: Actor, *, item_id: int, now: datetime) -> None:
             raise Refused(Objection("inventory.item_lent_since", Weight.REFUSE, {"title": item.record.title}))
         facts = {"number": item.barcode, "record": item.record_id}
         try:
-            item.delete()
+            with transaction.atomic():
+                item.delete()
         except ProtectedError as needed:
             named = {"title": item.record.title}
             raise Refused(Objection("inventory.item_has_entries", Weight.REFUSE, named)) from needed

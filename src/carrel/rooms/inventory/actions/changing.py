@@ -6,12 +6,14 @@ from datetime import date, datetime
 from django.db.models import F
 
 from carrel.cellar.kernel.actors import Actor, require, settle
+from carrel.cellar.kernel.announcements import announce
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries, rules
+from carrel.rooms.inventory.actions.news import ItemLeftRepair
 from carrel.rooms.inventory.actions.storing import keep_own_values
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import ItemFacts
@@ -159,6 +161,8 @@ def set_item_state(actor: Actor, *, item_id: int, state: str, now: datetime, rea
                 actor, "inventory.set_item_state", about=("item", item_id), at=now, reason=reason,
                 facts={"before": item.state, "state": state}, site_id=item.site_id,
             )  # fmt: skip
+            if item.state == rules.IN_REPAIR:
+                announce(ItemLeftRepair(item_id, state, now))
         keep_answer(key, actor, "inventory.set_item_state", {"changed": changed}, now)
     return changed
 

@@ -9,9 +9,12 @@ from typing import Any
 
 from django.db import connection
 
+from carrel.cellar.kernel.announcements import announce
 from carrel.rooms.catalogue.actions import index_many
+from carrel.rooms.inventory.actions.news import ItemBackInRepair, ItemLeftRepair
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.inventory.queries import held_of
+from carrel.rooms.inventory.rules import IN_REPAIR, ON_LOAN
 from carrel.rooms.schools.models import Place
 
 _LEND = (
@@ -41,7 +44,10 @@ def mark_lent(item_id: int, *, from_state: str, now: datetime) -> bool:
     Called by circulation's actions, whose permission and audit cover it. Inverse: mark_not_lent.
     """
     at = _moment(now)
-    return _one_row(_LEND, at, at, at, item_id, from_state)
+    lent = _one_row(_LEND, at, at, at, item_id, from_state)
+    if lent and from_state == IN_REPAIR:
+        announce(ItemLeftRepair(item_id, ON_LOAN, now))
+    return lent
 
 
 def mark_not_lent(item_id: int, *, to_state: str, now: datetime) -> bool:
@@ -49,7 +55,10 @@ def mark_not_lent(item_id: int, *, to_state: str, now: datetime) -> bool:
 
     Called by circulation's undo, whose permission and audit cover it. Inverse: mark_lent.
     """
-    return _one_row(_UNLEND, to_state, _moment(now), item_id)
+    undone = _one_row(_UNLEND, to_state, _moment(now), item_id)
+    if undone and to_state == IN_REPAIR:
+        announce(ItemBackInRepair(item_id, now))
+    return undone
 
 
 def mark_returned(item_id: int, *, to_state: str, now: datetime, seen: bool = True) -> bool:

@@ -9,21 +9,23 @@ from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries
-from carrel.rooms.inventory.models import Item
+from carrel.rooms.inventory.models import Attachment, Item
 
 if TYPE_CHECKING:
     from carrel.rooms.catalogue.actions import RecordsMerged, RecordsUnmerged
 
 
 def move_items_of_merged(news: RecordsMerged) -> None:
-    """Hang the items of the record that gave way on the one that stays.
+    """Hang the items and files of the record that gave way on the one that stays.
 
     Heard of catalogue.merge_records, whose permission covers it. Inverse: move_items_back.
     """
     with writing():
         moved = Item.objects.filter(record_id=news.loser_id)
-        facts = {"item_ids": list(moved.values_list("pk", flat=True)), "to": news.winner_id}
+        files = queries.attachments_on_records([news.loser_id])
+        facts = {"item_ids": list(moved.values_list("pk", flat=True)), "files": files, "to": news.winner_id}
         moved.update(record_id=news.winner_id)
+        Attachment.objects.filter(pk__in=files).update(record_id=news.winner_id)
         index_many(queries.held_of([news.winner_id]))
         about = ("record", news.loser_id)
         record_act(news.actor, "inventory.move_items", about=about, at=news.at, facts=facts)
@@ -44,6 +46,8 @@ def move_items_back(news: RecordsUnmerged) -> None:
         back = Item.objects.filter(pk__in=entry.facts["item_ids"], record_id=news.winner_id)
         facts = {"item_ids": list(back.values_list("pk", flat=True)), "to": news.loser_id}
         back.update(record_id=news.loser_id)
+        files = Attachment.objects.filter(pk__in=entry.facts.get("files", ()), record_id=news.winner_id)
+        files.update(record_id=news.loser_id)
         index_many(queries.held_of([news.winner_id, news.loser_id]))
         about = ("record", news.loser_id)
         record_act(news.actor, "inventory.move_items_back", about=about, at=news.at, facts=facts)

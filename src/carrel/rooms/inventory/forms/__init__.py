@@ -1,5 +1,6 @@
 """Text to values for items, their numbers, types and shelves."""
 
+from carrel.rooms.inventory.forms.attachments import AttachForm
 from carrel.rooms.inventory.forms.items import (
     LARGEST_PRICE_MINOR,
     AddItemForm,
@@ -19,6 +20,7 @@ from carrel.rooms.inventory.forms.lists import ListForm, list_data
 __all__ = [
     "LARGEST_PRICE_MINOR",
     "AddItemForm",
+    "AttachForm",
     "ItemFieldForm",
     "ItemForm",
     "ItemTypeForm",

@@ -1,7 +1,15 @@
 """Questions about what the school owns."""
 
+from carrel.rooms.inventory.queries.attachments import (
+    attachment_seen,
+    attachment_to_change,
+    attachments_of,
+    attachments_on_records,
+    must_be_attachable,
+)
 from carrel.rooms.inventory.queries.guards import (
     item_for,
+    items_to_change,
     must_be_free,
     number_must_do,
     place_must_fit,
@@ -85,6 +93,10 @@ __all__ = [
     "ValueSum",
     "all_ids",
     "arriving_count",
+    "attachment_seen",
+    "attachment_to_change",
+    "attachments_of",
+    "attachments_on_records",
     "availability_of",
     "copies_of",
     "copies_of_records",
@@ -110,12 +122,14 @@ __all__ = [
     "item_types",
     "item_types_found",
     "items_of",
+    "items_to_change",
     "kinds_listed",
     "last_item_like",
     "late_transit_count",
     "list_page",
     "listed",
     "listed_in_steps",
+    "must_be_attachable",
     "must_be_free",
     "next_number_of",
     "number_must_do",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError
 
 from carrel.cellar.kernel.actors import Actor, settle
+from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.models import Item
@@ -23,6 +24,17 @@ def item_for(actor: Actor, item_id: int) -> Item:
         raise Refused(Objection("inventory.no_such_item", Weight.REFUSE, {}))
     site_must_be_seen(actor, item.site_id, item.record.title)
     return item
+
+
+def items_to_change(actor: Actor, item_ids: Collection[int]) -> dict[int, Item]:
+    """The items a deed of many is about, with their records, held against other writers; those gone are left out."""
+    found: dict[int, Item] = {}
+    for some in in_steps(sorted(item_ids)):
+        items = Item.objects.select_for_update(of=("self",)).select_related("record").filter(pk__in=some)
+        found |= {item.pk: item for item in items.order_by("pk")}
+    for item in found.values():
+        site_must_be_seen(actor, item.site_id, item.record.title)
+    return found
 
 
 def site_must_be_seen(actor: Actor, site_id: int, title: str = "") -> None:

@@ -15,6 +15,11 @@ COLUMN_NAMES = (
 )  # fmt: skip
 """The columns of an item that hold its facts, in the order of `ItemFacts.values`."""
 
+CHANGED_TOGETHER = (
+    "call_number", "condition", "fund", "item_type_id", "note", "place_id", "price_minor", "site_id",
+)  # fmt: skip
+"""The columns that may be changed for many items at once."""
+
 
 # Copies come after one another with one call number, and readers' sections are full of the same letters.
 _usual_key = lru_cache(maxsize=1 << 13)(shelving_key)

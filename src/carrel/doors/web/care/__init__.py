@@ -1,0 +1,1 @@
+"""Care: mending, repair, disposal, changes of many items, genres."""
