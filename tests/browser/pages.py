@@ -120,6 +120,10 @@ ARGUMENTS = {
     "job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'intake.%'",
     "import_id": "SELECT max(id) FROM rosters_rosterimport",
     "site_id": f"SELECT {_MIDDLE}",
+    "waiting_id": "SELECT min(id) FROM intake_waitingisbn WHERE filled_at IS NULL",
+    "range_id": "SELECT min(id) FROM inventory_numberrange",
+    "inventory.change_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
+    "inventory.remove_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
 }
 
 # The same address in another state: name → question asked.

@@ -24,6 +24,7 @@ urlpatterns = [
     path("transits/", include("carrel.doors.web.transits.urls")),
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),
+    path("receiving/", include("carrel.doors.web.receiving.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),
 ]
 

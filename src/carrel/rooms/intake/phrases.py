@@ -35,6 +35,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "intake.tag_shape": _("“%(text)s” is no field. A field of a copy has three digits, such as 852 or 949."),
     "intake.word_unknown": _("“%(word)s” is not among the words of this file."),
     "intake.target_unknown": _("What “%(word)s” should mean is no longer there. Choose again."),
+    "intake.no_isbn": _("“%(text)s” is no ISBN. Scan the bars on the back of the book, or add a record by hand."),
+    "intake.not_waiting": _("‹%(title)s› does not wait any more. Look at the list again."),
+    "intake.title_missing": _("Write the title: it is what readers search for."),
     "intake.check_first_over": _("‹%(title)s› is not read to its end yet. Wait for it, then import."),
 }
 

@@ -44,6 +44,13 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.no_such_item": _("This item is no longer there. It was taken out again, or its page is an old one."),
     "inventory.no_such_place": _("This place belongs to another site. Choose a place of the item's own site."),
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
+    # Number ranges reserved for vendors.
+    "inventory.range_backwards": _("The range ends before it begins: %(last)s comes before %(first)s. Swap them."),
+    "inventory.range_too_long": _(
+        "%(last)s does not fit: barcodes of this site have %(length)s characters with prefix and check. Look at the "
+        "barcode settings of the site."
+    ),
+    "inventory.range_overlaps": _("%(first)s to %(last)s is reserved for %(name)s already. Choose other numbers."),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {

@@ -35,7 +35,7 @@ def add_item(request: HttpRequest, record_id: int) -> HttpResponse:
         request.POST or None,
         site_id=site_id,
         currency=shown.currency(),
-        initial=_preset(record_id, site_id) | _asked(request),
+        initial=preset(record_id, site_id) | _asked(request),
     )
     can_be_passed = False
     if request.method == "POST" and form.is_valid():
@@ -69,7 +69,7 @@ def _asked(request: HttpRequest) -> dict[str, object]:
     return {"number": number} if number else {}
 
 
-def _preset(record_id: int, site_id: int) -> dict[str, object]:
+def preset(record_id: int, site_id: int) -> dict[str, object]:
     """What a new copy most likely is: like the last one of this record, else as the record says."""
     last = queries.last_item_like(record_id, site_id=site_id)
     key: dict[str, object] = {"key": secrets.token_urlsafe(16)}
@@ -79,6 +79,8 @@ def _preset(record_id: int, site_id: int) -> dict[str, object]:
             kept["place"] = None
         highest = max((copy.copy_number or 0 for copy in queries.copies_of(record_id)), default=0)
         kept["copy_number"] = highest + 1 if highest else None
+        if kept["price"] is None:
+            kept["price"] = last.item_type.default_price_minor
         return kept | key
     record = catalogue.record(record_id)
     if record is None or not record.call_number:

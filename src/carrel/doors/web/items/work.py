@@ -29,6 +29,15 @@ WORK: tuple[Work, ...] = (
         _("On the way between schools"), _("What was sent, what comes, what did not arrive."), "transits.transits",
         "circulation.cancel_transit",
     ),
+    Work(_("Add by ISBN"), _("Scan a book’s ISBN, then its new label."), "receiving.by_isbn", "intake.add_by_isbn"),
+    Work(
+        _("ISBN queue"), _("Books that were added before anybody knew their title."), "receiving.waiting_isbns",
+        "intake.fill_waiting",
+    ),
+    Work(
+        _("Number ranges"), _("Barcodes that vendors print, and which of them are used."), "inventory.number_ranges",
+        "inventory.keep_number_range",
+    ),
     Work(_("Item types"), _("Kinds of things, as lending rules see them."), "inventory.item_types",
          "inventory.view_items"),
 )  # fmt: skip

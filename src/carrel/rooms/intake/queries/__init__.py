@@ -29,6 +29,14 @@ from carrel.rooms.intake.queries.files import (
 )
 from carrel.rooms.intake.queries.matching import Ours, records_by_title, records_known
 from carrel.rooms.intake.queries.profiles import profile_of, profile_row, settings_of, words_of
+from carrel.rooms.intake.queries.waiting import (
+    WaitingShown,
+    filled_lately,
+    waiting_isbn,
+    waiting_isbn_count,
+    waiting_isbns,
+    waiting_records,
+)
 
 __all__ = [
     "CHECK",
@@ -38,9 +46,11 @@ __all__ = [
     "Ours",
     "Proposal",
     "Question",
+    "WaitingShown",
     "about_how_many",
     "asked_of",
     "file_job",
+    "filled_lately",
     "import_file",
     "imports_of",
     "job_made_from",
@@ -60,5 +70,9 @@ __all__ = [
     "same_file_before",
     "settings_of",
     "waiting_count",
+    "waiting_isbn",
+    "waiting_isbn_count",
+    "waiting_isbns",
+    "waiting_records",
     "words_of",
 ]

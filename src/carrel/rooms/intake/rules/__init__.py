@@ -15,6 +15,7 @@ from carrel.rooms.intake.rules.copies import (
     planned,
     unreadable_objection,
 )
+from carrel.rooms.intake.rules.isbns import isbn_meant, waiting_title
 from carrel.rooms.intake.rules.matching import (
     APART,
     ASKED,
@@ -104,6 +105,7 @@ __all__ = [
     "folded_words",
     "holdings_by",
     "in_order",
+    "isbn_meant",
     "mended_objections",
     "number_objections",
     "outcome_of",
@@ -114,4 +116,5 @@ __all__ = [
     "ready_records",
     "title_key",
     "unreadable_objection",
+    "waiting_title",
 ]

@@ -27,6 +27,7 @@ from carrel.rooms.inventory.actions.lending import (
     mark_seen,
 )
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
+from carrel.rooms.inventory.actions.placing import place_items
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
 
@@ -51,6 +52,7 @@ __all__ = [
     "mark_seen",
     "move_items_back",
     "move_items_of_merged",
+    "place_items",
     "remove_number",
     "reopen_transit",
     "send_item",

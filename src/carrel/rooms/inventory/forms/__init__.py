@@ -12,6 +12,7 @@ from carrel.rooms.inventory.forms.items import (
     StateForm,
     item_initial,
 )
+from carrel.rooms.inventory.forms.number_ranges import NumberRangeForm
 
 __all__ = [
     "LARGEST_PRICE_MINOR",
@@ -19,6 +20,7 @@ __all__ = [
     "ItemForm",
     "ItemTypeForm",
     "NumberForm",
+    "NumberRangeForm",
     "OddNumberForm",
     "PriceField",
     "ShelfForm",

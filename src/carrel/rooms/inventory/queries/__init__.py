@@ -35,6 +35,13 @@ from carrel.rooms.inventory.queries.items import (
     titles_of_numbers,
     violations,
 )
+from carrel.rooms.inventory.queries.ranges import (
+    RangeUse,
+    number_range_in_sight,
+    number_ranges,
+    ranges_reserved,
+    use_of_range,
+)
 from carrel.rooms.inventory.queries.transits import (
     TransitShown,
     arriving_count,
@@ -49,6 +56,7 @@ __all__ = [
     "Availability",
     "Copy",
     "FoundItem",
+    "RangeUse",
     "TransitShown",
     "arriving_count",
     "availability_of",
@@ -70,10 +78,13 @@ __all__ = [
     "must_be_free",
     "next_number_of",
     "number_must_do",
+    "number_range_in_sight",
+    "number_ranges",
     "numbers_of",
     "open_transit",
     "place_must_fit",
     "race_for",
+    "ranges_reserved",
     "record_ids_in",
     "shelf_list",
     "site_must_be_seen",
@@ -81,5 +92,6 @@ __all__ = [
     "titles_of_numbers",
     "transits_from",
     "transits_to",
+    "use_of_range",
     "violations",
 ]

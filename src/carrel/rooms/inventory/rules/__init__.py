@@ -18,6 +18,7 @@ from carrel.rooms.inventory.rules.numbers import (
     scanned_isbn,
     without_mod43,
 )
+from carrel.rooms.inventory.rules.ranges import Reserved, gaps_between, next_outside, number_range_objections
 from carrel.rooms.inventory.rules.shelving import (
     DEWEY,
     KEY_LENGTH,
@@ -73,15 +74,19 @@ __all__ = [
     "BarcodeTemplate",
     "ItemFacts",
     "ReadyFacts",
+    "Reserved",
     "ShelfOrder",
     "assign_number_objections",
     "ean13_check",
+    "gaps_between",
     "has_mod10_check",
     "has_wrong_check",
     "mod10_check",
     "mod43_check",
     "next_number",
+    "next_outside",
     "normalise_number",
+    "number_range_objections",
     "numbers_meant",
     "scanned_isbn",
     "set_item_state_objections",
