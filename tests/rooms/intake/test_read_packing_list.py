@@ -20,7 +20,7 @@ def test_anew_until_counted() -> None:
         actions.read_packing_list(
             work.dee,
             delivery_id=work.delivery_id,
-            lines=[PackedLine("Holes", HOLES, 3)],
+            lines=lines,
             mapping=mapping,
             now=makers.NOON,
         )

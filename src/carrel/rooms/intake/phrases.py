@@ -77,6 +77,13 @@ PHRASES: Mapping[str, str | Promise] = {
         "%(wanted)s copies of ‹%(title)s› cannot go into this carton: %(left)s are there for its school."
     ),
     "intake.not_in_carton": _("%(number)s is not in this carton. Lay it aside and ask who packed it."),
+    # Processing.
+    "intake.no_such_batch": _("This batch is no longer there, or it belongs to another site."),
+    "intake.nothing_to_process": _("There is no copy to make ready here: all of them are in processing or done."),
+    "intake.no_such_step": _("This step is not one of the batch any more. Look at the page again."),
+    "intake.not_in_batch": _("%(number)s is not in this batch. Lay it aside, or begin a batch with it."),
+    "intake.all_labelled": _("Every copy of ‹%(title)s› in this batch has its label."),
+    "intake.item_type_missing": _("Choose the item type of copies that are the first of their title."),
     "intake.check_first_over": _("‹%(title)s› is not read to its end yet. Wait for it, then import."),
 }
 
@@ -88,3 +95,9 @@ ADVICE: Mapping[str, str | Promise] = {
     "intake.number_long": _("Look at the label; add the copy by hand."),
     "intake.other_site": _("Let someone of that site import it, or the district."),
 }
+
+IN_PROCESSING = _("In processing")
+"""The place a new copy stands at until its last step is done."""
+
+USUAL_STEPS = (_("Stamp"), _("Barcode"), _("Spine label"), _("Cover"), _("Shelf"))
+"""The steps a site begins with, in their order; the second gives the label."""

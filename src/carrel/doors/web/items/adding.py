@@ -18,6 +18,7 @@ from carrel.doors.web.items import shown
 from carrel.doors.web.items.views import ODD
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.intake.queries import place_meant
 from carrel.rooms.inventory import actions, queries
 from carrel.rooms.inventory.forms import AddItemForm, item_initial
 
@@ -75,8 +76,7 @@ def preset(record_id: int, site_id: int) -> dict[str, object]:
     key: dict[str, object] = {"key": secrets.token_urlsafe(16)}
     if last is not None:
         kept = item_initial(last) | {"note": "", "condition": "good", "acquired_on": None}
-        if last.site_id != site_id:
-            kept["place"] = None
+        kept["place"] = place_meant(last) if last.site_id == site_id else None
         highest = max((copy.copy_number or 0 for copy in queries.copies_of(record_id)), default=0)
         kept["copy_number"] = highest + 1 if highest else None
         if kept["price"] is None:

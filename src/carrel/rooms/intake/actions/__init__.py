@@ -13,6 +13,9 @@ from carrel.rooms.intake.actions.cartons import (
     send_carton,
     take_out_carton,
 )
+from carrel.rooms.intake.actions.copies import (
+    process_delivery,
+)
 from carrel.rooms.intake.actions.deliveries import (
     Counted,
     add_delivery,
@@ -26,6 +29,13 @@ from carrel.rooms.intake.actions.deliveries import (
     take_back_count,
     take_out_delivery,
     take_out_delivery_line,
+)
+from carrel.rooms.intake.actions.processing import (
+    label_copy,
+    start_processing,
+    take_back_processing,
+    tick_step,
+    untick_step,
 )
 from carrel.rooms.intake.actions.profiles import WordDecision, decide_words, forget_word, keep_profile
 from carrel.rooms.intake.actions.starting import check_marc, import_checked, import_marc, take_back_import
@@ -55,20 +65,26 @@ __all__ = [
     "import_checked",
     "import_marc",
     "keep_profile",
+    "label_copy",
     "pack_carton",
+    "process_delivery",
     "read_packing_list",
     "receive_carton",
     "reopen_carton",
     "reopen_delivery",
     "send_carton",
     "share_delivery_line",
+    "start_processing",
     "take_back_by_isbn",
     "take_back_count",
     "take_back_import",
     "take_back_items",
+    "take_back_processing",
     "take_back_records",
     "take_back_replaced",
     "take_out_carton",
     "take_out_delivery",
     "take_out_delivery_line",
+    "tick_step",
+    "untick_step",
 ]

@@ -8,10 +8,14 @@ from carrel.rooms.intake.models.deliveries import Delivery, DeliveryLine
 
 
 class ProcessingStep(models.Model):
-    """One thing done to every new copy at a site: stamp, barcode, spine label, cover, shelf."""
+    """One thing done to every new copy at a site: stamp, barcode, spine label, cover, shelf.
+
+    In the step that `gives_label` a copy without a number gets its label by a scan.
+    """
 
     site = models.ForeignKey("schools.Site", on_delete=models.CASCADE, related_name="processing_steps")
     name = models.CharField(_("name"), max_length=60)
+    gives_label = models.BooleanField(_("the copy’s label is scanned in this step"), default=False)
     sort = models.PositiveIntegerField(_("order"), default=0)
 
     class Meta:
@@ -40,12 +44,16 @@ class ProcessingBatch(models.Model):
 
 
 class ProcessingLine(models.Model):
-    """One copy of a batch. `place` is where it goes when its last step is done; until then it stands in processing."""
+    """One copy of a batch. `place` is where it goes when its last step is done; until then it stands in processing.
+
+    `made_here` says that the batch added the copy, so that taking the batch back takes it out again.
+    """
 
     batch = models.ForeignKey(ProcessingBatch, on_delete=models.CASCADE, related_name="lines")
     item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="processing_lines")
     delivery_line = models.ForeignKey(DeliveryLine, on_delete=models.SET_NULL, null=True, related_name="made_lines")
     place = models.ForeignKey("schools.Place", on_delete=models.SET_NULL, null=True, related_name="+")
+    made_here = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -19,6 +19,7 @@ class WaitingShown:
     isbn: str
     record_id: int
     title: str
+    """From the title page or a packing list, or the ISBN itself."""
     site_name: str
     copies: int
     asked_at: datetime

@@ -54,6 +54,10 @@ from carrel.rooms.intake.rules.matching import (
     overlaid,
     title_key,
 )
+from carrel.rooms.intake.rules.processing import (
+    copies_to_make,
+    ready_lines,
+)
 from carrel.rooms.intake.rules.profiles import (
     ADD_ITEMS,
     ASK,
@@ -129,6 +133,7 @@ __all__ = [
     "call_number_of",
     "carton_code",
     "carton_of_code",
+    "copies_to_make",
     "counts_objections",
     "difference",
     "folded_words",
@@ -147,6 +152,7 @@ __all__ = [
     "planned",
     "profile_objections",
     "ready",
+    "ready_lines",
     "ready_records",
     "share_objections",
     "shared_out",
