@@ -4,33 +4,37 @@ import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.intake import actions
-from carrel.rooms.intake.rules import PackedLine
+from carrel.rooms.intake.models import DeliveryLine
 from tests import makers
-from tests.rooms.intake.unpacking import HOLES, unpacking
+from tests.rooms.intake.conftest import Intake
+from tests.rooms.intake.test_send_packing_list import LIST, send
 
 pytestmark = pytest.mark.django_db
 
 
-def test_anew_until_counted() -> None:
-    work = unpacking(PackedLine("899", "", 1))
+def test_anew_until_counted(intake: Intake) -> None:
+    delivery_id, _ = send(intake, LIST)
 
-    lines = [PackedLine("Holes", HOLES, 3)]
+    def read(**mapping: str) -> None:
+        actions.read_packing_list(intake.dee, delivery_id=delivery_id, mapping=mapping, now=makers.NOON)
 
-    def read(mapping: dict[str, str]) -> None:
-        actions.read_packing_list(
-            work.dee,
-            delivery_id=work.delivery_id,
-            lines=lines,
-            mapping=mapping,
-            now=makers.NOON,
-        )
+    def refused(**mapping: str) -> str:
+        with pytest.raises(Refused) as caught:
+            read(**mapping)
+        return caught.value.code
 
+    assert refused(price="Unit Price") == "intake.columns_missing"
+    read(title="Description")
+    assert list(DeliveryLine.objects.values_list("title", "isbn", "expected")) == [
+        ("Holes", "", 1), ("The giver", "", 1), ("Hatchet", "", 1),
+    ]  # fmt: skip
+    read(isbn="EAN")
+    actions.count_into_delivery(intake.dee, delivery_id=delivery_id, text="9780440414803", now=makers.NOON)
+    assert refused(isbn="EAN") == "intake.counted_already"
+
+
+def test_a_typed_delivery_has_no_list(intake: Intake) -> None:
+    delivery_id = actions.add_delivery(intake.dee, site_id=intake.site.pk, came_on=makers.TODAY, now=makers.NOON)
     with pytest.raises(Refused) as caught:
-        read({"price": "Price"})
-    assert caught.value.code == "intake.columns_missing"
-    read({"title": "Description"})
-    assert [line.title for line in work.lines] == ["Holes"]
-    work.scan(HOLES)
-    with pytest.raises(Refused) as caught:
-        read({"title": "Description"})
-    assert caught.value.code == "intake.counted_already"
+        actions.read_packing_list(intake.dee, delivery_id=delivery_id, mapping={"isbn": "EAN"}, now=makers.NOON)
+    assert caught.value.code == "intake.no_such_file"

@@ -40,3 +40,11 @@ def test_a_step_of_another_site_and_another_sites_batch_are_refused() -> None:
     with pytest.raises(Refused) as caught:
         batch.tick(batch.steps[0])
     assert caught.value.code == "intake.no_such_batch"
+
+
+def test_an_assistant_takes_a_copy_through_to_its_shelf() -> None:
+    batch = making_ready()
+    batch.dee = makers.make_actor("assistant", batch.site)
+    for step in batch.steps:
+        batch.tick(step)
+    assert batch.places() == ["FIC", "FIC", ""]

@@ -16,6 +16,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
 from carrel.doors.web.items.last_borrower import last_borrower_until
+from carrel.doors.web.items.receiving import processing_of
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.circulation.queries.conditions import conditions_of
 from carrel.rooms.circulation.queries.of_item import loans_of_item
@@ -59,6 +60,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "can_be_found": found.state in {rules.LOST, rules.MISSING, rules.IN_REPAIR, rules.WITHDRAWN},
         "number_form": NumberForm(auto_id="number_%s"),
         "state_form": StateForm(auto_id="state_%s", initial={"state": found.state}),
+        "processing": processing_of(actor, item_id),
         "key": secrets.token_urlsafe(16),
         **forms,
     }

@@ -29,6 +29,14 @@ WORK: tuple[Work, ...] = (
         _("On the way between schools"), _("What was sent, what comes, what did not arrive."), "transits.transits",
         "circulation.cancel_transit",
     ),
+    Work(
+        _("Deliveries"), _("Count what came against the packing list, and send it on to schools."),
+        "receiving.deliveries", "intake.view_deliveries",
+    ),
+    Work(
+        _("Processing"), _("New copies made ready: stamp, barcode, spine label, cover, shelf."), "receiving.processing",
+        "intake.view_processing",
+    ),
     Work(_("Add by ISBN"), _("Scan a book’s ISBN, then its new label."), "receiving.by_isbn", "intake.add_by_isbn"),
     Work(
         _("ISBN queue"), _("Books that were added before anybody knew their title."), "receiving.waiting_isbns",

@@ -23,13 +23,13 @@ from carrel.rooms.intake.actions.deliveries import (
     change_delivery_line,
     close_delivery,
     count_into_delivery,
-    read_packing_list,
     reopen_delivery,
     share_delivery_line,
     take_back_count,
     take_out_delivery,
     take_out_delivery_line,
 )
+from carrel.rooms.intake.actions.packing_lists import read_packing_list, send_packing_list
 from carrel.rooms.intake.actions.processing import (
     label_copy,
     start_processing,
@@ -73,6 +73,7 @@ __all__ = [
     "reopen_carton",
     "reopen_delivery",
     "send_carton",
+    "send_packing_list",
     "share_delivery_line",
     "start_processing",
     "take_back_by_isbn",

@@ -67,14 +67,15 @@ def add_delivery(
             order_number=squeeze(order_number, 60), note=note.strip(), came_on=came_on, created_at=now, job_id=job_id,
             file_id=file_id, heads=list(heads), mapping=dict(mapping or {}),
         )  # fmt: skip
-        _store_lines(made, lines)
+        store_lines(made, lines)
         facts = {"lines": len(lines), "job": job_id}
         record_act(actor, "intake.add_delivery", about=("delivery", made.pk), at=now, facts=facts, site_id=site_id)
         keep_answer(key, actor, "intake.add_delivery", {"delivery_id": made.pk}, now)
     return made.pk
 
 
-def _store_lines(delivery: Delivery, lines: Sequence[PackedLine]) -> None:
+def store_lines(delivery: Delivery, lines: Sequence[PackedLine]) -> None:
+    """Store the lines of a list, matched with records of ours by their numbers."""
     if len(lines) > rules.MOST_LINES:
         facts = {"name": str(delivery), "most": rules.MOST_LINES}
         raise Refused(Objection("intake.too_many_lines", Weight.REFUSE, facts))
@@ -102,33 +103,6 @@ def take_out_delivery(actor: Actor, *, delivery_id: int, now: datetime) -> None:
         facts = {"packing_list": found.packing_list, "lines": len(lines)}
         found.delete()
         record_act(actor, "intake.take_out_delivery", about=("delivery", delivery_id), at=now, facts=facts)
-
-
-def read_packing_list(
-    actor: Actor,
-    *,
-    delivery_id: int,
-    lines: Sequence[PackedLine],
-    mapping: Mapping[str, str],
-    now: datetime,
-) -> None:
-    """Put the lines of a packing list in the place of those there, read with other columns; nothing may be counted.
-
-    Inverse: read_packing_list, with the columns of before, which the audit entry holds.
-    """
-    require(actor, "intake.read_packing_list")
-    with writing():
-        found = queries.delivery_for(actor, delivery_id)
-        if not rules.heads_understood(mapping):
-            raise Refused(Objection("intake.columns_missing", Weight.REFUSE))
-        if found.lines.exclude(came=0).exists():
-            raise Refused(Objection("intake.counted_already", Weight.REFUSE))
-        facts = {"before": found.mapping}
-        found.lines.all().delete()
-        found.mapping = dict(mapping)
-        found.save(update_fields=["mapping"])
-        _store_lines(found, lines)
-        record_act(actor, "intake.read_packing_list", about=("delivery", delivery_id), at=now, facts=facts)
 
 
 def add_delivery_line(actor: Actor, *, delivery_id: int, line: PackedLine, now: datetime) -> int:

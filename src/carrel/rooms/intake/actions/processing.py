@@ -19,11 +19,16 @@ from carrel.rooms.inventory import queries as inventory_queries
 from carrel.rooms.schools.models import Place
 
 PLACE_CODE = "PROCESSING"
+_WITH_COPIES = frozenset({"inventory.place_items", "inventory.assign_number"})
 
 
 def for_sites(actor: Actor, sites: Iterable[int | None]) -> Actor:
-    """Whoever unpacks and makes ready does it for the schools the copies are for, and may change those copies."""
-    return replace(actor, site_ids=actor.site_ids | {site for site in sites if site is not None})
+    """Whoever unpacks and makes ready does it for the schools the copies are for, and may place and label them.
+
+    The permission of the deed itself was asked before; without this an assistant could tick every step but the last.
+    """
+    wide = actor.site_ids | {site for site in sites if site is not None}
+    return replace(actor, site_ids=wide, permissions=actor.permissions | _WITH_COPIES)
 
 
 def start_processing(
@@ -217,7 +222,7 @@ def label_copy(
             if step.gives_label:
                 tick_step(actor, batch_id=batch_id, step_id=step.pk, line_ids=[line.pk], now=now)
         record_act(
-            actor, "intake.label_copy", about=("processing", batch_id), at=now, overrides=tuple(overrides), reason=reason,
-            facts={"line": line.pk},
+            actor, "intake.label_copy", about=("processing", batch_id), at=now, overrides=tuple(overrides),
+            reason=reason, facts={"line": line.pk},
         )  # fmt: skip
     return line.pk

@@ -52,6 +52,7 @@ from carrel.rooms.intake.queries.files import (
     same_file_before,
 )
 from carrel.rooms.intake.queries.matching import Ours, records_by_title, records_known
+from carrel.rooms.intake.queries.packing_lists import lines_of_table, table_of_delivery, table_of_file
 from carrel.rooms.intake.queries.processing import (
     LineInBatch,
     StepShown,
@@ -127,6 +128,7 @@ __all__ = [
     "lines_in_batch",
     "lines_of",
     "lines_of_job",
+    "lines_of_table",
     "made_records",
     "meanings",
     "not_in_processing",
@@ -150,6 +152,8 @@ __all__ = [
     "sites_by_word",
     "steps_of",
     "steps_shown",
+    "table_of_delivery",
+    "table_of_file",
     "totals_of",
     "unlabelled_of",
     "waiting_count",

@@ -55,7 +55,8 @@ def processing_batches(actor: Actor) -> QuerySet[ProcessingBatch]:
     found = ProcessingBatch.objects.select_related("site", "delivery")
     if not actor.is_district:
         found = found.filter(site_id__in=actor.site_ids)
-    return found.annotate(line_count=Count("lines"), left_count=Count("lines", filter=Q(lines__done_at=None)))
+    counts = {"line_count": Count("lines"), "left_count": Count("lines", filter=Q(lines__done_at=None))}
+    return found.annotate(**counts).order_by("-pk")
 
 
 def batch_in_sight(actor: Actor, batch_id: int) -> ProcessingBatch | None:
@@ -105,7 +106,7 @@ def unlabelled_of(batch_id: int, record_id: int) -> list[ProcessingLine]:
 
 def in_processing(item_id: int) -> ProcessingLine | None:
     """Where a copy is being made ready, or None."""
-    return ProcessingLine.objects.filter(item_id=item_id, done_at=None).select_related("batch").first()
+    return ProcessingLine.objects.filter(item_id=item_id, done_at=None).select_related("batch", "place").first()
 
 
 def place_meant(item: Item) -> int | None:
