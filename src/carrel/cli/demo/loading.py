@@ -19,6 +19,7 @@ from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
+from carrel.cli.demo.receiving import unpack
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
 from carrel.cli.demo.self_check import set_up_self_check
 from carrel.cli.demo.shelving import SITE_CODES, stocked_records
@@ -73,6 +74,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
         came = come_in(houses, types, now=now)
         steps.done(f"A delivery and tables of another system: {came} items more")
+        ready = unpack(houses, types, now=now)
+        steps.done(f"A delivery for three schools: {ready} copies being made ready")
 
 
 class _Steps:
