@@ -2,17 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from carrel.cellar.kernel.actors import SYSTEM
+from carrel.cellar.kernel.keeping import keep
 from carrel.cli.demo.delivery import SELLER, SITE
-from carrel.cli.demo.houses import Houses
+from carrel.cli.demo.houses import RANGE_SITE, Houses
 from carrel.cli.demo.shelving import item_barcode
 from carrel.rooms.intake import actions as intake
 from carrel.rooms.intake import queries
 from carrel.rooms.intake.models import DeliveryLine
 from carrel.rooms.intake.rules import PackedLine
-from carrel.rooms.inventory.models import NumberRange
-from carrel.rooms.inventory.queries import template_of
+from carrel.rooms.inventory.forms import NumberRangeForm
 from carrel.rooms.inventory.rules import ItemFacts
-from carrel.rooms.inventory.rules.numbers import MOD10
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account
 from carrel.rooms.schools.models import Vendor
@@ -51,17 +51,22 @@ def unpack(houses: Houses, types: dict[str, int], *, now: datetime) -> int:
     carton = intake.add_carton(dee, delivery_id=delivery_id, site_id=there, fill=True, now=now)
     intake.send_carton(dee, carton_id=carton, now=now)
     intake.add_carton(dee, delivery_id=delivery_id, site_id=other, fill=True, now=now)
-    _wait_and_reserve(here, types["BOOK"], seller, now)
+    _wait_and_reserve(here, houses.sites[RANGE_SITE], types["BOOK"], seller, now)
     return len(made)
 
 
-def _wait_and_reserve(site_id: int, book: int, seller: Vendor, now: datetime) -> None:
-    """One book whose title nobody has typed yet, under the first number of the range the seller prints."""
+def _wait_and_reserve(site_id: int, range_site: int, book: int, seller: Vendor, now: datetime) -> None:
+    """One book whose title nobody has typed yet, and the barcodes the seller prints for another school."""
     dee = people.actor_for(Account.objects.get(username="dee"), site_id, now=now)
-    number = item_barcode(SITE, _FIRST_OF_SELLER)
-    NumberRange.objects.create(
-        site_id=site_id, vendor=seller, prefix=template_of(site_id).prefix, length=len(number), check_sign=MOD10,
-        first=_FIRST_OF_SELLER, last=_LAST_OF_SELLER, note="Printed with the spring order",
-    )  # fmt: skip
+    values = {
+        "site": range_site, "vendor": seller.pk, "first": str(_FIRST_OF_SELLER), "last": str(_LAST_OF_SELLER),
+        "note": "Printed with the spring order",
+    }  # fmt: skip
+    form = NumberRangeForm(values)
+    if not form.is_valid():
+        raise ValueError(f"The demo's number range is not in order: {form.errors.as_json()}")
+    keep(SYSTEM, form, "inventory.keep_number_range", now=now)
     facts = ItemFacts(book, condition="new")
-    intake.add_by_isbn(dee, isbn=WAITING_ISBN, site_id=site_id, facts=facts, number=number, now=now)
+    intake.add_by_isbn(
+        dee, isbn=WAITING_ISBN, site_id=site_id, facts=facts, number=item_barcode(SITE, _FIRST_OF_SELLER), now=now
+    )
