@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from carrel.cellar.kernel.actors import SYSTEM
+from carrel.cellar.kernel.actors import SYSTEM, Actor
 from carrel.cellar.kernel.keeping import keep
 from carrel.cli.demo.delivery import SELLER, SITE
 from carrel.cli.demo.houses import RANGE_SITE, Houses
@@ -51,22 +51,26 @@ def unpack(houses: Houses, types: dict[str, int], *, now: datetime) -> int:
     carton = intake.add_carton(dee, delivery_id=delivery_id, site_id=there, fill=True, now=now)
     intake.send_carton(dee, carton_id=carton, now=now)
     intake.add_carton(dee, delivery_id=delivery_id, site_id=other, fill=True, now=now)
-    _wait_and_reserve(here, houses.sites[RANGE_SITE], types["BOOK"], seller, now)
+    _wait(dee, houses, types["BOOK"], now)
+    _reserve(houses, seller, now)
     return len(made)
 
 
-def _wait_and_reserve(site_id: int, range_site: int, book: int, seller: Vendor, now: datetime) -> None:
-    """One book whose title nobody has typed yet, and the barcodes the seller prints for another school."""
-    dee = people.actor_for(Account.objects.get(username="dee"), site_id, now=now)
+def _wait(dee: Actor, houses: Houses, book: int, now: datetime) -> None:
+    """One book whose title nobody has typed yet."""
+    facts = ItemFacts(book, houses.places[SITE, "FIC"], "FIC NEW", condition="new")
+    number = item_barcode(SITE, _FIRST_OF_SELLER)
+    site_id = houses.sites[SITE]
+    intake.add_by_isbn(dee, isbn=WAITING_ISBN, site_id=site_id, facts=facts, number=number, now=now)
+
+
+def _reserve(houses: Houses, seller: Vendor, now: datetime) -> None:
+    """The barcodes the seller prints for another school."""
     values = {
-        "site": range_site, "vendor": seller.pk, "first": str(_FIRST_OF_SELLER), "last": str(_LAST_OF_SELLER),
-        "note": "Printed with the spring order",
+        "site": houses.sites[RANGE_SITE], "vendor": seller.pk, "first": str(_FIRST_OF_SELLER),
+        "last": str(_LAST_OF_SELLER), "note": "Printed with the spring order",
     }  # fmt: skip
     form = NumberRangeForm(values)
     if not form.is_valid():
         raise ValueError(f"The demo's number range is not in order: {form.errors.as_json()}")
     keep(SYSTEM, form, "inventory.keep_number_range", now=now)
-    facts = ItemFacts(book, condition="new")
-    intake.add_by_isbn(
-        dee, isbn=WAITING_ISBN, site_id=site_id, facts=facts, number=item_barcode(SITE, _FIRST_OF_SELLER), now=now
-    )

@@ -26,4 +26,6 @@ def use_of_range(request: HttpRequest, range_id: int) -> HttpResponseBase:
         columns = [Column(_("From"), CODE), Column(_("To"), CODE), Column(_("Used for"), TEXT)]
         title = _("Numbers of %(vendor)s") % {"vendor": row.vendor}
         return table_response(Table(title, columns, sorted(lines)), shape)
-    return render(request, "web/receiving/range.html", {"row": row, "use": use, "used": use.used[-200:]})
+    return render(
+        request, "web/receiving/range.html", {"row": row, "numbers": row.numbers, "use": use, "used": use.used[-200:]}
+    )

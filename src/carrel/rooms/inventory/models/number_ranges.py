@@ -31,7 +31,13 @@ class NumberRange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.template.full(str(self.first))}–{self.template.full(str(self.last))}"
+        first, last = self.numbers
+        return f"{first} – {last}"
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """The first and the last number as printed."""
+        return self.template.full(str(self.first)), self.template.full(str(self.last))
 
     @property
     def template(self) -> rules.BarcodeTemplate:
