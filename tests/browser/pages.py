@@ -44,6 +44,10 @@ WHO = {
     "catalogue.search": NOBODY,
     "mine.mine": "student",
     "rosters.roll_over_grades": "district manager",
+    "receiving.use_of_range": "district manager",
+    "inventory.number_ranges": "district manager",
+    "inventory.change_number_range": "district manager",
+    "inventory.remove_number_range": "district manager",
     "schools.keep_district": "district manager",
     "schools.add_site": "district manager",
     "circulation.save_policy_row": "district manager",
@@ -148,6 +152,16 @@ ARGUMENTS = {
     "care.job:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'care.%'",
     "items.attachment_photo:attachment_id": "SELECT min(id) FROM inventory_attachment WHERE kind = 'photo'",
     "attachment_id": "SELECT min(id) FROM inventory_attachment",
+    "delivery_id": "SELECT min(id) FROM intake_delivery",
+    "line_id": "SELECT min(id) FROM intake_deliveryline WHERE delivery_id = (SELECT min(id) FROM intake_delivery)",
+    "carton_id": "SELECT min(id) FROM intake_carton",
+    "receiving.:batch_id": "SELECT min(id) FROM intake_processingbatch",
+    "intake.change_processing_step:pk": "SELECT max(id) FROM intake_processingstep",
+    "intake.remove_processing_step:pk": "SELECT max(id) FROM intake_processingstep",
+    "waiting_id": "SELECT min(id) FROM intake_waitingisbn WHERE filled_at IS NULL",
+    "range_id": "SELECT min(id) FROM inventory_numberrange",
+    "inventory.change_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
+    "inventory.remove_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
 }
 
 # The same address in another state: name → question asked.

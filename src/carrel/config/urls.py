@@ -28,6 +28,7 @@ urlpatterns = [
     path("media/", include("carrel.doors.web.media.urls")),
     path("software/", include("carrel.doors.web.software.urls")),
     path("care/", include("carrel.doors.web.care.urls")),
+    path("receiving/", include("carrel.doors.web.receiving.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),
 ]
 

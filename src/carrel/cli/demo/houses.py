@@ -29,6 +29,8 @@ from carrel.rooms.schools.forms import (
 ZONE = "America/Los_Angeles"
 SCHOOL_OF = {SITE_CODES["E"]: BIRCH, SITE_CODES["M"]: MIDDLE, SITE_CODES["H"]: CEDAR}
 _KINDS = {SITE_CODES["E"]: "elementary", SITE_CODES["M"]: "middle", SITE_CODES["H"]: "high"}
+RANGE_SITE = "BIR"
+"""The site whose labels are described whole, so that a vendor can have a range of them."""
 _SHORT = {SITE_CODES["E"]: "Birch", SITE_CODES["M"]: "Alder Creek Middle", SITE_CODES["H"]: "Cedar High"}
 _WEEK = ["0", "1", "2", "3", "4"]
 
@@ -116,6 +118,8 @@ def _site(code: str, school: School, district: int, now: datetime) -> int:
         "out_again": "ask", "still_same_after_seconds": 60, "barcode_prefix": f"3{SITE_DIGITS[code]}", "is_active": "on",
         "hold_slips": "on", "transit_slips": "on", "transit_days": 7,
     }  # fmt: skip
+    if code == RANGE_SITE:
+        values |= {"barcode_length": 14, "barcode_check": "mod10"}
     form = SiteForm(data=values)
     if not form.is_valid():
         raise ValueError(f"The demo's site {code} is not in order: {form.errors.as_json()}")

@@ -83,6 +83,13 @@ PHRASES: Mapping[str, str | Promise] = {
         "Attach it for staff only."
     ),
     "inventory.attachment_there": _("‹%(title)s› is there already. Nothing has changed."),
+    # Number ranges reserved for vendors.
+    "inventory.range_backwards": _("The range ends before it begins: %(last)s comes before %(first)s. Swap them."),
+    "inventory.range_too_long": _(
+        "%(last)s does not fit: barcodes of this site have %(length)s characters with prefix and check. Look at the "
+        "barcode settings of the site."
+    ),
+    "inventory.range_overlaps": _("%(first)s to %(last)s is reserved for %(name)s already. Choose other numbers."),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {

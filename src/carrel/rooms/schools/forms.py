@@ -89,15 +89,22 @@ class DistrictForm(_ZoneForm):
 
 class SiteForm(_ZoneForm):
     open_weekdays = WeekField(label=_("Open on"), initial=SCHOOL_WEEK)
+    barcode_length = forms.IntegerField(
+        label=_("Signs in a whole barcode, 0 for any"), required=False, min_value=0, max_value=64, initial=0
+    )
 
     class Meta:
         model = Site
         fields = [
             "name", "short_name", "code", "kind", "timezone", "open_weekdays", "opens_at", "closes_at",
             "public_catalogue", "out_again", "still_same_after_seconds", "hold_slips", "transit_slips", "transit_days",
-            "barcode_prefix", "is_active", "district",
+            "barcode_prefix", "barcode_length", "barcode_check", "is_active", "district",
         ]  # fmt: skip
         widgets = {"district": forms.HiddenInput, "opens_at": ClockInput, "closes_at": ClockInput}
+
+    def clean_barcode_length(self) -> int:
+        """Left blank, a barcode may have any length."""
+        return self.cleaned_data["barcode_length"] or 0
 
 
 class PlaceForm(forms.ModelForm[Place]):

@@ -19,6 +19,7 @@ from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries.shelf import ready_for
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.phrases import STATE_WORDS
+from carrel.rooms.inventory.rules.numbers import scanned_isbn
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.queries import CardFound, ClassShown, PersonFound
 from carrel.rooms.people.rules import Sight
@@ -296,6 +297,8 @@ def _copy(actor: Actor, record: Any, each: inventory.Copy, lending: bool, answer
 def ways_on(actor: Actor, *, number: str = "", words: str = "") -> list[list[str]]:
     """Where to go on from what nobody knows: add the item, or the person who is not in the roster yet."""
     ways = []
+    if scanned_isbn(number) and actor.may("intake.add_by_isbn"):
+        ways.append([_("Add a copy by its ISBN"), link("receiving.by_isbn"), "isbn", number])
     if number and actor.may("catalogue.add_brief_record"):
         ways.append([_("Add it to the catalogue"), link("catalogue.add_brief_record"), "barcode", number])
     if actor.may("people.add_provisional_person"):

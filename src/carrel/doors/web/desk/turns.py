@@ -83,11 +83,11 @@ def _unknown_number(turn: Turn, scan: Scan) -> None:
             )
         )
     elif found:
-        turn.show(
-            cards.told(
-                "unknown", _("No copy here"), _("The catalogue has this ISBN, but no copy of this school."), scan.text
-            )
+        card = cards.told(
+            "unknown", _("No copy here"), _("The catalogue has this ISBN, but no copy of this school."), scan.text
         )
+        card.links = facts.ways_on(turn.actor, number=scan.number)[:1] if isbn else []
+        turn.show(card)
     elif (len(scan.number) < 8 and not _finds(turn, scan.text)) or len(scan.number) >= 8:
         _not_known(turn, scan)
 

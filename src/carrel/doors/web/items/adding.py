@@ -18,6 +18,7 @@ from carrel.doors.web.items import own, shown
 from carrel.doors.web.items.views import ODD
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.intake.queries import place_meant
 from carrel.rooms.inventory import actions, queries
 from carrel.rooms.inventory.forms import AddItemForm, item_initial
 from carrel.rooms.labels.queries import next_number_to_give
@@ -37,7 +38,7 @@ def add_item(request: HttpRequest, record_id: int) -> HttpResponse:
         site_id=site_id,
         currency=shown.currency(),
         own=queries.fields_by_kind(),
-        initial=_preset(record_id, site_id) | _asked(request) | own.asked_kind(request),
+        initial=preset(record_id, site_id) | _asked(request) | own.asked_kind(request),
     )
     can_be_passed = False
     if request.method == "POST" and form.is_valid():
@@ -72,16 +73,17 @@ def _asked(request: HttpRequest) -> dict[str, object]:
     return {"number": number} if number else {}
 
 
-def _preset(record_id: int, site_id: int) -> dict[str, object]:
+def preset(record_id: int, site_id: int) -> dict[str, object]:
     """What a new copy most likely is: like the last one of this record, else as the record says."""
     last = queries.last_item_like(record_id, site_id=site_id)
     key: dict[str, object] = {"key": secrets.token_urlsafe(16)}
     if last is not None:
         kept = item_initial(last) | {"note": "", "condition": "good", "acquired_on": None}
-        if last.site_id != site_id:
-            kept["place"] = None
+        kept["place"] = place_meant(last) if last.site_id == site_id else None
         highest = max((copy.copy_number or 0 for copy in queries.copies_of(record_id)), default=0)
         kept["copy_number"] = highest + 1 if highest else None
+        if kept["price"] is None:
+            kept["price"] = last.item_type.default_price_minor
         return kept | key
     record = catalogue.record(record_id)
     if record is None or not record.call_number:

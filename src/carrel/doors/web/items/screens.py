@@ -1,4 +1,4 @@
-"""Item types: a plain noun with the generic screens."""
+"""Item types and number ranges: plain nouns with the generic screens."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.crud import Column, Screen
 from carrel.rooms.inventory import queries
-from carrel.rooms.inventory.forms import ItemTypeForm
+from carrel.rooms.inventory.forms import ItemTypeForm, NumberRangeForm
 
 
 def _item_types(actor: Actor) -> QuerySet[Any]:
@@ -45,4 +45,30 @@ ITEM_TYPES = Screen(
     ),
     view_permission="inventory.view_items",
 )
-SCREENS = (ITEM_TYPES,)
+
+
+def _use_of(row: Any) -> str:
+    """A link to which of its numbers are used."""
+    return format_html('<a href="{}">{}</a>', reverse("receiving.use_of_range", args=[row.pk]), _("Used and free"))
+
+
+NUMBER_RANGES = Screen(
+    room="inventory",
+    noun="number_range",
+    nouns="number_ranges",
+    title=_("Number ranges"),
+    add_word=_("Reserve a range"),
+    lead=_("Barcodes that a vendor prints and sticks on. Nobody here is offered one of them as the next free number."),
+    form=NumberRangeForm,
+    rows=queries.number_ranges,
+    columns=(
+        Column(_("Numbers"), str),
+        Column(_("Vendor"), lambda row: row.vendor),
+        Column(_("Site"), lambda row: row.site.called),
+        Column(_("Note"), lambda row: row.note or "—"),
+        Column(_("Use"), _use_of),
+    ),
+    view_permission="inventory.keep_number_range",
+    initial=lambda actor: {"site": actor.site_id},
+)
+SCREENS = (ITEM_TYPES, NUMBER_RANGES)

@@ -23,34 +23,59 @@ class Work:
         return address(self.url_name)
 
 
-WORK: tuple[Work, ...] = (
-    Work(
-        _("Labels"), _("Spines, barcodes, pockets, asset tags, cards: from a scan or a list."), "labels.labels",
-        "labels.start_run",
-    ),
-    Work(_("Shelf list"), _("Items in the order they stand in."), "items.shelf_list", "inventory.view_items"),
-    Work(_("Lists"), _("By type, place, fund, age; master files; the insurance list."), "items.lists",
-         "inventory.view_items"),
-    Work(
-        _("On the way between schools"), _("What was sent, what comes, what did not arrive."), "transits.transits",
-        "circulation.cancel_transit",
-    ),
-    Work(_("Mending"), _("What is mended here, and when it should be back."), "care.mending", "care.view_care"),
-    Work(_("Repair"), _("What is with a vendor, and what it costs."), "care.repairs", "care.view_care"),
-    Work(_("Change many items"), _("Scan a stack, and its place, genre or price changes."), "care.change_many",
-         "care.look_at_change"),
-    Work(_("Genres"), _("Shelving by genre: what is in which, and where it stands."), "care.genres", "care.view_care"),
-    Work(_("Disposal"), _("What is to go: scanned, approved, withdrawn."), "care.disposals", "care.view_care"),
-    Work(_("Item types"), _("Kinds of things, as lending rules see them."), "inventory.item_types",
-         "inventory.view_items"),
-    Work(_("Off-air recordings and rights"), _("What may be shown until when, what must be erased, what was copied."),
-         "media.recordings", "media.view_media"),
-    Work(_("Licences of software"), _("Seats, who holds them, and what ends soon."), "software.licences",
-         "software.view_licences"),
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a thing's life, with the work of it."""
+
+    word: str | Promise
+    work: tuple[Work, ...]
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(_("Coming in"), (
+        Work(_("Add by ISBN"), _("Scan a book’s ISBN, then its new label."), "receiving.by_isbn", "intake.add_by_isbn"),
+        Work(_("ISBN queue"), _("Books that were added before anybody knew their title."), "receiving.waiting_isbns",
+             "intake.fill_waiting"),
+        Work(_("Deliveries"), _("Count what came against the packing list, and send it on to schools."),
+             "receiving.deliveries", "intake.view_deliveries"),
+        Work(_("Processing"), _("New copies made ready: stamp, barcode, spine label, cover, shelf."),
+             "receiving.processing", "intake.view_processing"),
+        Work(_("Labels"), _("Spines, barcodes, pockets, asset tags, cards: from a scan or a list."), "labels.labels",
+             "labels.start_run"),
+    )),
+    Stage(_("On the shelves"), (
+        Work(_("Shelf list"), _("Items in the order they stand in."), "items.shelf_list", "inventory.view_items"),
+        Work(_("Lists"), _("By type, place, fund, age; master files; the insurance list."), "items.lists",
+             "inventory.view_items"),
+        Work(_("Genres"), _("Shelving by genre: what is in which, and where it stands."), "care.genres",
+             "care.view_care"),
+        Work(_("Change many items"), _("Scan a stack, and its place, genre or price changes."), "care.change_many",
+             "care.look_at_change"),
+        Work(_("On the way between schools"), _("What was sent, what comes, what did not arrive."),
+             "transits.transits", "circulation.cancel_transit"),
+    )),
+    Stage(_("Recordings and software"), (
+        Work(_("Off-air recordings and rights"),
+             _("What may be shown until when, what must be erased, what was copied."), "media.recordings",
+             "media.view_media"),
+        Work(_("Licences of software"), _("Seats, who holds them, and what ends soon."), "software.licences",
+             "software.view_licences"),
+    )),
+    Stage(_("Looked after, and gone"), (
+        Work(_("Mending"), _("What is mended here, and when it should be back."), "care.mending", "care.view_care"),
+        Work(_("Repair"), _("What is with a vendor, and what it costs."), "care.repairs", "care.view_care"),
+        Work(_("Disposal"), _("What is to go: scanned, approved, withdrawn."), "care.disposals", "care.view_care"),
+    )),
+    Stage(_("How it is set up"), (
+        Work(_("Item types"), _("Kinds of things with their fields, as lending rules see them."),
+             "inventory.item_types", "inventory.view_items"),
+        Work(_("Number ranges"), _("Barcodes that vendors print, and which of them are used."),
+             "inventory.number_ranges", "inventory.keep_number_range"),
+    )),
 )  # fmt: skip
-"""In the order of a thing's life: it comes, is made ready, is looked after, moves, goes."""
 
 
-def work_for(actor: Actor) -> tuple[Work, ...]:
-    """The work this actor may begin."""
-    return tuple(each for each in WORK if actor.may(each.permission))
+def work_for(actor: Actor) -> tuple[Stage, ...]:
+    """The work this actor may begin, by stages; a stage without any is left out."""
+    mine = (Stage(each.word, tuple(work for work in each.work if actor.may(work.permission))) for each in STAGES)
+    return tuple(each for each in mine if each.work)

@@ -86,6 +86,7 @@ class _Here:
     titles: dict[TitleKey, int]
     records: dict[int, Ours]
     seen: dict[str, int]
+    waiting: set[int]
     numbers: dict[Pair, int] = field(default_factory=dict)
     keys: dict[TitleKey, tuple[int, bool]] = field(default_factory=dict)
 
@@ -134,6 +135,7 @@ def _here(batch: Sequence[Ready], seen: Seen | None) -> _Here:
         titles=titles,
         records=queries.records_known({*ours.values(), *titles.values()}) if ours or titles else {},
         seen=words,
+        waiting=queries.waiting_records(ours.values()) if ours else set(),
     )
 
 
@@ -168,7 +170,8 @@ def _match(judged: Judged, here: _Here, progress: Progress) -> None:
     for pair in each.numbers:
         if pair in here.ours:
             ours = here.records[here.ours[pair]]
-            if ours.form != each.form:
+            # A record that waits for its title claims no kind: its ISBN alone says what it is.
+            if ours.form != each.form and ours.record_id not in here.waiting:
                 judged.said.append(Objection("intake.same_number_other_kind", Weight.TELL, {"title": ours.title}))
                 break
             judged.record_id, judged.matched_by = ours.record_id, pair[0]
@@ -185,6 +188,9 @@ def _match(judged: Judged, here: _Here, progress: Progress) -> None:
         progress.first_record is not None and (judged.record_id or 0) >= progress.first_record
     )
     choice = rules.ADD_ITEMS if came_with_this_file else progress.matching
+    if judged.record_id in here.waiting:
+        here.waiting.discard(judged.record_id)
+        choice = rules.REPLACE
     judged.outcome = rules.outcome_of(choice, has_items=bool(each.items), by_title=by_title)
     if by_title:
         title = here.records[judged.record_id].title if judged.record_id else each.title

@@ -1,6 +1,6 @@
 """What a judged batch leaves in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from carrel.cellar.marc import from_iso2709, to_iso2709
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.catalogue import queries as catalogue_queries
 from carrel.rooms.intake import rules
-from carrel.rooms.intake.models import AskedRecord, KeptRecord, ReplacedRecord
+from carrel.rooms.intake.models import AskedRecord, KeptRecord, ReplacedRecord, WaitingIsbn
 from carrel.rooms.intake.rules import Ready
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.actions import NewItem
@@ -48,6 +48,8 @@ def store_batch(actor: Actor, batch: Sequence[Judged], job_id: int, now: datetim
             judged.record_id = made[judged.same_as]
         if judged.outcome == rules.REPLACED and judged.record_id is not None:
             replace(actor, judged.record_id, judged.ready.extract.iso2709 if judged.ready.extract else b"", job_id, now)
+    replaced = {each.record_id for each in batch if each.outcome == rules.REPLACED and each.record_id is not None}
+    fill_by_import(replaced, job_id, now)
     rows = [
         row
         for judged in batch
@@ -100,3 +102,10 @@ def _put_aside(batch: Sequence[Judged], job_id: int) -> None:
     ]
     insert_rows(AskedRecord, ("job_id", "number", "record", "title", "matched_by", "iso2709", "choice"), asked)
     insert_rows(KeptRecord, ("job_id", "number", "kind", "iso2709"), kept)
+
+
+def fill_by_import(record_ids: Collection[int], job_id: int, now: datetime) -> None:
+    """Records that waited for their title have it now: a file brought it."""
+    if record_ids:
+        open_rows = WaitingIsbn.objects.filter(record_id__in=record_ids, filled_at=None)
+        open_rows.update(filled_at=now, filled_by=WaitingIsbn.FilledBy.IMPORT, filled_by_job=job_id)

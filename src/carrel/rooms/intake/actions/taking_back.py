@@ -11,7 +11,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import from_iso2709
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.intake import queries
-from carrel.rooms.intake.models import AskedRecord, KeptRecord
+from carrel.rooms.intake.models import AskedRecord, KeptRecord, WaitingIsbn
 from carrel.rooms.inventory import actions as inventory
 
 AT_ONCE = 200
@@ -78,6 +78,8 @@ def take_back_replaced(actor: Actor, *, run: JobRun, import_job: int, back: Back
             if untouched:
                 before = from_iso2709(bytes(row.before))
                 catalogue.replace_record(actor, record_id=row.record_id, marc=before, now=now)
+                filled = WaitingIsbn.objects.filter(record_id=row.record_id, filled_by_job=import_job)
+                filled.update(filled_at=None, filled_by="", filled_by_job=None)
             back.step("replaced", row.pk, replaced_back=untouched, replaced_stay=not untouched)
         if not rows:
             AskedRecord.objects.filter(job_id=import_job).delete()

@@ -39,6 +39,7 @@ from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_lis
 from carrel.rooms.inventory.actions.many import change_items, set_item_states
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
 from carrel.rooms.inventory.actions.news import ItemBackInRepair, ItemLeftRepair
+from carrel.rooms.inventory.actions.placing import place_items
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
 
@@ -74,6 +75,7 @@ __all__ = [
     "move_item_field",
     "move_items_back",
     "move_items_of_merged",
+    "place_items",
     "reattach_file",
     "remove_item_field",
     "remove_item_list",

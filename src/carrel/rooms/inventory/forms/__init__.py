@@ -16,6 +16,7 @@ from carrel.rooms.inventory.forms.items import (
 )
 from carrel.rooms.inventory.forms.kinds import ItemFieldForm, field_initial
 from carrel.rooms.inventory.forms.lists import ListForm, list_data
+from carrel.rooms.inventory.forms.number_ranges import NumberRangeForm
 
 __all__ = [
     "LARGEST_PRICE_MINOR",
@@ -26,6 +27,7 @@ __all__ = [
     "ItemTypeForm",
     "ListForm",
     "NumberForm",
+    "NumberRangeForm",
     "OddNumberForm",
     "PriceField",
     "ShelfForm",

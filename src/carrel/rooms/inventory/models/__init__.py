@@ -8,3 +8,6 @@ from carrel.rooms.inventory.models.transits import Transit
 
 __all__ = ["SCHEME_CHOICES", "Item", "ItemField", "ItemList", "ItemNumber", "ItemType", "ItemValue", "Transit"]
 __all__ = ["SCHEME_CHOICES", "Attachment", "Item", "ItemNumber", "ItemType", "Transit"]
+from carrel.rooms.inventory.models.number_ranges import NumberRange
+
+__all__ = ["SCHEME_CHOICES", "Item", "ItemNumber", "ItemType", "NumberRange", "Transit"]

@@ -71,6 +71,13 @@ from carrel.rooms.inventory.queries.listed import (
     values_by_kind_and_place,
 )
 from carrel.rooms.inventory.queries.lists import ListPage, ListWanted, OwnFilter, all_ids, list_page, titles_too_many
+from carrel.rooms.inventory.queries.ranges import (
+    RangeUse,
+    number_range_in_sight,
+    number_ranges,
+    ranges_reserved,
+    use_of_range,
+)
 from carrel.rooms.inventory.queries.transits import (
     TransitShown,
     arriving_count,
@@ -89,6 +96,7 @@ __all__ = [
     "ListWanted",
     "Listed",
     "OwnFilter",
+    "RangeUse",
     "TransitShown",
     "ValueSum",
     "all_ids",
@@ -133,11 +141,14 @@ __all__ = [
     "must_be_free",
     "next_number_of",
     "number_must_do",
+    "number_range_in_sight",
+    "number_ranges",
     "numbers_of",
     "open_transit",
     "parents_of_kinds",
     "place_must_fit",
     "race_for",
+    "ranges_reserved",
     "record_ids_in",
     "saved_lists",
     "shelf_list",
@@ -149,6 +160,7 @@ __all__ = [
     "titles_too_many",
     "transits_from",
     "transits_to",
+    "use_of_range",
     "values_by_kind_and_place",
     "values_of",
     "violations",

@@ -16,6 +16,7 @@ from carrel.rooms.catalogue.models import SearchDocument
 from carrel.rooms.catalogue.rules import held_words
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.models import Item, ItemNumber, ItemType
+from carrel.rooms.inventory.queries.ranges import ranges_reserved
 from carrel.rooms.inventory.rules import BarcodeTemplate
 from carrel.rooms.schools.models import Site
 
@@ -222,13 +223,17 @@ def shelf_list(
 
 
 def next_number_of(site_id: int) -> str:
-    """The next barcode the site's template can print; blank when the site has none."""
+    """The next barcode the site's template can print and no vendor has reserved; blank when the site has none."""
     template = template_of(site_id)
     if not template.prefix or not template.length:
         return ""
     alike = ItemNumber.objects.filter(number__startswith=template.prefix).annotate(length=Length("number"))
     alike = alike.filter(length=template.length)
-    return rules.next_number(alike.aggregate(highest=Max("number"))["highest"] or "", template)
+    reserved = [each for each in ranges_reserved() if each.template.length == template.length]
+    for each in reserved:
+        alike = alike.exclude(number__gte=each.numbers[0], number__lte=each.numbers[1])
+    highest = alike.aggregate(highest=Max("number"))["highest"] or ""
+    return rules.next_number(highest, template, lambda short: rules.next_outside(short, template, reserved))
 
 
 def last_item_like(record_id: int, *, site_id: int, item_type_id: int | None = None) -> Item | None:

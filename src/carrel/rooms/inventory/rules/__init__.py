@@ -84,6 +84,7 @@ from carrel.rooms.inventory.rules.numbers import (
     scanned_isbn,
     without_mod43,
 )
+from carrel.rooms.inventory.rules.ranges import Reserved, gaps_between, next_outside, number_range_objections
 from carrel.rooms.inventory.rules.shelving import (
     DEWEY,
     KEY_LENGTH,
@@ -178,6 +179,7 @@ __all__ = [
     "ListSpec",
     "OwnValue",
     "ReadyFacts",
+    "Reserved",
     "ShelfOrder",
     "UsualField",
     "assign_number_objections",
@@ -187,6 +189,7 @@ __all__ = [
     "ean13_check",
     "field_code",
     "field_objections",
+    "gaps_between",
     "has_mod10_check",
     "has_wrong_check",
     "kinds_below",
@@ -194,7 +197,9 @@ __all__ = [
     "mod10_check",
     "mod43_check",
     "next_number",
+    "next_outside",
     "normalise_number",
+    "number_range_objections",
     "numbers_in",
     "numbers_meant",
     "own_name",

@@ -6,6 +6,7 @@ Source: docs/rules/callnumbers.md, part "Numbers on labels".
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
@@ -52,11 +53,14 @@ class BarcodeTemplate:
 ANY_TEMPLATE = BarcodeTemplate()
 
 
-def next_number(highest: str, template: BarcodeTemplate) -> str:
-    """The number after `highest` (blank when there is none yet) that the template can print; blank when it is full."""
+def next_number(highest: str, template: BarcodeTemplate, skip: Callable[[int], int] = int) -> str:
+    """The number after `highest` (blank when there is none yet) that the template can print; blank when it is full.
+
+    `skip` moves a bare number on to the next that may be given (rules.next_outside).
+    """
     short = _short_of(highest, template) if highest else ""
-    following = str(int(short) + 1) if _is_digits(short) else "1"
-    return template.full(following)
+    following = skip(int(short) + 1 if _is_digits(short) else 1)
+    return template.full(str(following))
 
 
 def normalise_number(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Receiving: copies by their ISBN, deliveries, cartons, processing, number ranges."""
