@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from carrel.cellar.papers.label_sheets import SHEETS
 from tests.browser.living import Living
@@ -23,6 +23,14 @@ BOOKS = """SELECT i.barcode, r.title FROM inventory_item i JOIN catalogue_record
            ORDER BY i.shelving_key DESC LIMIT 3"""
 
 
+def begin(page: Page) -> None:
+    """Press the button, and hold the scanner until the page of the run and its scripts are there."""
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("#desk .tally .big")).to_have_text("0")
+    page.wait_for_load_state("load")
+    expect(page.locator("#box")).to_be_focused()
+
+
 def test_three_scans_become_three_labels_on_a_used_sheet(visitor: Visit, own_carrel: Living) -> None:
     guest = visitor(own_carrel, "technician")
     page = guest.page
@@ -33,7 +41,7 @@ def test_three_scans_become_three_labels_on_a_used_sheet(visitor: Visit, own_car
     page.get_by_role("link", name="Barcode labels").last.click()
     page.get_by_label("Begin at row").fill("4")
     page.get_by_label("and column").fill("2")
-    page.get_by_role("button", name="Begin").click()
+    begin(page)
     books = own_carrel.rows(BOOKS)
     scanner = Scanner(page)
     for place, (barcode, title) in enumerate(books, start=1):
@@ -72,7 +80,7 @@ def test_what_does_not_fit_is_said_before_the_paper_is_used(visitor: Visit, own_
     page.set_viewport_size(PHONE)
     guest.go("/labels/start/?kind=barcode")
     page.get_by_label("Sheet").select_option("5167")
-    page.get_by_role("button", name="Begin").click()
+    begin(page)
     (barcode, _), *_ = own_carrel.rows(BOOKS)
     Scanner(page).scan(barcode)
     expect(page.locator("#desk .note.is-refused")).to_contain_text("1 line cannot be printed so")
