@@ -94,8 +94,8 @@ def test_a_new_kind_is_defined_filled_from_a_workbook_and_lent(
         wait_for_report(page, "2 of 4 lines are in")
 
     guest.go("/items/lists/show/?list=master-equipment&sort=barcode")
-    page.locator("details summary").first.click()
-    page.get_by_label("Item type").select_option(label="Robot")
+    page.locator("main summary", has_text="What it holds").click()
+    page.locator("#list_kind").select_option(label="Robot")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.locator("main")).to_contain_text("2 items")
     expect(page.locator("tbody")).to_contain_text("RV-1001")
