@@ -133,8 +133,8 @@ def test_statements_do_not_grow(
     cast: Cast, sign_in: SignIn, robots: ItemType, count: int, django_assert_max_num_queries: object
 ) -> None:
     for n in range(count):
-        makers.make_item(site=cast.middle, title=f"More {n}", item_type=robots)
-    dee, asked = sign_in("dee"), {"kind": robots.pk, "c": ["title", "serial", "own_colour", "place"]}
+        makers.make_item(site=cast.middle, title=f"More {n}", item_type=robots, price_minor=500)
+    dee, asked = sign_in("dee"), {"kind": robots.pk, "c": ["title", "serial", "own_colour", "place", "price", "state"]}
     dee.get(SHOW, asked)
     with django_assert_max_num_queries(26):  # type: ignore[operator]  # a fixture of pytest-django
         dee.get(SHOW, asked)

@@ -40,10 +40,10 @@ def own_shown(item_id: int, item_type_id: int) -> list[OwnShown]:
     ]
 
 
-def value_words(field: FieldRule, text: str) -> str:
+def value_words(field: FieldRule, text: str, currency: str = "") -> str:
     """A value as readers of this language read it."""
     if field.kind == rules.MONEY:
-        return shown.amount_words(text)
+        return shown.amount_words(text, currency)
     if field.kind == rules.YES_NO:
         return _("Yes") if text == rules.YES else _("No")
     return text

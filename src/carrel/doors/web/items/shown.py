@@ -77,17 +77,18 @@ def currency() -> str:
     return district.currency if district else "USD"
 
 
-def price_words(minor: int | None) -> str:
-    """A price as readers of this language write it; blank for none."""
+def price_words(minor: int | None, in_currency: str = "") -> str:
+    """A price as readers of this language write it; blank for none. Lists say the currency, asked for once."""
     if minor is None:
         return ""
     locale = {"es": "es_US"}.get((get_language() or "en")[:2], "en_US")
-    return Money(minor, currency()).text(locale)
+    return Money(minor, in_currency or currency()).text(locale)
 
 
-def amount_words(text: str) -> str:
+def amount_words(text: str, in_currency: str = "") -> str:
     """An amount that is kept as 18.99, as readers of this language write it."""
-    return price_words(Money.read(text, currency()).minor)
+    in_currency = in_currency or currency()
+    return price_words(Money.read(text, in_currency).minor, in_currency)
 
 
 def history(entries: Iterable[AuditEntry], loans: Iterable[ItemLoan]) -> list[Happened]:

@@ -44,10 +44,10 @@ def listed(ids: Sequence[int], columns: Collection[str], fields: Mapping[str, Se
     texts = texts_of_items(ids, wanted) if wanted else {}
     numbers: dict[int, dict[str, str]] = {}
     if not {"serial", "asset_tag"}.isdisjoint(columns):
-        kinds = (ItemNumber.Kind.SERIAL, ItemNumber.Kind.ASSET_TAG)
-        rows = ItemNumber.objects.filter(item_id__in=list(ids), kind__in=kinds).order_by("number")
-        for item_id, kind, number in rows.values_list("item_id", "kind", "number"):
-            numbers.setdefault(item_id, {}).setdefault("serial" if kind == ItemNumber.Kind.SERIAL else kind, number)
+        # Told apart and sorted here: asked for by kind or in order, a database walks all numbers of that kind.
+        rows = ItemNumber.objects.filter(item_id__in=list(ids)).values_list("item_id", "kind", "number")
+        for item_id, kind, number in sorted(rows, key=lambda row: row[2]):
+            numbers.setdefault(item_id, {}).setdefault(kind, number)
     return [
         Listed(items[pk], {wanted[each]: text for each, text in texts.get(pk, {}).items()}, numbers.get(pk, {}))
         for pk in ids
