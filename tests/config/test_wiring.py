@@ -11,5 +11,5 @@ def test_those_who_must_hear_are_wired_once() -> None:
     before = {event: list(heard) for event, heard in announcements._listeners.items()}
     wire()
     assert announcements._listeners == before
-    assert len(announcements._listeners[RecordsMerged]) == 3, "items, holds and genres follow a merged record"
-    assert len(announcements._listeners[PersonsMerged]) == 3, "loans, holds and charges follow a merged person"
+    assert len(announcements._listeners[RecordsMerged]) == 5, "items, holds, rights, licences, genres follow"
+    assert len(announcements._listeners[PersonsMerged]) == 5, "loans, holds, charges, media and seats follow a person"

@@ -1,4 +1,4 @@
-"""Who may open which page: every address of the house, every role. The table is in access_matrix.py."""
+"""Who may open which page: every address of the house, every role. The table is in access_matrix/."""
 
 from collections.abc import Iterator
 
@@ -53,7 +53,7 @@ def test_every_address_says_who_may_open_it() -> None:
 def test_the_matrix_knows_every_address_and_no_other() -> None:
     known = {name for name, _, _ in addresses()}
     missing = [f'"{n}": "{expected(access_of(p.callback) or Access())}",' for n, p, _ in addresses() if n not in MATRIX]
-    assert not missing, "Look whether this is who should, and add to access_matrix.py:\n" + "\n".join(missing)
+    assert not missing, "Look whether this is who should, and add to access_matrix/:\n" + "\n".join(missing)
     assert not MATRIX.keys() - known, "These addresses are gone: " + ", ".join(sorted(MATRIX.keys() - known))
 
 
