@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.access import Access, access_of
 from carrel.rooms.people import rules
 from carrel.rooms.people.models import Account
@@ -39,7 +40,7 @@ def expected(access: Access) -> str:
 
 
 def _may(access: Access, role: str) -> bool:
-    actor = rules.Actor(None, None, "", None, permissions=rules.ROLES[role].permissions)
+    actor = Actor(None, None, "", None, permissions=rules.ROLES[role].permissions)
     return not access.permissions or any(actor.may(each) for each in access.permissions)
 
 
