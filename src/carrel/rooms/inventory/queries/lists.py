@@ -209,7 +209,10 @@ def _walked(wanted: ListWanted) -> Iterator[int]:
         column = _COLUMNS[wanted.sort]
         nothing = {column: ""} if wanted.sort in _BLANK_FOR_NOTHING else {f"{column}__isnull": True}
         told = Item.objects.exclude(**nothing).filter(**_on_the_way(wanted)).order_by(*_way(wanted, column, "pk"))
-        return chain(walk.along(told.values_list("pk", flat=True)), walk.along(items.filter(**nothing)))
+        return chain(
+            walk.along(told.values_list("pk", flat=True)),
+            walk.along(items.filter(**nothing).values_list("pk", flat=True)),
+        )
     if wanted.sort in _GROUPS:
         return walk.along_groups()
     if wanted.sort not in _NUMBERS and len(wanted.sort_fields) != 1:
@@ -220,7 +223,7 @@ def _walked(wanted: ListWanted) -> Iterator[int]:
         if wanted.sort_fields and each.field_ids == wanted.sort_fields:
             on_the_way = _narrowed(rows, each)
     with_one = on_the_way.order_by(*_way(wanted, key, "item_id")).values_list("item_id", flat=True)
-    without = items.exclude(Exists(rows.filter(item_id=OuterRef("pk"))))
+    without = items.exclude(Exists(rows.filter(item_id=OuterRef("pk")))).values_list("pk", flat=True)
     return chain(walk.along(with_one), walk.along(without))
 
 
@@ -244,10 +247,8 @@ class _Walk:
         self.given: set[int] = set()
         self.walked = 0
 
-    def along(self, keys: "QuerySet[Any, Any]") -> Iterator[int]:
+    def along(self, keys: "QuerySet[Any, int] | list[int]") -> Iterator[int]:
         """Those of the keys that belong to the list, in growing handfuls."""
-        if keys.model is Item:
-            keys = keys.values_list("pk", flat=True)
         start, length = 0, _AT_ONCE
         while part := list(keys[start : start + length]):
             if self.walked > _MOST_WALKED:
@@ -275,12 +276,9 @@ class _Walk:
             of_group = Item.objects.filter(**{column: group})
             few = list(of_group.filter(**led).order_by().values_list("pk", flat=True)[: _AT_ONCE * 10 + 1])
             if len(few) > _AT_ONCE * 10:
-                yield from self.along(of_group.order_by(*_way(self.wanted, "pk")))
+                yield from self.along(of_group.order_by(*_way(self.wanted, "pk")).values_list("pk", flat=True))
             else:
-                here = self.found.filter(pk__in=few).order_by(*_way(self.wanted, "pk"))
-                for key in here.values_list("pk", flat=True):
-                    self.given.add(key)
-                    yield key
+                yield from self.along(sorted(few, reverse=self.wanted.is_down))
 
     def _may_have(self, column: str, group: Any) -> bool:
         """Whether the list is not narrowed to other groups of this column."""
