@@ -44,6 +44,22 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.no_such_item": _("This item is no longer there. It was taken out again, or its page is an old one."),
     "inventory.no_such_place": _("This place belongs to another site. Choose a place of the item's own site."),
     "inventory.other_site": _("‹%(title)s› belongs to a site at which you hold no role. Ask its library to do this."),
+    # parts of kits, slots of carts
+    "inventory.part_without_name": _("A part of ‹%(kit)s› needs a name, such as charger or case."),
+    "inventory.part_count_wrong": _("A part is there once or more, at most %(most)s times. Change the count."),
+    "inventory.part_with_barcode_is_one": _(
+        "What has a barcode or a slot of its own is one piece. Enter the others as parts of their own."
+    ),
+    "inventory.part_named_already": _("‹%(kit)s› has a part called %(name)s already. Change its count instead."),
+    "inventory.slot_wrong": _("A slot has a number from 1 to %(most)s. Change the number."),
+    "inventory.slot_taken": _("Slot %(slot)s of ‹%(kit)s› is taken. Choose an empty one, or move what is in it."),
+    "inventory.no_such_slot": _("‹%(kit)s› has no slot %(slot)s. Make the slot first, or choose another."),
+    "inventory.part_is_itself": _("‹%(kit)s› cannot be a part of itself. Scan the part, not the kit."),
+    "inventory.part_goes_in_a_circle": _(
+        "‹%(kit)s› is itself a part of ‹%(part)s›, so it cannot hold it. Take it out there first."
+    ),
+    "inventory.part_of_another": _("‹%(part)s› is a part of ‹%(other)s› already. Take it off there first."),
+    "inventory.no_such_part": _("This part is no longer there. Look at the item again."),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {
@@ -72,4 +88,12 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "inventory.remove_number": _("Number taken off"),
     "inventory.set_item_state": _("State changed"),
     "inventory.take_out_item": _("Taken out again"),
+    "inventory.add_part": _("Part added"),
+    "inventory.change_part": _("Part changed"),
+    "inventory.remove_part": _("Part taken off"),
+    "inventory.make_slots": _("Slots made"),
+    "inventory.fill_slot": _("Slot filled"),
+    "inventory.empty_slot": _("Slot emptied"),
+    "inventory.move_to_slot": _("Moved to another slot"),
+    "inventory.note_in_slot": _("Slot looked into"),
 }

@@ -50,6 +50,9 @@ _DESK = frozenset(
         "circulation.renew",
         "circulation.undo_own",
         "circulation.note_condition",
+        "circulation.note_missing_part",
+        "circulation.part_found",
+        "circulation.lend_all_in",
     }
 )
 _WHOLE_DESK = _DESK | {
@@ -74,6 +77,7 @@ _WHOLE_DESK = _DESK | {
     "circulation.swap_copies",
     "circulation.cancel_transit",
     "circulation.mark_missing_in_transit",
+    "circulation.settle_missing_part",
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",

@@ -27,6 +27,16 @@ from carrel.rooms.inventory.actions.lending import (
     mark_seen,
 )
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
+from carrel.rooms.inventory.actions.parts import (
+    add_part,
+    change_part,
+    empty_slot,
+    fill_slot,
+    make_slots,
+    move_to_slot,
+    note_in_slot,
+    remove_part,
+)
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
 
@@ -35,11 +45,16 @@ __all__ = [
     "NewItem",
     "add_item",
     "add_items",
+    "add_part",
     "assign_number",
     "assign_numbers",
     "call_off_transit",
     "change_item",
+    "change_part",
+    "empty_slot",
     "end_transit",
+    "fill_slot",
+    "make_slots",
     "mark_condition",
     "mark_lent",
     "mark_lent_again",
@@ -51,7 +66,10 @@ __all__ = [
     "mark_seen",
     "move_items_back",
     "move_items_of_merged",
+    "move_to_slot",
+    "note_in_slot",
     "remove_number",
+    "remove_part",
     "reopen_transit",
     "send_item",
     "set_item_state",
