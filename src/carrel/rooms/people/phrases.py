@@ -78,5 +78,7 @@ PAGE_NAMES: Mapping[str, Text] = {
     "block": _("A block"),
     "privacy": _("What is kept"),
     "last_borrower": _("Who had an item last"),
+    "cart": _("Slots of a cart"),
+    "missing_parts": _("List of missing parts"),
     "export": _("The whole record, handed out"),
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import book_drop, cards, copies, facts, handing_back
+from carrel.doors.web.desk import book_drop, cards, copies, facts, handing_back, kits
 from carrel.doors.web.desk.facts import ItemFound
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Question
@@ -37,6 +37,7 @@ def check_out(turn: Turn, item: ItemFound, *, overrides: tuple[str, ...] = (), r
             card, line = cards.lent(done, turn.name)
             turn.show(card)
             turn.note(line)
+            kits.offer_all_in(turn, done, card)
             if not done.repeated:
                 visit.lent += 1
                 visit.count_out(visit.patron_id, +1)
@@ -108,6 +109,7 @@ def _take_back(turn: Turn, item: ItemFound, day: date | None) -> None:
         done = circulation.check_in(turn.actor, item_id=item.item_id, now=turn.now, key=turn.key, returned_on=day)
         shelf = _("Shelf %(call_number)s") % {"call_number": done.call_number} if done.call_number else ""
         card, line, odd = handing_back.returned(done, shelf)
+        kits.put_checklist(card, done)
         turn.show(card)
         turn.note(line, odd=odd)
         if not done.repeated:

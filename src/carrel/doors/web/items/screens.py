@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.crud import Column, Screen
 from carrel.rooms.inventory import queries
-from carrel.rooms.inventory.forms import ItemTypeForm
+from carrel.rooms.inventory.forms import ItemTypeForm, KitPartForm
 
 
 def _item_types(actor: Actor) -> QuerySet[Any]:
@@ -33,4 +33,27 @@ ITEM_TYPES = Screen(
     ),
     view_permission="inventory.view_items",
 )
-SCREENS = (ITEM_TYPES,)
+
+
+def _kit_parts(actor: Actor) -> QuerySet[Any]:
+    del actor  # the district's, as item types are
+    return queries.kit_parts_found()
+
+
+KIT_PARTS = Screen(
+    room="inventory",
+    noun="kit_part",
+    nouns="kit_parts",
+    title=_("Usual parts"),
+    add_word=_("Add a usual part"),
+    lead=_("What new items of a type begin with: a Chromebook with its case and charger."),
+    form=KitPartForm,
+    rows=_kit_parts,
+    columns=(
+        Column(_("Part"), lambda row: row.name),
+        Column(_("How many"), lambda row: row.count),
+        Column(_("Item type"), lambda row: row.item_type),
+    ),
+    view_permission="inventory.view_items",
+)
+SCREENS = (ITEM_TYPES, KIT_PARTS)

@@ -107,6 +107,8 @@ def _detail(entry: AuditEntry) -> str:
         return " → ".join(states)
     if "number" in facts:
         return str(facts["number"])
+    if "part" in facts:
+        return str(facts["part"])
     before = facts.get("before")
     if isinstance(before, dict):
         named = [f"{name.replace('_', ' ')}: {value}" for name, value in before.items() if value not in (None, "")]

@@ -16,6 +16,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
 from carrel.doors.web.items.last_borrower import last_borrower_until
+from carrel.doors.web.items.parts import parts_shown
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.circulation.queries.conditions import conditions_of
 from carrel.rooms.circulation.queries.of_item import loans_of_item
@@ -60,6 +61,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "number_form": NumberForm(auto_id="number_%s"),
         "state_form": StateForm(auto_id="state_%s", initial={"state": found.state}),
         "key": secrets.token_urlsafe(16),
+        "kit": parts_shown(actor, found),
         **forms,
     }
     return render(request, "web/items/item.html", context, status=status)

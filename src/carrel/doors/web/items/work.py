@@ -29,6 +29,11 @@ WORK: tuple[Work, ...] = (
         _("On the way between schools"), _("What was sent, what comes, what did not arrive."), "transits.transits",
         "circulation.cancel_transit",
     ),
+    Work(_("Carts and sets"), _("What stands in which slot, and how many are in."), "kits.carts",
+         "inventory.view_items"),
+    Work(_("Missing parts"), _("What was not there when its kit came back."), "kits.missing_parts",
+         "circulation.view_loans"),
+    Work(_("Usual parts"), _("What new items of a type begin with."), "inventory.kit_parts", "inventory.view_items"),
     Work(_("Item types"), _("Kinds of things, as lending rules see them."), "inventory.item_types",
          "inventory.view_items"),
 )  # fmt: skip

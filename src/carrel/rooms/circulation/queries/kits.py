@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.prepared import Prepared, Slot
@@ -134,16 +135,44 @@ def _shown(actor: Actor, row: MissingPart) -> MissingShown:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """Who has an item now, as far as the actor may know; `name` is blank for others. `due_on` is a day of its site."""
+
+    loan_id: int
+    name: str
+    due_at: datetime
+
+
+def borrowers_of(actor: Actor, item_ids: Collection[int]) -> dict[int, Borrower]:
+    """Who has each of these items, by item. One statement."""
+    rows = Loan.objects.filter(item__in=item_ids, returned_at=None).select_related("patron", "place")
+    return {each.item_id: Borrower(each.pk, _name_for(actor, each), each.due_at) for each in rows}
+
+
+def _name_for(actor: Actor, loan: Loan) -> str:
+    if loan.place is not None:
+        return loan.place.name
+    patron = loan.patron
+    seen = patron is not None and actor.may("circulation.view_loans") and actor.sees_site(patron.home_site_id)
+    return patron.display_name if patron is not None and seen else ""
+
+
+def persons_shown(actor: Actor, item_ids: Collection[int]) -> list[int]:
+    """The readers whom `borrowers_of` names, so that the look goes on record."""
+    rows = Loan.objects.filter(item__in=item_ids, returned_at=None, patron__isnull=False).select_related("patron")
+    return sorted({each.patron_id or 0 for each in rows if _name_for(actor, each)})
+
+
 def missing_count(actor: Actor) -> int:
     """How many parts are missing at the sites this actor sees."""
     return len(missing_parts(actor))
 
 
-def kept_for_parts(loan_ids: Collection[int]) -> set[int]:
-    """Those of these loans whose kit lacks something still: a part that is out yet, or one that is not settled."""
-    out = Loan.objects.filter(with_loan__in=loan_ids, returned_at=None).values_list("with_loan", flat=True)
-    owed = MissingPart.objects.filter(loan__in=loan_ids, settled_at=None).values_list("loan", flat=True)
-    return {pk for pk in (*out, *owed) if pk is not None}
+def lacks_parts() -> Combinable | Q:
+    """For a query of loans: whether a part of the kit is out yet, or is missing and not settled."""
+    out = Loan.objects.filter(with_loan=OuterRef("pk"), returned_at=None)
+    return Exists(out) | Exists(MissingPart.objects.filter(loan=OuterRef("pk"), settled_at=None))
 
 
 def part_violations() -> Iterator[str]:

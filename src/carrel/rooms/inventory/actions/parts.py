@@ -13,9 +13,14 @@ from carrel.rooms.inventory.models import Item, ItemPart, KitPart
 from carrel.rooms.inventory.queries.parts import part_by_id, part_facts
 from carrel.rooms.inventory.rules import NewPart
 
-ADD, CHANGE, REMOVE = "inventory.add_part", "inventory.change_part", "inventory.remove_part"
-MAKE_SLOTS, FILL, EMPTY = "inventory.make_slots", "inventory.fill_slot", "inventory.empty_slot"
-MOVE, LOOK = "inventory.move_to_slot", "inventory.note_in_slot"
+ADD = "inventory.add_part"
+CHANGE = "inventory.change_part"
+REMOVE = "inventory.remove_part"
+MAKE_SLOTS = "inventory.make_slots"
+FILL = "inventory.fill_slot"
+EMPTY = "inventory.empty_slot"
+MOVE = "inventory.move_to_slot"
+LOOK = "inventory.note_in_slot"
 
 
 def add_part(actor: Actor, *, item_id: int, new: NewPart, now: datetime, key: str = "") -> int:
