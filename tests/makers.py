@@ -12,7 +12,7 @@ from carrel.rooms.catalogue.models import Record
 from carrel.rooms.charges.models import Charge, ChargeLine
 from carrel.rooms.circulation.models import Block, GridToken, Hold, Loan, PolicyRow, Reservation, new_token
 from carrel.rooms.inventory import queries as inventory
-from carrel.rooms.inventory.models import Item, ItemNumber, ItemType, Transit
+from carrel.rooms.inventory.models import Item, ItemNumber, ItemPart, ItemType, Transit
 from carrel.rooms.inventory.rules import shelving_key
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Card, Enrolment, PatronCategory, Person, RoleHeld, SchoolClass
@@ -119,6 +119,20 @@ def make_item(site: Site | None = None, title: str = "Holes", **values: Any) -> 
         ItemNumber.objects.create(item=item, number=item.barcode)
     index_many(inventory.held_of([item.record_id]))
     return item
+
+
+def make_part(item: Item, name: str = "Charger", **values: Any) -> ItemPart:
+    """A counted part of an item, unless a `part_item` or a slot is given."""
+    return ItemPart.objects.create(item=item, name=name, **values)
+
+
+def make_kit(site: Site | None = None, title: str = "Chromebook", *, charger: bool = True) -> tuple[Item, Item]:
+    """A Chromebook with a case that is counted and a charger with a barcode; returns both items."""
+    kit, plug = make_item(site, title), make_item(site, f"{title} charger")
+    if charger:
+        make_part(kit, "Charger", part_item=plug)
+    make_part(kit, "Case")
+    return kit, plug
 
 
 def make_policy(**values: Any) -> PolicyRow:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("imports/", include("carrel.doors.web.imports.urls")),
     path("rosters/", include("carrel.doors.web.rosters.urls")),
     path("registers/", include("carrel.doors.web.registers.urls")),
+    path("kits/", include("carrel.doors.web.kits.urls")),
     path("transits/", include("carrel.doors.web.transits.urls")),
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("labels/", include("carrel.doors.web.labels.urls")),

@@ -6,6 +6,8 @@ from datetime import datetime
 from carrel.cli.soundness import ground, lending, merging, privacy
 from carrel.rooms.catalogue.queries import index_faults
 from carrel.rooms.charges.queries import violations as charges_violations
+from carrel.rooms.circulation.queries.kits import part_violations as part_loan_violations
+from carrel.rooms.inventory.queries import part_violations
 from carrel.rooms.inventory.queries import violations as inventory_violations
 from carrel.rooms.software.queries import violations as software_violations
 
@@ -18,6 +20,11 @@ def _search_index(_now: datetime) -> Iterator[str]:
 
 def _items(_now: datetime) -> Iterator[str]:
     yield from inventory_violations()
+
+
+def _parts(_now: datetime) -> Iterator[str]:
+    yield from part_violations()
+    yield from part_loan_violations()
 
 
 def _charges(_now: datetime) -> Iterator[str]:
@@ -36,6 +43,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("A loan's moments are in order", lending.moments),
     ("What lists count is what was lent", lending.counters),
     ("Every item goes by a number of its own, and stands where its call number belongs", _items),
+    ("No thing is a part of itself, and what is missing of a kit is out or owed", _parts),
     ("What is left of a charge is the sum of its lines", _charges),
     ("A licence counts the seats that are held", _seats),
     ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),

@@ -90,6 +90,22 @@ PHRASES: Mapping[str, str | Promise] = {
         "barcode settings of the site."
     ),
     "inventory.range_overlaps": _("%(first)s to %(last)s is reserved for %(name)s already. Choose other numbers."),
+    # parts of kits, slots of carts
+    "inventory.part_without_name": _("A part of ‹%(kit)s› needs a name, such as charger or case."),
+    "inventory.part_count_wrong": _("A part is there once or more, at most %(most)s times. Change the count."),
+    "inventory.part_with_barcode_is_one": _(
+        "What has a barcode or a slot of its own is one piece. Enter the others as parts of their own."
+    ),
+    "inventory.part_named_already": _("‹%(kit)s› has a part called %(name)s already. Change its count instead."),
+    "inventory.slot_wrong": _("A slot has a number from 1 to %(most)s. Change the number."),
+    "inventory.slot_taken": _("Slot %(slot)s of ‹%(kit)s› is taken. Choose an empty one, or move what is in it."),
+    "inventory.no_such_slot": _("‹%(kit)s› has no slot %(slot)s. Make the slot first, or choose another."),
+    "inventory.part_is_itself": _("‹%(kit)s› cannot be a part of itself. Scan the part, not the kit."),
+    "inventory.part_goes_in_a_circle": _(
+        "‹%(kit)s› is itself a part of ‹%(part)s›, so it cannot hold it. Take it out there first."
+    ),
+    "inventory.part_of_another": _("‹%(part)s› is a part of ‹%(other)s› already. Take it off there first."),
+    "inventory.no_such_part": _("This part is no longer there. Look at the item again."),
 }
 
 CONDITION_WORDS: Mapping[str, str | Promise] = {
@@ -190,4 +206,12 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "inventory.attach_file": _("File attached"),
     "inventory.detach_file": _("File taken off"),
     "inventory.reattach_file": _("File put back"),
+    "inventory.add_part": _("Part added"),
+    "inventory.change_part": _("Part changed"),
+    "inventory.remove_part": _("Part taken off"),
+    "inventory.make_slots": _("Slots made"),
+    "inventory.fill_slot": _("Slot filled"),
+    "inventory.empty_slot": _("Slot emptied"),
+    "inventory.move_to_slot": _("Moved to another slot"),
+    "inventory.note_in_slot": _("Slot looked into"),
 }

@@ -79,6 +79,8 @@ PAGE_NAMES: Mapping[str, Text] = {
     "privacy": _("What is kept"),
     "last_borrower": _("Who had an item last"),
     "seats": _("Who holds the seats of a licence"),
+    "cart": _("Slots of a cart"),
+    "missing_parts": _("List of missing parts"),
     "export": _("The whole record, handed out"),
     "labels": _("Library cards to print"),
 }

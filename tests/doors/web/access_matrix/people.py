@@ -235,4 +235,5 @@ PEOPLE = {
     "intake.add_processing_step": "MLT",
     "intake.change_processing_step": "MLT",
     "intake.remove_processing_step": "MLT",
+    "desk.count_parts": "MLTAWV",
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import book_drop, cards, copies, deeds, facts, turns
+from carrel.doors.web.desk import book_drop, cards, copies, deeds, facts, kits, turns
 from carrel.doors.web.desk.scan import Command
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Card, Question
@@ -59,14 +59,22 @@ def _go_on(turn: Turn, question: Question, value: str, reason: str) -> None:
         deeds.check_in(turn, item)
     elif question.kind in {"out_again", "renew"} and question.loan_id is not None:
         deeds.renew(turn, question.loan_id, item, overrides=tuple(question.codes), reason=reason)
-    elif question.kind == copies.SWAP and value == copies.SWAP:
-        copies.swap(turn, item)
+    elif question.kind in {kits.ALL_IN, copies.SWAP} and value == question.kind:
+        _more(turn, question, item)
     elif question.kind in {"by_hand", copies.SWAP}:
         deeds.check_out(turn, item, overrides=tuple(question.codes), reason=_("The item is here, in the hand"))
     elif question.kind == "override":
         deeds.check_out(turn, item, overrides=tuple(question.codes), reason=reason)
     else:
         deeds.check_out(turn, item)
+
+
+def _more(turn: Turn, question: Question, item: facts.ItemFound) -> None:
+    """A cart goes out with all that is in it; two readers took each other's copy."""
+    if question.kind == copies.SWAP:
+        copies.swap(turn, item)
+    elif question.loan_id is not None:
+        kits.lend_all_in(turn, question.loan_id, item.title)
 
 
 # ---------------------------------------------------------------- commands

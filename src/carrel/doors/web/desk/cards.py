@@ -37,13 +37,18 @@ def lent(done: Lent, name: str) -> tuple[Card, Line]:
         say=_("Due") if not done.repeated else _("You scanned it twice. Nothing has changed. Due"),
         due=due,
         due_kind=done.due_kind,
-        because=told_words(done.tells),
+        because=" ".join(filter(None, (_along(done.parts), told_words(done.tells)))),
         sound="again" if done.repeated else "done",
         loan_id=done.loan_id,
         item_id=done.item_id,
         event="issue",
     )
     return card, line_with(card, word=_("Lent."), detail=_("Due"), act_id=done.act_id)
+
+
+def _along(parts: tuple[str, ...]) -> str:
+    """What went along with a kit."""
+    return _("With it: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
 def lent_before(title: str, name: str, due: str, loan_id: int | None) -> Card:

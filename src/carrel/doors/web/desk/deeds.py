@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.doors.web.care.shown import add_case
-from carrel.doors.web.desk import book_drop, cards, copies, facts, handing_back
+from carrel.doors.web.desk import book_drop, cards, copies, facts, handing_back, kits
 from carrel.doors.web.desk.facts import ItemFound
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Question
@@ -38,6 +38,7 @@ def check_out(turn: Turn, item: ItemFound, *, overrides: tuple[str, ...] = (), r
             card, line = cards.lent(done, turn.name)
             turn.show(card)
             turn.note(line)
+            kits.offer_all_in(turn, done, card)
             if not done.repeated:
                 visit.lent += 1
                 visit.count_out(visit.patron_id, +1)
@@ -111,6 +112,7 @@ def _take_back(turn: Turn, item: ItemFound, day: date | None) -> None:
         card, line, odd = handing_back.returned(done, shelf)
         if any(each.code == handing_back.IN_REPAIR for each in done.tells):
             add_case(turn.actor, card, item.item_id)
+        kits.put_checklist(card, done)
         turn.show(card)
         turn.note(line, odd=odd)
         if not done.repeated:

@@ -16,11 +16,12 @@ from carrel.cellar.parking import queries as parked
 from carrel.cellar.parking.actions import Overtaken
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
-from carrel.doors.web.desk import answers, cards, copies, deeds, facts, turns
+from carrel.doors.web.desk import answers, cards, copies, deeds, facts, kits, turns
 from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
 from carrel.doors.web.desk.turn import KIND, Turn
 from carrel.doors.web.desk.visit import Visit, from_state
+from carrel.doors.web.kits.ticks import missing_of
 from carrel.rooms.circulation import queries as loans
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -230,6 +231,14 @@ def note_condition(request: HttpRequest) -> HttpResponse:
         copies.note_condition(turn, item, condition, photo=sent.file, name=sent.name or "")
 
     return _done(request, deed, minds_seen=never)
+
+
+@allowed("circulation.note_missing_part")
+@require_POST
+def count_parts(request: HttpRequest) -> HttpResponse:
+    """What is missing of the kit on the last card; with nothing ticked all of it is there."""
+    loan_id, missing = _number(request.POST.get("loan")), missing_of(request.POST)
+    return _done(request, lambda turn: kits.count_parts(turn, loan_id, missing), minds_seen=never)
 
 
 @allowed("circulation.change_due")

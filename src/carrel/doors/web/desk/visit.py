@@ -74,7 +74,8 @@ class Why:
 class Card:
     """The last scan as it is shown: shape, verdict, title, one sentence, answers, reasons, sound.
 
-    `event` (issue, return) says that the condition of the item may be noted from here.
+    `event` (issue, return) says that the condition of the item may be noted from here. `parts` are those of a kit that
+    has just come back, to be ticked (circulation's Check, as plain values).
     """
 
     state: str
@@ -90,6 +91,7 @@ class Card:
     item_id: int | None = None
     asks_reason: bool = False
     event: str = ""
+    parts: list[dict[str, Any]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     why: list[Why] = field(default_factory=list)
     links: list[list[str]] = field(default_factory=list)

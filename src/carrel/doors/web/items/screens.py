@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.crud import Column, Screen
 from carrel.rooms.inventory import queries
-from carrel.rooms.inventory.forms import ItemTypeForm, NumberRangeForm
+from carrel.rooms.inventory.forms import ItemTypeForm, KitPartForm, NumberRangeForm
 
 
 def _item_types(actor: Actor) -> QuerySet[Any]:
@@ -71,4 +71,27 @@ NUMBER_RANGES = Screen(
     view_permission="inventory.keep_number_range",
     initial=lambda actor: {"site": actor.site_id},
 )
-SCREENS = (ITEM_TYPES, NUMBER_RANGES)
+
+
+def _kit_parts(actor: Actor) -> QuerySet[Any]:
+    del actor  # the district's, as item types are
+    return queries.kit_parts_found()
+
+
+KIT_PARTS = Screen(
+    room="inventory",
+    noun="kit_part",
+    nouns="kit_parts",
+    title=_("Usual parts"),
+    add_word=_("Add a usual part"),
+    lead=_("What new items of a type begin with: a Chromebook with its case and charger."),
+    form=KitPartForm,
+    rows=_kit_parts,
+    columns=(
+        Column(_("Part"), lambda row: row.name),
+        Column(_("How many"), lambda row: row.count),
+        Column(_("Item type"), lambda row: row.item_type),
+    ),
+    view_permission="inventory.view_items",
+)
+SCREENS = (ITEM_TYPES, NUMBER_RANGES, KIT_PARTS)

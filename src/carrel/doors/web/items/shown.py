@@ -113,6 +113,8 @@ def _detail(entry: AuditEntry) -> str:
         return " → ".join(states)
     if "number" in facts:
         return str(facts["number"])
+    if "part" in facts:
+        return str(facts["part"])
     before = facts.get("before")
     if isinstance(before, dict):
         own = before.get("own", {})

@@ -20,6 +20,7 @@ from carrel.doors.web.items import own, shown
 from carrel.doors.web.items.attachments import attachments_of_item
 from carrel.doors.web.items.last_borrower import last_borrower_until
 from carrel.doors.web.items.media import media_of_item
+from carrel.doors.web.items.parts import parts_shown
 from carrel.doors.web.items.receiving import processing_of
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.transits.words import sent_words
@@ -81,6 +82,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "state_form": StateForm(auto_id="state_%s", initial={"state": found.state}),
         "processing": processing_of(actor, item_id),
         "key": secrets.token_urlsafe(16),
+        "kit": parts_shown(actor, found),
         **forms,
     }
     return render(request, "web/items/item.html", context, status=status)

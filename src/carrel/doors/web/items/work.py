@@ -51,6 +51,8 @@ STAGES: tuple[Stage, ...] = (
              "care.view_care"),
         Work(_("Change many items"), _("Scan a stack, and its place, genre or price changes."), "care.change_many",
              "care.look_at_change"),
+        Work(_("Carts and sets"), _("What stands in which slot, and how many are in."), "kits.carts",
+             "inventory.view_items"),
         Work(_("On the way between schools"), _("What was sent, what comes, what did not arrive."),
              "transits.transits", "circulation.cancel_transit"),
     )),
@@ -62,6 +64,8 @@ STAGES: tuple[Stage, ...] = (
              "software.view_licences"),
     )),
     Stage(_("Looked after, and gone"), (
+        Work(_("Missing parts"), _("What was not there when its kit came back."), "kits.missing_parts",
+             "circulation.view_loans"),
         Work(_("Mending"), _("What is mended here, and when it should be back."), "care.mending", "care.view_care"),
         Work(_("Repair"), _("What is with a vendor, and what it costs."), "care.repairs", "care.view_care"),
         Work(_("Disposal"), _("What is to go: scanned, approved, withdrawn."), "care.disposals", "care.view_care"),
@@ -69,6 +73,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(_("How it is set up"), (
         Work(_("Item types"), _("Kinds of things with their fields, as lending rules see them."),
              "inventory.item_types", "inventory.view_items"),
+        Work(_("Usual parts"), _("What new items of a type begin with."), "inventory.kit_parts",
+             "inventory.view_items"),
         Work(_("Number ranges"), _("Barcodes that vendors print, and which of them are used."),
              "inventory.number_ranges", "inventory.keep_number_range"),
     )),

@@ -22,6 +22,7 @@ from carrel.doors.web.people.sight import OtherSchool, opened, to_kept, today_of
 from carrel.doors.web.people.tabs import person_tabs
 from carrel.doors.web.phrases import sentences
 from carrel.rooms.circulation import queries as loans
+from carrel.rooms.circulation.queries import missing_parts
 from carrel.rooms.people import actions, queries
 from carrel.rooms.people.forms import PersonForm, PhotoForm, ProvisionalPersonForm
 from carrel.rooms.people.phrases import PAGE_NAMES
@@ -67,6 +68,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "may_reverse": actor.may("charges.reverse_charge"),
         "may_reinstate": actor.may("charges.reinstate_charge"),
         "standing": loans.patron_standing(found.pk, moment) if actor.may("circulation.view_loans") else None,
+        "missing": missing_parts(actor, person_id=found.pk) if actor.may("circulation.view_loans") else (),
+        "may_find_parts": actor.may("circulation.part_found"),
         "views": queries.views_of(found.pk, limit=5) if actor.may("people.view_access_log") else (),
         "mergers": queries.mergers_of(found.pk) if actor.may("people.unmerge_persons") else (),
         "tabs": person_tabs(actor, found, "person"),

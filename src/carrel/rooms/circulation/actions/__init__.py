@@ -24,6 +24,7 @@ from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.conditions import NOTE_CONDITION, Noted, note_condition
 from carrel.rooms.circulation.actions.expiring import Expired, expire_holds
+from carrel.rooms.circulation.actions.finding_parts import part_found
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
     remove_hard_due_date,
@@ -49,6 +50,13 @@ from carrel.rooms.circulation.actions.holds import (
     place_hold,
     place_own_hold,
     restore_hold,
+)
+from carrel.rooms.circulation.actions.kits import (
+    Along,
+    MissingNoted,
+    lend_all_in,
+    note_missing_part,
+    settle_missing_part,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.own import renew_own
@@ -97,6 +105,7 @@ from carrel.rooms.circulation.actions.versions import Restored, restore_policy_v
 __all__ = [
     "NOTE_CONDITION",
     "SWAP_COPIES",
+    "Along",
     "Begun",
     "BroughtLoan",
     "DayOfSeries",
@@ -105,6 +114,7 @@ __all__ = [
     "ItemSent",
     "Lent",
     "LineDone",
+    "MissingNoted",
     "MovedDates",
     "NewLine",
     "Noted",
@@ -146,6 +156,7 @@ __all__ = [
     "freeze_own_hold",
     "grade_batch_line",
     "keep_history",
+    "lend_all_in",
     "lift_block",
     "mark_batch_line",
     "mark_missing_in_transit",
@@ -156,7 +167,9 @@ __all__ = [
     "move_holds_of_merged",
     "move_loans",
     "note_condition",
+    "note_missing_part",
     "open_self_check",
+    "part_found",
     "place_hold",
     "place_own_hold",
     "place_reservation",
@@ -182,6 +195,7 @@ __all__ = [
     "self_check_renew",
     "self_check_undo",
     "send_item",
+    "settle_missing_part",
     "sever_loans_of_patron",
     "sever_own_loans",
     "sever_returned_loans",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,9 +16,11 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import Dated, kept_tells, tells_again
 from carrel.rooms.circulation.actions.catching import keep_still
 from carrel.rooms.circulation.actions.filling import settle_holds
+from carrel.rooms.circulation.actions.kits import Along, lend_parts
 from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.facts import check_out_facts, loan_facts
+from carrel.rooms.circulation.queries.kits import names_along
 from carrel.rooms.circulation.queries.reading import CheckOutRead, check_out_read
 from carrel.rooms.circulation.queries.reservations import with_class_hold
 from carrel.rooms.circulation.rules import lending
@@ -40,10 +43,12 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, NULL, 0, %s, %s) RETURNING id
 """
 
 
+@dataclass(frozen=True, slots=True)
 class Lent(Dated):
-    """A loan that was made now."""
+    """A loan that was made now. `parts` are the words for what went along; a cart `has_slots` that stayed behind."""
 
-    __slots__ = ()
+    parts: tuple[str, ...] = ()
+    has_slots: bool = False
 
 
 def check_out(
@@ -84,6 +89,7 @@ def check_out(
         touches = read.own_hold_id or read.captured_hold_id or state == "in_transit"
         settled = settle_holds(read, now=now) if touches else {}
         loan_id = _lend(actor, read, state, facts.due, {**_why(facts, state), **settled}, now)
+        along = lend_parts(loan_id, read.item_id, now=now) if read.has_parts else Along()
         act_id = record_act(
             actor,
             CODE,
@@ -93,12 +99,15 @@ def check_out(
             reason=reason if passed else "",
             site_id=actor.site_id or read.item_site_id,
         )
-        told = verdict.tells
+        told = (*verdict.tells, *along.tells)
         if key:
             answer = {"loan": loan_id, "act": act_id, "due": facts.due.at.isoformat(), "tells": kept_tells(told)}
             keep_answer(key, actor, CODE, answer, now)
     due = facts.due
-    return Lent(loan_id, act_id, read.item_id, read.title, read.barcode, due.at, due.kind, due.on, told)
+    return Lent(
+        loan_id, act_id, read.item_id, read.title, read.barcode, due.at, due.kind, due.on, told,
+        parts=along.names, has_slots=read.has_slots,
+    )  # fmt: skip
 
 
 def _read_locked(actor: Actor, patron_id: int, item_id: int, card: str) -> CheckOutRead:
@@ -197,4 +206,5 @@ def _lent_before(kept: dict[str, Any]) -> Lent:
         due_at.date(),
         tells_again(kept["tells"], names),
         repeated=True,
+        parts=names_along(loan.pk),
     )

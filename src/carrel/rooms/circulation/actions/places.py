@@ -10,6 +10,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Source, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import kept_tells, tells_again
+from carrel.rooms.circulation.actions.kits import lend_parts
 from carrel.rooms.circulation.actions.lending import Lent
 from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.models import Loan
@@ -63,13 +64,17 @@ def check_out_to_place(
             item_id=item_id, place=place, home_site_id=place.site_id, site_id=site_id, lent_at=now, due_at=due.at,
             due_kind=due.kind, why={"rows": {}, "steps": [step.as_json() for step in due.steps], "was": state},
         )  # fmt: skip
+        along = lend_parts(loan.pk, item_id, now=now)
         act_id = record_act(
             actor, CODE, about=("loan", loan.pk), at=now, overrides=passed, reason=reason if passed else "",
             site_id=site_id,
         )  # fmt: skip
-        answer = {"loan": loan.pk, "act": act_id, "due": due.at.isoformat(), "tells": kept_tells(verdict.tells)}
+        told = (*verdict.tells, *along.tells)
+        answer = {"loan": loan.pk, "act": act_id, "due": due.at.isoformat(), "tells": kept_tells(told)}
         keep_answer(key, actor, CODE, answer, now)
-    return Lent(loan.pk, act_id, item_id, item.record.title, item.barcode, due.at, due.kind, due.on, verdict.tells)
+    return Lent(
+        loan.pk, act_id, item_id, item.record.title, item.barcode, due.at, due.kind, due.on, told, parts=along.names
+    )  # fmt: skip
 
 
 def _taken_back(actor: Actor, item: Item, place: Place, now: datetime) -> str:

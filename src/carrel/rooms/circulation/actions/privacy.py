@@ -175,7 +175,10 @@ def _forget_loans(going: Collection[Closed], own: _Own) -> int:
     )
     _forget_hands("loan", [(each.loan_id, each.patron_id) for each in going], own)
     keys = [each.loan_id for each in going]
-    return sum(Loan.objects.filter(pk__in=part).update(patron=None) for part in in_steps(keys))
+    for part in in_steps(keys):
+        # A part that is remembered longer must not name the kit, whose reader is forgotten.
+        Loan.objects.filter(with_loan__in=part).update(with_loan=None)
+    return sum(Loan.objects.filter(pk__in=part).update(patron=None, with_loan=None) for part in in_steps(keys))
 
 
 def _forget_holds(ended: Sequence[tuple[int, int]], own: _Own) -> None:

@@ -115,6 +115,15 @@ def set_due(loan: Loan, due: Due, *, kind: str, act_id: int, now: datetime, rene
     )
     why = {**loan.why, "steps": [step.as_json() for step in due.steps]}
     Loan.objects.filter(pk=loan.pk).update(due_at=due.at, due_kind=due.kind, renewals=renewals, why=why)
+    date_parts(loan.pk, due.at, due.kind)
+
+
+def date_parts(loan_id: int, due_at: datetime, due_kind: str) -> None:
+    """The parts that are out with a kit are due when it is.
+
+    Called by what moves its date, whose permission and audit cover it. Inverse: date_parts.
+    """
+    Loan.objects.filter(with_loan=loan_id, returned_at=None).update(due_at=due_at, due_kind=due_kind)
 
 
 def _answer(loan: Loan, act_id: int, due: Due, tells: tuple[Objection, ...]) -> dict[str, Any]:

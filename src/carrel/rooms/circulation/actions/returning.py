@@ -11,8 +11,10 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import kept_tells, tells_again
 from carrel.rooms.circulation.actions.catching import bind_for_journey, put_on_shelf, send
+from carrel.rooms.circulation.actions.kits import return_parts, settle_found
 from carrel.rooms.circulation.models import Hold, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, open_loan_of_item, zone_named
+from carrel.rooms.circulation.queries.kits import checklist_of, comes_with_parts
 from carrel.rooms.circulation.queries.returning import return_facts
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.returning import (
@@ -54,6 +56,8 @@ class Returned:
     repeated: bool = False
     hold_id: int | None = None
     shelf_until_on: date | None = None
+    has_parts: bool = False
+    """Whether it is a kit whose parts are to be counted now: `queries.checklist_of` its loan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,12 @@ def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | No
     about = ("loan", loan.pk) if loan is not None else ("item", item_id)
     site_id = actor.site_id or item.site_id
     act_id = record_act(actor, CHECK_IN, about=about, at=now, facts={"was": item.state, **moved}, site_id=site_id)
+    kit = False
     if loan is not None:
-        _close(loan, _moment_of(facts.returned_on, item, loan, now))
+        at = _moment_of(facts.returned_on, item, loan, now)
+        _close(loan, at)
         _note_return(loan, act_id, now, outcome.state)
+        kit = _with_parts(loan, act_id=act_id, at=at, now=now)
     waiting = facts.waiting if outcome.goes in (ON_HOLD_SHELF, TO_HOLD) else None
     return Returned(
         loan.pk if loan else None,
@@ -120,7 +127,18 @@ def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | No
         Verdict.of(outcome.objections).tells,
         hold_id=waiting.hold_id if waiting else None,
         shelf_until_on=waiting.until_on if waiting and waiting.here else None,
+        has_parts=kit,
     )
+
+
+def _with_parts(loan: Loan, *, act_id: int, at: datetime, now: datetime) -> bool:
+    """What went along with a kit comes back with it; a part that comes alone is missing no more. Whether to count."""
+    if loan.with_loan_id is not None:
+        settle_found(loan, act_id=act_id, now=now)
+    along, counted = comes_with_parts(loan.pk)
+    if along:
+        return_parts(loan, act_id=act_id, at=at, now=now)
+    return along or counted
 
 
 def _decide(
@@ -252,6 +270,7 @@ def _returned_before(kept: dict[str, Any]) -> Returned:
         repeated=True,
         hold_id=hold.pk if hold else None,
         shelf_until_on=hold.shelf_until_on if hold else None,
+        has_parts=bool(kept["loan"]) and bool(checklist_of(kept["loan"])),
     )
 
 

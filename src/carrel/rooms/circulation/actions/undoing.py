@@ -12,6 +12,8 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.catching import take_back_move
 from carrel.rooms.circulation.actions.conditions import take_back_condition
 from carrel.rooms.circulation.actions.filling import unsettle_holds
+from carrel.rooms.circulation.actions.kits import lend_returned_parts_again, take_back_lent_parts, unsettle_found
+from carrel.rooms.circulation.actions.renewing import date_parts
 from carrel.rooms.circulation.actions.slips import drop_slips
 from carrel.rooms.circulation.actions.swapping import exchange
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
@@ -151,6 +153,7 @@ def _undo_check_out(loan: Loan, now: datetime) -> None:
     Loan.objects.filter(pk=loan.pk, returned_at=None).update(returned_at=now, is_undone=True)
     state = unsettle_holds(loan.why, item_id=loan.item_id)
     _must(inventory.mark_not_lent(loan.item_id, to_state=state, now=now))
+    take_back_lent_parts(loan, now=now)
 
 
 def _undo_check_in(loan: Loan, entry: AuditEntry, now: datetime) -> None:
@@ -159,6 +162,8 @@ def _undo_check_in(loan: Loan, entry: AuditEntry, now: datetime) -> None:
     take_back_move(entry.facts, item_id=item.pk, now=now)
     _must(inventory.mark_lent_again(loan.item_id, from_state=item.state, now=now))
     Loan.objects.filter(pk=loan.pk).update(returned_at=None)
+    lend_returned_parts_again(loan, act_id=entry.pk, now=now)
+    unsettle_found(entry.pk)
 
 
 def _undo_date(loan: Loan, entry: AuditEntry) -> None:
@@ -167,6 +172,7 @@ def _undo_date(loan: Loan, entry: AuditEntry) -> None:
     renewals = loan.renewals - (1 if change.kind in ("renew", "auto_renew") else 0)
     kind = change.before.get("kind", loan.due_kind)
     Loan.objects.filter(pk=loan.pk).update(due_at=change.from_due_at, due_kind=kind, renewals=renewals, why=why)
+    date_parts(loan.pk, change.from_due_at, kind)
 
 
 def _undo_swap(entry: AuditEntry, undo_id: int, now: datetime) -> None:

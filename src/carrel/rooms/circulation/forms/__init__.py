@@ -10,6 +10,7 @@ from carrel.rooms.circulation.forms.batches import (
     HandOutForm,
 )
 from carrel.rooms.circulation.forms.holds import ChangeHoldForm, PlaceHoldForm, ReservationForm
+from carrel.rooms.circulation.forms.kits import SettleForm
 from carrel.rooms.circulation.forms.lending import (
     GROUP_TITLES,
     BlockForm,
@@ -50,6 +51,7 @@ __all__ = [
     "ReservationForm",
     "SelfCheckSettingForm",
     "SendItemForm",
+    "SettleForm",
     "SwapForm",
     "WhatIfForm",
 ]

@@ -12,6 +12,7 @@ from carrel.rooms.circulation.models.grid import (
 from carrel.rooms.circulation.models.history import HistoryChoice, PastLoan
 from carrel.rooms.circulation.models.holds import ACTIVE, CAPTURED, Hold, Reservation
 from carrel.rooms.circulation.models.loans import Block, ConditionNote, InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.models.parts import MissingPart
 from carrel.rooms.circulation.models.self_check import SelfCheckSetting
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "InLibraryUse",
     "Loan",
     "LoanChange",
+    "MissingPart",
     "PastLoan",
     "PolicyRow",
     "PolicyVersion",

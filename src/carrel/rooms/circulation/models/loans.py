@@ -8,7 +8,8 @@ class Loan(models.Model):
     """One item with one borrower from `lent_at` until it is returned. At most one is open per item.
 
     The borrower is a patron or a place (a cart, a display, a room). Category, grade and home site are snapshots for
-    statistics; the patron is erased after the return.
+    statistics; the patron is erased after the return. A part that went along with its kit has a loan of its own,
+    `with_loan` the kit's; the link goes when either forgets its reader.
     """
 
     KINDS = [("day", "day"), ("moment", "moment")]
@@ -26,6 +27,7 @@ class Loan(models.Model):
     returned_at = models.DateTimeField(null=True)
     renewals = models.PositiveSmallIntegerField(default=0)
     is_undone = models.BooleanField(default=False)
+    with_loan = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="part_loans")
     why = models.JSONField(default=dict)
 
     class Meta:
@@ -38,6 +40,9 @@ class Loan(models.Model):
                 name="loan_open_has_borrower",
             ),
             models.CheckConstraint(condition=Q(due_kind__in=["day", "moment"]), name="loan_due_kind"),
+            models.CheckConstraint(
+                condition=Q(with_loan__isnull=True) | ~Q(with_loan=models.F("id")), name="loan_not_with_itself"
+            ),
         ]
         indexes = [
             models.Index(fields=["patron"], condition=Q(returned_at__isnull=True), name="loan_open_of_patron"),
@@ -68,6 +73,7 @@ class LoanChange(models.Model):
         ("move_due", "moved off a closed day"), ("undo_move_due", "moved back"),
         ("auto_renew", "renewed by itself"), ("undo_auto_renew", "renewal taken back"),
         ("not_renewed", "not renewed by itself"),
+        ("part_missing", "missing when its kit came back"),
         ("swap", "swapped with another copy"), ("undo_swap", "swap taken back"),
     ]  # fmt: skip
 

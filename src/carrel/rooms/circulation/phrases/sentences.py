@@ -304,5 +304,20 @@ PHRASES: Mapping[str, Text] = {
     "circulation.sent_on": _("‹%(title)s› was sent to %(site)s by staff. Put it in the crate for %(site)s."),
     "circulation.sent_arrived": _("‹%(title)s› has arrived, sent by staff. It stays at %(site)s until it is lent."),
     "circulation.sent_stays": _("‹%(title)s› was sent here by staff. It stays at %(site)s until it is lent."),
+    # kits
+    "circulation.part_out_already": _("%(part)s %(barcode)s is out already and does not go along."),
+    "circulation.part_not_here": _("%(part)s %(barcode)s is not in and does not go along. Look at its page."),
+    "circulation.kit_lacks": _("Missing since an earlier return: %(parts)s."),
+    "circulation.part_of_no_loan": _("This part did not go out with this loan. Look at the kit again."),
+    "circulation.kit_is_still_out": _("‹%(kit)s› is out. Take it back first, then say what is missing."),
+    "circulation.kit_borrower_severed": _(
+        "The name of whoever had ‹%(kit)s› is gone, so nobody can be asked for %(part)s. Change the parts of the item."
+    ),
+    "circulation.part_noted_already": _("%(part)s of ‹%(kit)s› is noted as missing already."),
+    "circulation.part_moved_on": _("%(part)s was lent or set aside since, so it was there. Look at its page."),
+    "circulation.part_missing_count": _("‹%(kit)s› has %(expected)s of %(part)s. Not more than these can be missing."),
+    "circulation.missing_part_unknown": _("This part is not on the list of missing ones any more."),
+    "circulation.missing_part_settled": _("%(part)s was settled already. Nothing has changed."),
+    "circulation.settling_needs_a_reason": _("Say in a word or two why %(part)s is settled without being found."),
     "circulation.transit_is_over": _("It is not on its way any more. Look at the list again."),
 }

@@ -112,6 +112,7 @@ CHANGES: Mapping[str, Text] = {
     "auto_renew": _("Renewed by itself"),
     "undo_auto_renew": _("Renewal by itself taken back"),
     "not_renewed": _("Not renewed by itself"),
+    "part_missing": _("Missing when its kit came back"),
     "swap": _("Swapped with another copy"),
     "undo_swap": _("Swap taken back"),
 }

@@ -1,6 +1,7 @@
 """Questions about loans: who has what until when, and why."""
 
 from carrel.rooms.circulation.queries.explaining import Explanation, explain_check_out, explain_loan
+from carrel.rooms.circulation.queries.kits import Check, MissingShown, checklist_of, missing_parts
 from carrel.rooms.circulation.queries.overdues import OverdueReader, overdue_counts, overdue_readers
 from carrel.rooms.circulation.queries.own import (
     OwnHold,
@@ -32,7 +33,9 @@ from carrel.rooms.circulation.queries.standing import (
 )
 
 __all__ = [
+    "Check",
     "Explanation",
+    "MissingShown",
     "OpenLoan",
     "OverdueReader",
     "OwnHold",
@@ -40,6 +43,7 @@ __all__ = [
     "QueueSeen",
     "SelfCheck",
     "Standing",
+    "checklist_of",
     "classes_to_pick",
     "due_of_items",
     "explain_check_out",
@@ -47,6 +51,7 @@ __all__ = [
     "faces_to_pick",
     "home_site_of",
     "loan_counts",
+    "missing_parts",
     "open_loan_of_reader",
     "open_loans",
     "overdue_counts",

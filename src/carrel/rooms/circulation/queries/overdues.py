@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.queries.standing import OpenLoan, open_loan_of
 
 
@@ -46,7 +47,7 @@ def overdue_readers(
     actor: Actor, now: datetime, narrowed: OverdueFilter = OverdueFilter()
 ) -> tuple[OverdueReader, ...]:
     """Every reader within the actor's scope with something late, by class and name. One statement."""
-    late = Loan.objects.filter(returned_at=None, patron__isnull=False)
+    late = Loan.objects.filter(OWN_LINE, returned_at=None, patron__isnull=False)
     late = late.filter(due_at__lt=now - timedelta(days=max(0, narrowed.at_least_days - 1)))
     if not actor.is_district:
         late = late.filter(patron__home_site_id__in=[actor.site_id] if actor.site_id else actor.site_ids)
@@ -88,7 +89,7 @@ def homerooms_with_overdues(readers: Iterable[OverdueReader]) -> list[str]:
 
 def overdue_counts(actor: Actor, now: datetime) -> tuple[int, int]:
     """How many items are late at the actor's site, and how many readers have them."""
-    late = Loan.objects.filter(returned_at=None, due_at__lt=now, patron__isnull=False)
+    late = Loan.objects.filter(OWN_LINE, returned_at=None, due_at__lt=now, patron__isnull=False)
     if actor.site_id or not actor.is_district:
         late = late.filter(patron__home_site_id__in=[actor.site_id] if actor.site_id else actor.site_ids)
     found = late.aggregate(items=Count("pk"), readers=Count("patron", distinct=True))

@@ -30,7 +30,9 @@ SELECT i.id, i.state, i.site_id, i.item_type_id, i.barcode, i.call_number, r.tit
        i.record_id,
        (SELECT 1 FROM circulation_reservation v
          WHERE v.record_id = i.record_id AND v.site_id = i.site_id AND v.status = 'active' LIMIT 1),
-       o.due_at, oi.item_type_id
+       o.due_at, oi.item_type_id,
+       (SELECT MAX(CASE WHEN k.slot IS NULL THEN 1 ELSE 0 END) + 2 * MAX(CASE WHEN k.slot IS NULL THEN 0 ELSE 1 END)
+          FROM inventory_itempart k WHERE k.item_id = i.id)
   FROM inventory_item i
   JOIN catalogue_record r ON r.id = i.record_id
   JOIN inventory_itemtype t ON t.id = i.item_type_id
@@ -39,7 +41,8 @@ SELECT i.id, i.state, i.site_id, i.item_type_id, i.barcode, i.call_number, r.tit
   LEFT JOIN schools_site a ON a.id = %s
   LEFT JOIN circulation_hold c ON c.captured_item_id = i.id AND c.status IN ('in_transit', 'on_shelf')
   LEFT JOIN circulation_loan h ON h.item_id = i.id AND h.returned_at IS NULL
-  LEFT JOIN circulation_loan o ON o.patron_id = p.id AND o.returned_at IS NULL
+  LEFT JOIN circulation_loan o ON o.patron_id = p.id AND o.returned_at IS NULL AND (o.with_loan_id IS NULL
+       OR EXISTS (SELECT 1 FROM circulation_loan m WHERE m.id = o.with_loan_id AND m.returned_at IS NOT NULL))
   LEFT JOIN inventory_item oi ON oi.id = o.item_id
  WHERE i.id = %s
 """
@@ -87,8 +90,12 @@ class CheckOutRead:
     record_id: int = 0
     is_reserved: bool = False
     """Whether copies of the title are reserved for a class at the item's site, today or later."""
+    has_parts: bool = False
+    """Whether the item is a kit: parts go along, or are counted when it comes back."""
+    has_slots: bool = False
+    """Whether it is a cart or a set: what stands in its slots may go along."""
     out: tuple[tuple[datetime, int], ...] = field(default=())
-    """Due moment and item type of each open loan of the patron."""
+    """Due moment and item type of each open loan of the patron; parts stand under their kit while it is out."""
 
 
 def check_out_read(*, item_id: int, patron_id: int, site_id: int | None, card: str = "") -> CheckOutRead | None:
@@ -135,6 +142,8 @@ def check_out_read(*, item_id: int, patron_id: int, site_id: int | None, card: s
         others_wait=bool(one[35]),
         record_id=one[36],
         is_reserved=bool(one[37]),
+        has_parts=one[40] in (1, 3),
+        has_slots=one[40] in (2, 3),
         out=tuple((aware(each[38]), each[39]) for each in rows if each[38] is not None),
     )
 

@@ -16,6 +16,7 @@ from carrel.rooms.circulation.queries.facts import (
     zone_named,
 )
 from carrel.rooms.circulation.queries.grid import Grid
+from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.queries.reservations import renewal_beside_reservations
 from carrel.rooms.circulation.rules.lending import PatronFacts
 from carrel.rooms.circulation.rules.renewing import RenewFacts, renewal_start, somebody_must_have_it
@@ -76,7 +77,7 @@ def loans_renewing_themselves(after: datetime, until: datetime) -> list[int]:
     kept = grid_now()
     if not any(row.values.get("auto_renew") for row in kept.rows):
         return []
-    due = Loan.objects.filter(returned_at=None, due_at__gt=after, due_at__lte=until).order_by("due_at", "pk")
+    due = Loan.objects.filter(OWN_LINE, returned_at=None, due_at__gt=after, due_at__lte=until).order_by("due_at", "pk")
     columns = ("pk", "item__site_id", "patron__category_id", "category_id", "item__item_type_id")
     return [
         pk

@@ -10,6 +10,7 @@ from carrel.rooms.charges.queries import owed_things
 from carrel.rooms.circulation.models import Hold, Loan, Reservation
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.grid import Grid
+from carrel.rooms.circulation.queries.kits import lacks_parts
 from carrel.rooms.circulation.rules.severing import NIGHT, Closed, Owed
 from carrel.rooms.inventory.models import ItemNumber
 from carrel.rooms.inventory.rules import normalise_number
@@ -17,7 +18,7 @@ from carrel.rooms.people.models import Account, Card
 
 _COLUMNS = (
     "pk", "patron_id", "item_id", "item__record_id", "item__record__title", "lent_at", "returned_at", "is_undone",
-    "category_id", "item__site_id", "item__item_type_id", "item__site__timezone",
+    "category_id", "item__site_id", "item__item_type_id", "item__site__timezone", "lacks",
 )  # fmt: skip
 
 
@@ -53,9 +54,10 @@ def closed_loans(loan_ids: Collection[int], grid: Grid, *, hold: bool = False) -
             returned_at=returned_at,
             keep_days=grid.policy(site_id, category_id, item_type_id).number("keep_borrower_days"),
             is_undone=is_undone,
+            lacks_parts=lacks,
         )
         for pk, patron_id, item_id, record_id, title, lent_at, returned_at, is_undone, category_id, site_id,
-        item_type_id, zone in found.order_by("pk").values_list(*_COLUMNS)
+        item_type_id, zone, lacks in found.annotate(lacks=lacks_parts()).order_by("pk").values_list(*_COLUMNS)
     ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """How a patron stands: what is out, what is late, what is allowed, what stands in the way."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Q
@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import blocks_in_force, grid_now, zone_named
+from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.rules.lending import BlockFacts
 from carrel.rooms.people.models import Person
 
@@ -31,6 +32,8 @@ class OpenLoan:
     renewals: int
     is_overdue: bool
     days_late: int
+    parts: tuple[str, ...] = ()
+    """What went along with it, in words; parts have no line of their own while their kit is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,17 @@ _HOME = Prepared(
 
 def open_loans(person_id: int, now: datetime) -> tuple[OpenLoan, ...]:
     """What a person has out, the earliest due first. One statement."""
-    return tuple(open_loan_of(each, now) for each in _OPEN_LOANS.instances(person_id=person_id))
+    out = list(_OPEN_LOANS.instances(person_id=person_id))
+    kits = {each.pk for each in out}
+    parts: dict[int, list[str]] = {}
+    for each in out:
+        if each.with_loan_id in kits:
+            parts.setdefault(each.with_loan_id or 0, []).append(f"{each.item.record.title} {each.item.barcode}".strip())
+    return tuple(
+        replace(open_loan_of(each, now), parts=tuple(parts.get(each.pk, ())))
+        for each in out
+        if each.with_loan_id not in kits
+    )
 
 
 def open_loan_of(loan: Loan, now: datetime) -> OpenLoan:
@@ -111,7 +124,7 @@ def patron_standing(person_id: int, now: datetime) -> Standing:
 
 def loan_counts(person_ids: Collection[int], now: datetime) -> dict[int, tuple[int, int]]:
     """How many things each of these persons has out, and how many of them are late; who has none is left out."""
-    out = Loan.objects.filter(patron__in=person_ids, returned_at=None).values("patron")
+    out = Loan.objects.filter(OWN_LINE, patron__in=person_ids, returned_at=None).values("patron")
     rows = out.annotate(out=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
     return {row["patron"]: (row["out"], row["late"]) for row in rows.order_by("patron")}
 

@@ -10,6 +10,7 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.rooms.circulation.models import Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import zone_named
+from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.queries.standing import OpenLoan, open_loan_of
 
 RENEW_MANY = "circulation.renew_many"
@@ -49,7 +50,7 @@ class ActShown:
 
 def loans_of_readers(actor: Actor, person_ids: Collection[int], now: datetime) -> tuple[LoanOfReader, ...]:
     """What these readers have out, as far as the actor may know them, by name and due date. One statement."""
-    found = _in_scope(actor, Loan.objects.filter(patron__in=list(person_ids), returned_at=None))
+    found = _in_scope(actor, Loan.objects.filter(OWN_LINE, patron__in=list(person_ids), returned_at=None))
     rows = found.select_related("item__record", "item__site", "item__item_type", "patron")
     ordered = rows.order_by("patron__family_name", "patron__given_name", "patron_id", "due_at", "pk")
     return tuple(

@@ -34,6 +34,8 @@ class Closed:
     returned_at: datetime
     keep_days: int | None
     is_undone: bool = False
+    lacks_parts: bool = False
+    """Whether a part of the kit is out still, or missing and not settled (docs/rules/kits.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def reason_kept(
     no debt.
     """
     if not loan.is_undone:
-        if is_owed_for(loan, owed):
+        if loan.lacks_parts or is_owed_for(loan, owed):
             return Kept.OWED
         if with_window and loan.keep_days and kept_until(loan.returned_at, loan.keep_days) > now:
             return Kept.WINDOW

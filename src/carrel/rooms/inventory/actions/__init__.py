@@ -39,6 +39,16 @@ from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_lis
 from carrel.rooms.inventory.actions.many import change_items, set_item_states
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
 from carrel.rooms.inventory.actions.news import ItemBackInRepair, ItemLeftRepair
+from carrel.rooms.inventory.actions.parts import (
+    add_part,
+    change_part,
+    empty_slot,
+    fill_slot,
+    make_slots,
+    move_to_slot,
+    note_in_slot,
+    remove_part,
+)
 from carrel.rooms.inventory.actions.placing import place_items
 from carrel.rooms.inventory.actions.storing import NewItem
 from carrel.rooms.inventory.actions.transits import call_off_transit, end_transit, reopen_transit, send_item
@@ -51,6 +61,7 @@ __all__ = [
     "add_item",
     "add_item_field",
     "add_items",
+    "add_part",
     "add_usual_fields",
     "assign_number",
     "assign_numbers",
@@ -60,9 +71,13 @@ __all__ = [
     "change_item",
     "change_item_field",
     "change_items",
+    "change_part",
     "detach_file",
+    "empty_slot",
     "end_transit",
+    "fill_slot",
     "forget_attachments",
+    "make_slots",
     "mark_condition",
     "mark_lent",
     "mark_lent_again",
@@ -75,11 +90,14 @@ __all__ = [
     "move_item_field",
     "move_items_back",
     "move_items_of_merged",
+    "move_to_slot",
+    "note_in_slot",
     "place_items",
     "reattach_file",
     "remove_item_field",
     "remove_item_list",
     "remove_number",
+    "remove_part",
     "reopen_transit",
     "save_item_list",
     "send_item",

@@ -14,6 +14,7 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.catalogue.actions import index_many
 from carrel.rooms.inventory import queries, rules
+from carrel.rooms.inventory.actions.parts import begin_with_parts
 from carrel.rooms.inventory.actions.storing import NewItem, keep_own_values, store_items
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.inventory.rules import ItemFacts
@@ -67,6 +68,7 @@ def add_item(
             ItemNumber.objects.create(item=item, number=number)
         if own is not None:
             keep_own_values(actor, item, queries.fields_of(facts.item_type_id), own)
+        begin_with_parts([item.pk])
         index_many(queries.held_of([record_id]))
         record_act(
             actor, "inventory.add_item", about=("item", item.pk), at=now, overrides=passed, reason=reason,
@@ -95,6 +97,7 @@ def add_items(
             queries.site_must_be_seen(actor, site_id)
         queries.must_be_free([number for row in rows for number in row.numbers])
         ids = store_items(rows, now=now, job_id=job_id)
+        begin_with_parts(ids)
         # Whoever made the records in this very transaction has told the index already where their copies stand.
         index_many(queries.held_of({row.record_id for row in rows} - set(indexed)))
         record_act(actor, "inventory.add_items", about=("job", job_id), at=now, facts={"count": len(ids)})

@@ -17,20 +17,26 @@ from carrel.rooms.inventory.forms.items import (
 from carrel.rooms.inventory.forms.kinds import ItemFieldForm, field_initial
 from carrel.rooms.inventory.forms.lists import ListForm, list_data
 from carrel.rooms.inventory.forms.number_ranges import NumberRangeForm
+from carrel.rooms.inventory.forms.parts import FillSlotForm, KitPartForm, PartForm, SlotForm, SlotsForm
 
 __all__ = [
     "LARGEST_PRICE_MINOR",
     "AddItemForm",
     "AttachForm",
+    "FillSlotForm",
     "ItemFieldForm",
     "ItemForm",
     "ItemTypeForm",
+    "KitPartForm",
     "ListForm",
     "NumberForm",
     "NumberRangeForm",
     "OddNumberForm",
+    "PartForm",
     "PriceField",
     "ShelfForm",
+    "SlotForm",
+    "SlotsForm",
     "StateForm",
     "field_initial",
     "item_initial",

@@ -84,6 +84,15 @@ from carrel.rooms.inventory.rules.numbers import (
     scanned_isbn,
     without_mod43,
 )
+from carrel.rooms.inventory.rules.parts import (
+    MOST_OF_A_PART,
+    MOST_SLOTS,
+    PART_NAME_LENGTH,
+    NewPart,
+    PartFacts,
+    next_slot,
+    part_objections,
+)
 from carrel.rooms.inventory.rules.ranges import Reserved, gaps_between, next_outside, number_range_objections
 from carrel.rooms.inventory.rules.shelving import (
     DEWEY,
@@ -147,6 +156,8 @@ __all__ = [
     "MISSING",
     "MONEY",
     "MOST_COUNTED",
+    "MOST_OF_A_PART",
+    "MOST_SLOTS",
     "NLM",
     "NO",
     "NUMBER_LENGTH",
@@ -155,6 +166,7 @@ __all__ = [
     "OTHER",
     "OTHER_PAPER",
     "OWN",
+    "PART_NAME_LENGTH",
     "PHOTO",
     "PRESETS",
     "SCHEMES",
@@ -177,7 +189,9 @@ __all__ = [
     "FieldRule",
     "ItemFacts",
     "ListSpec",
+    "NewPart",
     "OwnValue",
+    "PartFacts",
     "ReadyFacts",
     "Reserved",
     "ShelfOrder",
@@ -198,6 +212,7 @@ __all__ = [
     "mod43_check",
     "next_number",
     "next_outside",
+    "next_slot",
     "normalise_number",
     "number_range_objections",
     "numbers_in",
@@ -205,6 +220,7 @@ __all__ = [
     "own_name",
     "own_value",
     "own_values",
+    "part_objections",
     "reattach_file_objections",
     "scanned_isbn",
     "set_item_state_objections",

@@ -42,6 +42,9 @@ _DESK = frozenset(
         "circulation.renew",
         "circulation.undo_own",
         "circulation.note_condition",
+        "circulation.note_missing_part",
+        "circulation.part_found",
+        "circulation.lend_all_in",
     }
 )
 _WHOLE_DESK = _DESK | {
@@ -64,6 +67,7 @@ _WHOLE_DESK = _DESK | {
     "circulation.thaw_hold",
     "circulation.change_hold",
     "circulation.swap_copies",
+    "circulation.settle_missing_part",
     "circulation.send_item",
     "circulation.cancel_transit",
     "circulation.mark_missing_in_transit",
