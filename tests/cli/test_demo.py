@@ -61,6 +61,7 @@ def test_it_has_the_size_it_promises(demo: list[str]) -> None:
     assert Record.objects.count() == len(titles()) + 1000 + 5 + len(NEW) + 1 + len(PROGRAMMES) + 4 + 1
     assert 3_000 < Loan.objects.filter(returned_at__isnull=False).count() < 6_000
     assert len(demo) == 13
+    assert len(demo) == 9
 
 
 def test_what_came_in_waits_to_be_looked_at(demo: list[str]) -> None:

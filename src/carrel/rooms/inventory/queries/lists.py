@@ -132,6 +132,9 @@ def _with_value(wanted: OwnFilter) -> QuerySet[ItemValue]:
 
 
 def _narrowed(values: QuerySet[ItemValue], wanted: OwnFilter) -> QuerySet[ItemValue]:
+    if wanted.low is not None and wanted.low == wanted.high:
+        # Said so, a database knows how many to expect.
+        return values.filter(sort_key=wanted.low)
     if wanted.low is not None:
         values = values.filter(sort_key__gte=wanted.low)
     if wanted.high is not None:
