@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "carrel.rooms.charges",
     "carrel.rooms.rosters",
     "carrel.rooms.intake",
+    "carrel.rooms.supplies",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
     "carrel.doors.web",

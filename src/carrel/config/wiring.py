@@ -15,6 +15,7 @@ from carrel.rooms.circulation.actions import (
 from carrel.rooms.inventory.actions import move_items_back, move_items_of_merged
 from carrel.rooms.people.actions import PersonsMerged
 from carrel.rooms.schools.queries import site
+from carrel.rooms.supplies.actions import move_movements
 
 
 def wire() -> None:
@@ -25,6 +26,7 @@ def wire() -> None:
     listen(PersonsMerged, _loans_follow)
     listen(PersonsMerged, _holds_follow_person)
     listen(PersonsMerged, _charges_follow)
+    listen(PersonsMerged, _supplies_follow)
     listen(HoldCaught, _hold_slip)
     listen(ItemSent, _transit_slip)
 
@@ -43,6 +45,10 @@ def _holds_follow_person(news: PersonsMerged) -> None:
 
 def _charges_follow(news: PersonsMerged) -> None:
     move_charges(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _supplies_follow(news: PersonsMerged) -> None:
+    move_movements(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
 
 
 def _hold_slip(news: HoldCaught) -> None:

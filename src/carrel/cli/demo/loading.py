@@ -17,6 +17,7 @@ from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
+from carrel.cli.demo.kits import make_kits
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
@@ -71,6 +72,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"A cart, a class half handed out and a list: {many} loans")
         waiting = let_wait(houses, now=now)
         steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
+        made = make_kits(houses, types, now=now)
+        steps.done(f"{made.kits} kits, a cart of {made.slots} slots, {made.supplies} supplies")
         came = come_in(houses, types, now=now)
         steps.done(f"A delivery and tables of another system: {came} items more")
 

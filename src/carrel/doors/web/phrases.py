@@ -21,6 +21,7 @@ from carrel.rooms.people.phrases import PHRASES as PEOPLE
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
+from carrel.rooms.supplies.phrases import PHRASES as SUPPLIES
 
 # A code belongs to one room only, so that no room's sentence hides another's.
 ALL: Mapping[str, Text] = {
@@ -35,6 +36,7 @@ ALL: Mapping[str, Text] = {
     **INVENTORY,
     **CHARGES,
     **INTAKE,
+    **SUPPLIES,
     **ROSTERS,
     **CIRCULATION,
     **REGISTERS,

@@ -78,6 +78,12 @@ _WHOLE_DESK = _DESK | {
     "circulation.cancel_transit",
     "circulation.mark_missing_in_transit",
     "circulation.settle_missing_part",
+    "supplies.view_supplies",
+    "supplies.use_supply",
+    "supplies.receive_supply",
+    "supplies.hand_out_supply",
+    "supplies.give_back_supply",
+    "supplies.reverse_movement",
     "catalogue.add_brief_record",
     "catalogue.view_record",
     "inventory.view_items",
@@ -96,7 +102,7 @@ _WHOLE_DESK = _DESK | {
     "schools.view_settings",
 }
 _ROOMS = ("circulation", "catalogue", "inventory", "intake", "registers", "charges", "rosters", "people", "jobs",
-          "papers")  # fmt: skip
+          "papers", "supplies")  # fmt: skip
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (
     "view_settings",

@@ -33,6 +33,8 @@ WORK: tuple[Work, ...] = (
          "inventory.view_items"),
     Work(_("Missing parts"), _("What was not there when its kit came back."), "kits.missing_parts",
          "circulation.view_loans"),
+    Work(_("Supplies"), _("What is counted and has no barcode: paper, toner, sets."), "supplies.supplies",
+         "supplies.view_supplies"),
     Work(_("Usual parts"), _("What new items of a type begin with."), "inventory.kit_parts", "inventory.view_items"),
     Work(_("Item types"), _("Kinds of things, as lending rules see them."), "inventory.item_types",
          "inventory.view_items"),
