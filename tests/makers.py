@@ -18,6 +18,7 @@ from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Card, Enrolment, PatronCategory, Person, RoleHeld, SchoolClass
 from carrel.rooms.people.rules import search_text_for
 from carrel.rooms.schools.models import District, Place, Site
+from carrel.rooms.supplies.models import Movement, Supply
 
 NOON = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 """Monday, 23 November 2026, noon in California: the moment most tests happen at."""
@@ -133,6 +134,14 @@ def make_kit(site: Site | None = None, title: str = "Chromebook", *, charger: bo
         make_part(kit, "Charger", part_item=plug)
     make_part(kit, "Case")
     return kit, plug
+
+
+def make_supply(site: Site | None = None, name: str = "Toner", *, on_hand: int = 0, **values: Any) -> Supply:
+    """A supply of a site; what is on hand came in with one movement."""
+    supply = Supply.objects.create(site=site or make_site(), name=name, on_hand=on_hand, **values)
+    if on_hand:
+        Movement.objects.create(supply=supply, kind="received", on_hand=on_hand, at=NOON, act_id=0)
+    return supply
 
 
 def make_policy(**values: Any) -> PolicyRow:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "carrel.rooms.intake",
     "carrel.rooms.labels",
     "carrel.rooms.care",
+    "carrel.rooms.supplies",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
     "carrel.rooms.media",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("rosters/", include("carrel.doors.web.rosters.urls")),
     path("registers/", include("carrel.doors.web.registers.urls")),
     path("kits/", include("carrel.doors.web.kits.urls")),
+    path("supplies/", include("carrel.doors.web.supplies.urls")),
     path("transits/", include("carrel.doors.web.transits.urls")),
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("labels/", include("carrel.doors.web.labels.urls")),

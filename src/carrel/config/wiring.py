@@ -32,6 +32,7 @@ from carrel.rooms.media.actions import move_requests, move_rights_back, move_rig
 from carrel.rooms.people.actions import PersonsMerged
 from carrel.rooms.schools.queries import site
 from carrel.rooms.software.actions import move_licences_back, move_licences_of_merged, move_seats
+from carrel.rooms.supplies.actions import move_movements
 
 
 def wire() -> None:
@@ -48,6 +49,7 @@ def wire() -> None:
     listen(RecordsMerged, move_licences_of_merged)
     listen(RecordsUnmerged, move_licences_back)
     listen(PersonsMerged, _seats_follow)
+    listen(PersonsMerged, _supplies_follow)
     listen(HoldCaught, _hold_slip)
     listen(ItemSent, _transit_slip)
     listen(ItemLeftRepair, end_case_elsewhere)
@@ -81,6 +83,10 @@ def _seats_follow(news: PersonsMerged) -> None:
     move_seats(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
 
 
+def _supplies_follow(news: PersonsMerged) -> None:
+    move_movements(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
 def _hold_slip(news: HoldCaught) -> None:
     at = site(news.site_id)
     if at is not None and at.hold_slips:
@@ -91,7 +97,6 @@ def _transit_slip(news: ItemSent) -> None:
     at = site(news.from_site_id)
     if at is not None and at.transit_slips:
         print_transit_slip(replace(SYSTEM, site_id=at.pk, desk=news.desk), transit_id=news.transit_id, now=news.at)
-        print_transit_slip(SYSTEM, transit_id=news.transit_id, now=news.at)
 
 
 def _returned_from_care(news: ItemBackFromCare) -> None:

@@ -19,6 +19,7 @@ from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
 from carrel.cli.demo.kinds import describe_kinds
+from carrel.cli.demo.kits import make_kits
 from carrel.cli.demo.labels import print_labels
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.media import keep_media
@@ -76,6 +77,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"A cart, a class half handed out and a list: {many} loans")
         waiting = let_wait(houses, now=now)
         steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
+        made = make_kits(houses, types, now=now)
+        steps.done(f"{made.kits} kits, a cart of {made.slots} slots, {made.supplies} supplies")
         came = come_in(houses, types, now=now)
         steps.done(f"A delivery and tables of another system: {came} items more")
         steps.done(f"Label sheets, a printer and {print_labels(houses, now=now)} labels")

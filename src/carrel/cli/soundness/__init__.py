@@ -10,6 +10,7 @@ from carrel.rooms.circulation.queries.kits import part_violations as part_loan_v
 from carrel.rooms.inventory.queries import part_violations
 from carrel.rooms.inventory.queries import violations as inventory_violations
 from carrel.rooms.software.queries import violations as software_violations
+from carrel.rooms.supplies.queries import violations as supplies_violations
 
 Question = Callable[[datetime], Iterator[str]]
 
@@ -25,6 +26,10 @@ def _items(_now: datetime) -> Iterator[str]:
 def _parts(_now: datetime) -> Iterator[str]:
     yield from part_violations()
     yield from part_loan_violations()
+
+
+def _supplies(_now: datetime) -> Iterator[str]:
+    yield from supplies_violations()
 
 
 def _charges(_now: datetime) -> Iterator[str]:
@@ -44,6 +49,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("What lists count is what was lent", lending.counters),
     ("Every item goes by a number of its own, and stands where its call number belongs", _items),
     ("No thing is a part of itself, and what is missing of a kit is out or owed", _parts),
+    ("The count of a supply is the sum of its movements", _supplies),
     ("What is left of a charge is the sum of its lines", _charges),
     ("A licence counts the seats that are held", _seats),
     ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),

@@ -25,6 +25,7 @@ from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
 from carrel.rooms.software.phrases import PHRASES as SOFTWARE
+from carrel.rooms.supplies.phrases import PHRASES as SUPPLIES
 
 # A code belongs to one room only, so that no room's sentence hides another's.
 ALL: Mapping[str, Text] = {
@@ -40,6 +41,7 @@ ALL: Mapping[str, Text] = {
     **CHARGES,
     **INTAKE,
     **CARE,
+    **SUPPLIES,
     **ROSTERS,
     **CIRCULATION,
     **REGISTERS,

@@ -17,17 +17,6 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
 
 
-@pytest.fixture
-def sign_in(cast: Cast, client: Client) -> SignIn:
-    from carrel.rooms.people.models import Account
-
-    def signed(username: str) -> Client:
-        client.force_login(Account.objects.get(username=username))
-        return client
-
-    return signed
-
-
 def cart_of(cast: Cast, count: int) -> tuple[Item, list[Item]]:
     cart = makers.make_item(cast.middle, "Cart A")
     devices = [makers.make_item(cast.middle, "Chromebook") for _ in range(count)]

@@ -53,6 +53,8 @@ STAGES: tuple[Stage, ...] = (
              "care.look_at_change"),
         Work(_("Carts and sets"), _("What stands in which slot, and how many are in."), "kits.carts",
              "inventory.view_items"),
+        Work(_("Supplies"), _("What is counted and has no barcode: paper, toner, sets."), "supplies.supplies",
+             "supplies.view_supplies"),
         Work(_("On the way between schools"), _("What was sent, what comes, what did not arrive."),
              "transits.transits", "circulation.cancel_transit"),
     )),

@@ -25,6 +25,7 @@ from carrel.rooms.people import queries as people
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
 from carrel.rooms.software import queries as software
+from carrel.rooms.supplies import queries as supplies
 
 if TYPE_CHECKING:
     from carrel.cellar.jobs.models import Job
@@ -67,6 +68,8 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("media.add_right", _rights),
         ("software.renew_licence", _licences),
         ("circulation.view_overdues", _overdues),
+        ("circulation.view_loans", _missing_parts),
+        ("supplies.view_supplies", _low_supplies),
     )
     found = [kind(actor, now) for permission, kind in kinds if actor.may(permission)]
     return [task for task in found if task is not None and task.count]
@@ -140,6 +143,19 @@ def _overdues(actor: Actor, now: datetime) -> Task | None:
     title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
     detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
     return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
+
+
+def _missing_parts(actor: Actor, _now: datetime) -> Task | None:
+    count = len(loans.missing_parts(actor))
+    title = ngettext("%(count)s part is missing", "%(count)s parts are missing", count) % {"count": count}
+    return Task(count, title, _("Their kits came back without them"), link("kits.missing_parts"), _("Open the list"))
+
+
+def _low_supplies(actor: Actor, _now: datetime) -> Task | None:
+    count = supplies.low_count(actor)
+    title = ngettext("%(count)s supply to order", "%(count)s supplies to order", count) % {"count": count}
+    detail = _("At or below the reorder level")
+    return Task(count, title, detail, f"{link('supplies.supplies')}?low=1", _("What to order"))
 
 
 def _chase(actor: Actor, now: datetime) -> Task | None:

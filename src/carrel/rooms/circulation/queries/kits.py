@@ -164,11 +164,6 @@ def persons_shown(actor: Actor, item_ids: Collection[int]) -> list[int]:
     return sorted({each.patron_id or 0 for each in rows if _name_for(actor, each)})
 
 
-def missing_count(actor: Actor) -> int:
-    """How many parts are missing at the sites this actor sees."""
-    return len(missing_parts(actor))
-
-
 def lacks_parts() -> Combinable | Q:
     """For a query of loans: whether a part of the kit is out yet, or is missing and not settled."""
     out = Loan.objects.filter(with_loan=OuterRef("pk"), returned_at=None)

@@ -68,6 +68,12 @@ _WHOLE_DESK = _DESK | {
     "circulation.change_hold",
     "circulation.swap_copies",
     "circulation.settle_missing_part",
+    "supplies.view_supplies",
+    "supplies.use_supply",
+    "supplies.receive_supply",
+    "supplies.hand_out_supply",
+    "supplies.give_back_supply",
+    "supplies.reverse_movement",
     "circulation.send_item",
     "circulation.cancel_transit",
     "circulation.mark_missing_in_transit",
@@ -126,6 +132,7 @@ _ROOMS = (
     "labels",
     "media",
     "software",
+    "supplies",
 )
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (

@@ -1,0 +1,1 @@
+"""Counted stock: the list, one supply, its movements."""

@@ -1,0 +1,1 @@
+"""Counted stock: what has no barcode of its own."""
