@@ -162,6 +162,16 @@ ARGUMENTS = {
     "range_id": "SELECT min(id) FROM inventory_numberrange",
     "inventory.change_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
     "inventory.remove_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
+    # kits, carts, supplies
+    "kits.cart:item_id": "SELECT min(item_id) FROM inventory_itempart WHERE slot IS NOT NULL",
+    "part_id": "SELECT min(id) FROM inventory_itempart WHERE slot IS NULL",
+    "missing_id": "SELECT min(id) FROM circulation_missingpart",
+    "kits.count_parts:loan_id": "SELECT min(loan_id) FROM circulation_missingpart",
+    "inventory.change_kit_part:pk": "SELECT min(id) FROM inventory_kitpart",
+    "inventory.remove_kit_part:pk": "SELECT min(id) FROM inventory_kitpart",
+    "supply_id": "SELECT min(id) FROM supplies_supply WHERE handed_out > 0",
+    "movement_id": "SELECT min(id) FROM supplies_movement",
+    "supplies.:pk": "SELECT min(id) FROM supplies_supply",
 }
 
 # The same address in another state: name → question asked.

@@ -11,6 +11,7 @@ from carrel.cli.demo.shelving import SITE_CODES, item_barcode
 from carrel.rooms.catalogue.actions import add_brief_record
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.inventory import actions as inventory
+from carrel.rooms.inventory.forms import KitPartForm
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.inventory.rules import ItemFacts, NewPart
 from carrel.rooms.people import queries as people
@@ -20,7 +21,7 @@ from carrel.rooms.supplies import actions as supplies
 from carrel.rooms.supplies.actions import Holder
 from carrel.rooms.supplies.forms import SupplyForm
 
-KITS, SLOTS, IN_CART = 6, 12, 9
+KITS, SLOTS, IN_SET = 4, 12, 9
 CART_NUMBER = 59_001
 # Name, unit, used up, reorder level, how many came, how many were used.
 SUPPLIES = (
@@ -44,18 +45,20 @@ def make_kits(houses: Houses, types: dict[str, int], *, now: datetime) -> Kitted
     """Give the middle school kits, a cart with slots and its supplies, as its technician would."""
     middle = houses.sites[SITE_CODES["M"]]
     dee = people.actor_for(Account.objects.get(username="dee"), middle, now=now)
-    books = _things(middle, "CHROMEBOOK", KITS + IN_CART)
-    for number, (book, plug) in enumerate(zip(books[:KITS], _things(middle, "CHARGER", KITS), strict=True)):
+    books, plugs = _things(middle, "Chromebook", KITS), _things(middle, "Charger", KITS)
+    for number, (book, plug) in enumerate(zip(books, plugs, strict=True)):
         inventory.add_part(dee, item_id=book.pk, new=NewPart("Charger", 1, None, plug.pk), now=now)
         inventory.add_part(dee, item_id=book.pk, new=NewPart("Case"), now=now)
         if number == 0:
             _back_without_its_case(dee, book, middle, now)
-    _cart(dee, books[KITS:], types, middle, now)
+    _set(dee, _things(middle, "Graphing", IN_SET), types, middle, now)
+    usual = KitPartForm({"item_type": types["CHROMEBOOK"], "name": "Case", "count": 1, "sort": 1})
+    keep(dee, usual, "inventory.keep_kit_part", now=now)
     return Kitted(KITS, SLOTS, _supplies(dee, middle, now))
 
 
-def _things(site_id: int, kind: str, count: int) -> list[Item]:
-    found = Item.objects.filter(site=site_id, item_type__code=kind, state="available").exclude(barcode="")
+def _things(site_id: int, title: str, count: int) -> list[Item]:
+    found = Item.objects.filter(site=site_id, record__title__startswith=title, state="available").exclude(barcode="")
     return list(found.order_by("-barcode")[:count])
 
 
@@ -73,16 +76,16 @@ def _back_without_its_case(dee: Actor, book: Item, site_id: int, now: datetime) 
     circulation.note_missing_part(dee, loan_id=lent.loan_id, part_id=case.pk, now=now)
 
 
-def _cart(dee: Actor, books: list[Item], types: dict[str, int], site_id: int, now: datetime) -> None:
-    record = add_brief_record(dee, title="Chromebook cart A", format="equipment", now=now)
-    facts = ItemFacts(item_type_id=types["EQUIPMENT"], place_id=books[0].place_id)
+def _set(dee: Actor, things: list[Item], types: dict[str, int], site_id: int, now: datetime) -> None:
+    record = add_brief_record(dee, title="Calculator set A", format="equipment", now=now)
+    facts = ItemFacts(item_type_id=types["EQUIPMENT"], place_id=things[0].place_id, call_number="SET A")
     number = item_barcode(SITE_CODES["M"], CART_NUMBER)
     cart = inventory.add_item(
         dee, record_id=record.record_id, site_id=site_id, facts=facts, number=number, now=now
     ).item_id  # fmt: skip
     inventory.make_slots(dee, item_id=cart, count=SLOTS, now=now)
-    for book in books:
-        inventory.fill_slot(dee, item_id=cart, part_item_id=book.pk, now=now)
+    for each in things:
+        inventory.fill_slot(dee, item_id=cart, part_item_id=each.pk, now=now)
 
 
 def _supplies(dee: Actor, site_id: int, now: datetime) -> int:
