@@ -12,4 +12,4 @@ def test_those_who_must_hear_are_wired_once() -> None:
     wire()
     assert announcements._listeners == before
     assert len(announcements._listeners[RecordsMerged]) == 2, "items and holds follow a merged record"
-    assert len(announcements._listeners[PersonsMerged]) == 4, "loans, holds, charges and supplies follow a merged person"
+    assert len(announcements._listeners[PersonsMerged]) == 4, "loans, holds, charges and supplies follow them"
