@@ -16,7 +16,7 @@ from carrel.rooms.inventory.models import Item
 from carrel.rooms.inventory.rules import ItemFacts, NewPart
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Person, SchoolClass
-from carrel.rooms.schools.models import Vendor
+from carrel.rooms.schools.models import Place, Vendor
 from carrel.rooms.supplies import actions as supplies
 from carrel.rooms.supplies.actions import Holder
 from carrel.rooms.supplies.forms import SupplyForm
@@ -78,7 +78,8 @@ def _back_without_its_case(dee: Actor, book: Item, site_id: int, now: datetime) 
 
 def _set(dee: Actor, things: list[Item], types: dict[str, int], site_id: int, now: datetime) -> None:
     record = add_brief_record(dee, title="Calculator set A", format="equipment", now=now)
-    facts = ItemFacts(item_type_id=types["EQUIPMENT"], place_id=things[0].place_id, call_number="SET A")
+    store = Place.objects.filter(site=site_id, code="TECH").values_list("pk", flat=True).first()
+    facts = ItemFacts(item_type_id=types["EQUIPMENT"], place_id=store, call_number="TECH SET A")
     number = item_barcode(SITE_CODES["M"], CART_NUMBER)
     cart = inventory.add_item(
         dee, record_id=record.record_id, site_id=site_id, facts=facts, number=number, now=now
