@@ -9,7 +9,7 @@ const box = document.getElementById("box");
 const strip = document.getElementById("unsent");
 const KEPT = "carrel.desk.unsent";
 const PATIENCE = 12000; // ms until an answer counts as lost; the same key is sent again
-const PAUSE = 70; // ms: a scanner types its next sign sooner, a finger later
+const PAUSE = 150; // ms: a scanner, without a wire and on a busy computer too, types its next sign sooner, a finger later
 const finger = matchMedia("(pointer: coarse)").matches;
 
 let queue = [];
