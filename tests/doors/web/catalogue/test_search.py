@@ -127,7 +127,9 @@ def test_statements_do_not_grow(cast: Cast, many: int) -> None:
         client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
     # Public schools, exact titles, ids, rows, what is in, records, topics, copies, due dates, places, known words; on
     # PostgreSQL a sample where records have high numbers, as they get in a long run of tests.
-    assert len(statements) <= (14 if connection.vendor == "postgresql" else 13), [each["sql"][:90] for each in statements]
+    assert len(statements) <= (14 if connection.vendor == "postgresql" else 13), [
+        each["sql"][:90] for each in statements
+    ]
 
 
 def test_pages(cast: Cast) -> None:
