@@ -28,6 +28,7 @@ from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.intake import actions, queries, rules
 from carrel.rooms.intake.forms import AddByIsbnForm
 from carrel.rooms.inventory import queries as inventory
+from carrel.rooms.labels.queries import next_number_to_give
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _page(
         "form": form,
         "added": [items[pk] for pk in ids if pk in items],
         "copies": inventory.copies_of(opened.record_id, actor) if opened.record_id else (),
-        "next_number": inventory.next_number_of(actor.site_id),
+        "next_number": next_number_to_give(actor.site_id),
         "can_be_passed": can_be_passed,
         "waiting": queries.waiting_isbn_count(actor),
     }

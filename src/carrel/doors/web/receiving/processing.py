@@ -26,6 +26,7 @@ from carrel.rooms.intake import actions, queries, rules
 from carrel.rooms.intake.forms import StartProcessingForm
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.rules import normalise_number
+from carrel.rooms.labels.queries import next_number_to_give
 
 if TYPE_CHECKING:
     from carrel.rooms.intake.models import ProcessingBatch
@@ -136,7 +137,7 @@ def _page(request: HttpRequest, batch_id: int, *, odd: str = "", status: int = 2
         "labelling": labelling,
         "unlabelled": sum(1 for each in lines if not each.line.item.barcode),
         "odd": odd,
-        "next_number": inventory.next_number_of(labelling.site_id) if labelling else "",
+        "next_number": next_number_to_give(labelling.site_id) if labelling else "",
     }
     return render(request, "web/receiving/batch.html", context, status=status)
 

@@ -224,16 +224,28 @@ def shelf_list(
 
 def next_number_of(site_id: int) -> str:
     """The next barcode the site's template can print and no vendor has reserved; blank when the site has none."""
+    return next(free_numbers_of(site_id), "")
+
+
+def free_numbers_of(site_id: int, *, after: str = "") -> Iterator[str]:
+    """The numbers a site may give, from the next one on; those a vendor has reserved are passed over.
+
+    There are none where the site does not say how its numbers are made. `after` is a number that is given already
+    although no item has it: one on a label that lies ready.
+    """
     template = template_of(site_id)
     if not template.prefix or not template.length:
-        return ""
+        return
     alike = ItemNumber.objects.filter(number__startswith=template.prefix).annotate(length=Length("number"))
     alike = alike.filter(length=template.length)
     reserved = [each for each in ranges_reserved() if each.template.length == template.length]
     for each in reserved:
         alike = alike.exclude(number__gte=each.numbers[0], number__lte=each.numbers[1])
     highest = alike.aggregate(highest=Max("number"))["highest"] or ""
-    return rules.next_number(highest, template, lambda short: rules.next_outside(short, template, reserved))
+    # Numbers of one site are equally long, so that the later of two is the greater as text.
+    number = max(highest, after)
+    while number := rules.next_number(number, template, lambda short: rules.next_outside(short, template, reserved)):
+        yield number
 
 
 def last_item_like(record_id: int, *, site_id: int, item_type_id: int | None = None) -> Item | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
@@ -13,7 +14,6 @@ from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber
-from carrel.rooms.inventory.rules import next_number
 from carrel.rooms.labels import rules
 from carrel.rooms.labels.models import CardLine, LabelRun, PrintedNumber, RunLine
 
@@ -123,18 +123,11 @@ def next_numbers(site_id: int, count: int) -> list[str]:
     None at all where the site does not say how its numbers are made.
     """
     template = inventory.template_of(site_id)
-    first = inventory.next_number_of(site_id)
-    if not first:
+    if not template.prefix:
         return []
     printed = PrintedNumber.objects.filter(number__startswith=template.prefix).annotate(length=Length("number"))
     highest = printed.filter(length=template.length).aggregate(highest=Max("number"))["highest"] or ""
-    # Numbers of one site are equally long, so that the later of two is the greater as text.
-    number = max(first, next_number(highest, template)) if highest else first
-    found: list[str] = []
-    while number and len(found) < count:
-        found.append(number)
-        number = next_number(number, template)
-    return found
+    return list(islice(inventory.free_numbers_of(site_id, after=highest), count))
 
 
 def next_number_to_give(site_id: int) -> str:
