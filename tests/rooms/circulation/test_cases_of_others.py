@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.circulation import actions
-from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.models import Hold, Loan
 from carrel.rooms.circulation.rules.due_dates import Compare, HardDay, Unit, due_on, due_on_given, length_of
 from carrel.rooms.circulation.rules.lending import CheckOutFacts, ItemFacts, Out, PatronFacts, check_out_objections
 from carrel.rooms.circulation.rules.policies import Row, Situation, policy_for
@@ -16,7 +17,7 @@ from carrel.rooms.circulation.rules.returning import ReturnFacts, check_in_outco
 from carrel.rooms.schools.rules import Calendar
 from tests.cast import Cast
 from tests.foreign_cases import every, offered, on_purpose, told
-from tests.makers import NOON, make_item, make_policy
+from tests.makers import NOON, make_actor, make_item, make_policy
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -209,7 +210,7 @@ def no_action_puts_another_item_in_a_loan(_case: dict[str, Any], _cast: Cast) ->
             assert not {"loan_id", "item_id"} <= set(inspect.signature(found).parameters), name
 
 
-def availability(case: dict[str, Any], _cast: Cast) -> None:
+def availability(case: dict[str, Any], cast: Cast) -> None:
     expected = {"returned": "available", "no loan": "available", "on loan": "on_loan"}
     for words, state in expected.items():
         asked = CheckOutFacts(
@@ -221,6 +222,28 @@ def availability(case: dict[str, Any], _cast: Cast) -> None:
         )
         # An open loan objects, not the state: test_check_out.
         assert (not check_out_objections(asked)) is (case["expected"][words] or state == "on_loan")
+    what_lies_at_the_desk_is_for_somebody(case, cast)
+
+
+def a_request_from_elsewhere_sends_the_copy(_case: dict[str, Any], cast: Cast) -> None:
+    make_policy()
+    item = make_item(cast.high)
+    actions.place_hold(
+        cast.actor(cast.dee), record_id=item.record_id, patron_id=cast.ana.pk, pickup_site_id=cast.middle.pk, now=NOON
+    )
+    actions.check_in(make_actor("technician", cast.high), item_id=item.pk, now=NOON)
+    item.refresh_from_db()
+    assert (item.state, Hold.objects.get().status) == ("in_transit", "in_transit")
+
+
+def what_lies_at_the_desk_is_for_somebody(_case: dict[str, Any], cast: Cast) -> None:
+    make_policy()
+    dee, item = cast.actor(cast.dee), make_item(cast.middle)
+    hold = Hold.objects.create(record=item.record, patron=cast.ana, pickup_site=cast.middle, placed_at=NOON)
+    actions.check_in(dee, item_id=item.pk, now=NOON)
+    with pytest.raises(Refused):
+        actions.check_out(dee, patron_id=cast.mateo.pk, item_id=item.pk, now=NOON)
+    assert Hold.objects.get(pk=hold.pk).status == "on_shelf"
 
 
 LOAN_STATES = {
@@ -229,6 +252,7 @@ LOAN_STATES = {
     "loan_states-03": base_of_a_renewal,
     "loan_states-04": dates_given_stand,
     "loan_states-06": check_in_ends_the_loan,
+    "loan_states-09": a_request_from_elsewhere_sends_the_copy,
     "loan_states-10": no_action_puts_another_item_in_a_loan,
     "loan_states-11": availability,
 }
