@@ -119,12 +119,18 @@ def _done(
     return redirect("supplies.supplies") if to_list else redirect("supplies.supply", supply_id)
 
 
-def _count(request: HttpRequest) -> tuple[int, str, str]:
-    """The number, the reason and the key of a form; what is no number is none at all, which the rules refuse."""
-    form = CountForm(request.POST)
+def _moved(
+    request: HttpRequest, supply_id: int, action: Callable[..., Moved], said: str, **who: Holder
+) -> HttpResponse:
+    """One movement of so many, for a reason; what is no number is none at all, which the rules refuse."""
+    form, actor = CountForm(request.POST), actor_of(request)
     form.is_valid()
     values = form.cleaned_data
-    return values.get("count", -1), values.get("reason", ""), values.get("key", "")
+    count, reason, key = values.get("count", -1), values.get("reason", ""), values.get("key", "")
+    return _done(
+        request, supply_id,
+        lambda: action(actor, supply_id=supply_id, count=count, reason=reason, now=now(), key=key, **who), said,
+    )  # fmt: skip
 
 
 @require_POST
@@ -143,25 +149,14 @@ def use_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
 @allowed("supplies.receive_supply")
 def receive_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
     """So many came in."""
-    actor, (count, reason, key) = actor_of(request), _count(request)
-    said = _("Received; %(on_hand)s are on hand.")
-    return _done(
-        request, supply_id,
-        lambda: actions.receive_supply(actor, supply_id=supply_id, count=count, reason=reason, now=now(), key=key),
-        said,
-    )  # fmt: skip
+    return _moved(request, supply_id, actions.receive_supply, _("Received; %(on_hand)s are on hand."))
 
 
 @require_POST
 @allowed("supplies.count_supply")
 def count_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
     """So many lie there really."""
-    actor, (count, reason, key) = actor_of(request), _count(request)
-    said = _("Counted: %(on_hand)s are on hand.")
-    return _done(
-        request, supply_id,
-        lambda: actions.count_supply(actor, supply_id=supply_id, count=count, reason=reason, now=now(), key=key), said,
-    )  # fmt: skip
+    return _moved(request, supply_id, actions.count_supply, _("Counted: %(on_hand)s are on hand."))
 
 
 @require_POST
@@ -191,28 +186,16 @@ def hand_out_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
 @allowed("supplies.give_back_supply")
 def give_back_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
     """So many came back."""
-    actor, (count, reason, key) = actor_of(request), _count(request)
-    holder, said = _holder(request), _("Given back; %(on_hand)s are on hand.")
-    return _done(
-        request, supply_id,
-        lambda: actions.give_back_supply(
-            actor, supply_id=supply_id, count=count, holder=holder, reason=reason, now=now(), key=key
-        ), said,
-    )  # fmt: skip
+    said = _("Given back; %(on_hand)s are on hand.")
+    return _moved(request, supply_id, actions.give_back_supply, said, holder=_holder(request))
 
 
 @require_POST
 @allowed("supplies.write_off_supply")
 def write_off_supply(request: HttpRequest, supply_id: int) -> HttpResponse:
     """So many will not come back."""
-    actor, (count, reason, key) = actor_of(request), _count(request)
-    holder, said = _holder(request), _("Written off; %(on_hand)s are on hand.")
-    return _done(
-        request, supply_id,
-        lambda: actions.write_off_supply(
-            actor, supply_id=supply_id, count=count, holder=holder, reason=reason, now=now(), key=key
-        ), said,
-    )  # fmt: skip
+    said = _("Written off; %(on_hand)s are on hand.")
+    return _moved(request, supply_id, actions.write_off_supply, said, holder=_holder(request))
 
 
 @require_POST
