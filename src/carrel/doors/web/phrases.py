@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.forms import Form
+
 from carrel.cellar.files.phrases import PHRASES as FILES
 from carrel.cellar.jobs.phrases import PHRASES as JOBS
 from carrel.cellar.kernel.phrases import Text, say
@@ -73,3 +75,9 @@ def _in_words(objection: Objection) -> dict[str, object]:
 def sentences(refusal: Refused) -> list[str]:
     """What every objection of a refusal says, heaviest first."""
     return [sentence(objection) for objection in refusal.objections]
+
+
+def put_on(form: Form, refusal: Refused) -> None:
+    """Show above the fields of a form what stands against it."""
+    for text in sentences(refusal):
+        form.add_error(None, text)

@@ -21,7 +21,7 @@ from carrel.doors.web.batches.parked import let_go, park
 from carrel.doors.web.batches.shown import KINDS, batch_title
 from carrel.doors.web.circulation.tabs import new_key, tabs_for
 from carrel.doors.web.errors import not_found
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.actions import NewLine
@@ -168,8 +168,7 @@ def begun(actor: Actor, form: Form, *, kind: str, lines: Sequence[NewLine] = (),
     except NotAllowed:
         raise
     except Refused as refused:
-        for text in sentences(refused):
-            form.add_error(None, text)
+        put_on(form, refused)
         return None
     do_lines(actor, batch_id)
     return redirect("batches.batch", batch_id)

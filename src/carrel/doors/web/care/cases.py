@@ -19,7 +19,7 @@ from carrel.cellar.tables import CODE, DATE, MONEY, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items.shown import currency, price_words, state_shown
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.care import actions, queries
 from carrel.rooms.care.forms import CostsForm, EndCaseForm, FindItemForm, MendingForm, RepairForm, case_initial
@@ -129,8 +129,7 @@ def _begin(request: HttpRequest, kind: str) -> HttpResponse:
         try:
             case_id = begin(actor_of(request), item_id=item.pk, words=form.words(), key=key, now=now())
         except Refused as refused:
-            for sentence in sentences(refused):
-                form.add_error(None, sentence)
+            put_on(form, refused)
         else:
             text = _("“%(title)s” is in mending.") if kind == rules.MENDING else _("“%(title)s” is in repair.")
             messages.info(request, text % {"title": item.record.title}, extra_tags="done")
@@ -189,8 +188,7 @@ def change_case(request: HttpRequest, case_id: int) -> HttpResponse:
         try:
             actions.change_case(actor_of(request), case_id=case_id, words=form.words(), now=now())
         except Refused as refused:
-            for sentence in sentences(refused):
-                form.add_error(None, sentence)
+            put_on(form, refused)
         else:
             messages.info(request, _("Kept."), extra_tags="done")
             return redirect("care.case", case_id)

@@ -22,7 +22,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.care.cases import site_and_day
 from carrel.doors.web.items.shown import currency, price_words
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.care import actions, queries
 from carrel.rooms.care.forms import ChangeManyForm
@@ -66,8 +66,7 @@ def change_many(request: HttpRequest) -> HttpResponse:
                 actor, site_id=site_id, change=form.change(), scanned=scanned, key=form.cleaned_data["key"], now=now()
             )
         except Refused as refused:
-            for sentence in sentences(refused):
-                form.add_error(None, sentence)
+            put_on(form, refused)
         else:
             return redirect("care.change_run", run_id)
     page = Paginator(queries.many_changes(actor), 20).get_page(request.GET.get("page"))

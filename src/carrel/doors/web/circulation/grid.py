@@ -16,7 +16,7 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.explaining import row_words, setting_words, value_words
 from carrel.doors.web.circulation.previewing import is_kept, note_of, preview_page, wants_form_again
 from carrel.doors.web.circulation.tabs import tabs_for
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.circulation import actions, phrases
 from carrel.rooms.circulation.forms import GROUP_TITLES, PolicyRowForm
 from carrel.rooms.circulation.queries.grid import row_of
@@ -61,8 +61,7 @@ def save_policy_row(request: HttpRequest, row_id: int | None = None) -> HttpResp
             if against:
                 raise Refused(*against)
         except Refused as refused:
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
             status = 409
         else:
             preview = preview_of_row(row_of(proposed), is_new=row is None, now=now())

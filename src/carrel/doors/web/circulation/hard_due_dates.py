@@ -15,7 +15,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.previewing import is_kept, note_of, preview_page, wants_form_again
 from carrel.doors.web.circulation.tabs import tabs_for
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import HardDueDateForm, HardDueDays
 from carrel.rooms.circulation.queries.preview import preview_of_series
@@ -79,8 +79,7 @@ def _previewed_or_kept(
             note=note_of(request),
         )  # fmt: skip
     except Refused as refused:
-        for text in sentences(refused):
-            form.add_error(None, text)
+        put_on(form, refused)
         return None
     messages.info(request, _("Kept. Loans already made keep their dates."), extra_tags="done")
     return redirect("circulation.hard_due_dates")

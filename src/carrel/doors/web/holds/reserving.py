@@ -14,7 +14,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.holds.tabs import tabs_for
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ReservationForm
@@ -110,8 +110,7 @@ def _way(
 
 
 def _say(form: ReservationForm, refused: Refused) -> int:
-    for text in sentences(refused):
-        form.add_error(None, text)
+    put_on(form, refused)
     return 409
 
 

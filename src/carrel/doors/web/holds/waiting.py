@@ -16,7 +16,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.people.sight import opened, today_of, within_sight
 from carrel.doors.web.people.tabs import person_tabs
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ChangeHoldForm, PlaceHoldForm
@@ -125,8 +125,7 @@ def change_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
             try:
                 actions.change_hold(actor, hold_id=hold_id, now=now(), **form.values())
             except Refused as refused:
-                for text in sentences(refused):
-                    form.add_error(None, text)
+                put_on(form, refused)
             else:
                 messages.info(request, _("The hold is changed."), extra_tags="done")
                 return redirect("holds.of_title", found.record_id)

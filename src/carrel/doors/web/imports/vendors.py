@@ -16,7 +16,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.imports import shown
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.intake import actions, queries, rules
 from carrel.rooms.intake.actions import WordDecision
 from carrel.rooms.intake.forms import CHOICE_WORDS, PRESET_WORDS, ProfileForm
@@ -53,8 +53,7 @@ def keep_profile(request: HttpRequest, vendor_id: int) -> HttpResponse:
                 price_rule=values["price_rule"], matching=values["matching"], now=now(),
             )  # fmt: skip
         except Refused as refused:
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
         else:
             messages.info(request, _("Kept. It holds for the next file."), extra_tags="done")
             return redirect("imports.vendors")

@@ -21,7 +21,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.catalogue.sight import is_public
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.inventory import actions, queries, rules
 from carrel.rooms.inventory.forms import AttachForm
@@ -111,8 +111,7 @@ def _attach(
                 record_id=record_id, key=values["key"], now=now(),
             )  # fmt: skip
         except Refused as refused:
-            for sentence in sentences(refused):
-                form.add_error(None, sentence)
+            put_on(form, refused)
         else:
             messages.info(request, _("It is attached to “%(title)s”.") % {"title": title}, extra_tags="done")
             return _back(item_id, record_id)

@@ -13,7 +13,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.inventory import actions, queries
 from carrel.rooms.inventory.forms import PartForm
 from carrel.rooms.inventory.rules import NewPart
@@ -54,8 +54,7 @@ def change_part(request: HttpRequest, part_id: int) -> HttpResponse:
             try:
                 actions.change_part(actor_of(request), part_id=part_id, new=new, now=now())
             except Refused as refused:
-                for text in sentences(refused):
-                    form.add_error(None, text)
+                put_on(form, refused)
             else:
                 messages.info(request, _("The part is changed."), extra_tags="done")
                 return redirect("items.item", part.item_id)

@@ -17,7 +17,7 @@ from carrel.doors.web import long_work
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.labels import shown
-from carrel.doors.web.phrases import sentence, sentences
+from carrel.doors.web.phrases import put_on, sentence, sentences
 from carrel.rooms.labels import actions, queries, rules
 from carrel.rooms.labels.forms import ChangeRunForm
 from carrel.rooms.labels.phrases import KIND_WORDS, STATE_WORDS
@@ -177,8 +177,7 @@ def change_run(request: HttpRequest, run_id: int) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as refused:
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
         else:
             return redirect("labels.run", run_id)
     return _page(request, found, form=form, status=422)

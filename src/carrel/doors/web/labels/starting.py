@@ -14,7 +14,7 @@ from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.labels.runs import row_number, seen_run
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.labels import actions, queries, rules
 from carrel.rooms.labels.forms import CartonForm, ListForm, NumbersForm, StartRunForm
@@ -48,8 +48,7 @@ def start_run(request: HttpRequest) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as refused:
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
         else:
             return redirect("labels.run", run_id)
     context = {"form": form, "given": _given_words(actor, given)}
@@ -194,6 +193,5 @@ def _started(form: NumbersForm | CartonForm, deed: Any) -> int:
     except NotAllowed:
         raise
     except Refused as refused:
-        for text in sentences(refused):
-            form.add_error(None, text)
+        put_on(form, refused)
     return 0

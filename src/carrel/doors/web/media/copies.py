@@ -19,7 +19,7 @@ from carrel.cellar.tables import DATE, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.media.tabs import tabs_for
-from carrel.doors.web.phrases import sentence, sentences
+from carrel.doors.web.phrases import put_on, sentence
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.media import actions, queries
@@ -98,8 +98,7 @@ def log_copy(request: HttpRequest) -> HttpResponse:
                 )
             except Refused as refused:
                 status = 409
-                for text in sentences(refused):
-                    form.add_error(None, text)
+                put_on(form, refused)
             else:
                 return _logged(request, [sentence(each) for each in tells])
     return render(request, "web/media/log_copy.html", {"form": form, "record": record}, status=status)

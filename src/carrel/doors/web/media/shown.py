@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.tables import CODE, DATE, MOMENT, NUMBER, Column, Table
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.media.forms import PassingForm
 from carrel.rooms.media.phrases import DAY_WORDS, PHASE_WORDS, STANDING_WORDS
 from carrel.rooms.media.queries import RecordingShown
@@ -78,8 +78,7 @@ def clock_words_of(recording: RecordingShown) -> str:
 
 def say(form: PassingForm, refused: Refused, actor: Actor) -> int:
     """Show what stands against it; what only asks may be passed with a reason, by the same form sent again."""
-    for text in sentences(refused):
-        form.add_error(None, text)
+    put_on(form, refused)
     if refused.can_be_passed and all(actor.may(each.override) for each in refused.objections):
         form.ask_why([each.code for each in refused.objections])
     return 409

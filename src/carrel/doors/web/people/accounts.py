@@ -15,7 +15,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.errors import not_found
 from carrel.doors.web.people.sight import today_of
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.people import actions, queries, rules
 from carrel.rooms.people.forms import AccountForm, PasswordForm, RoleForm, RoleSettingForm
 from carrel.rooms.people.phrases import ROLE_NAMES
@@ -63,8 +63,7 @@ def add_account(request: HttpRequest) -> HttpResponse:
                 now=now(),
             )
         except Refused as refused:
-            for sentence in sentences(refused):
-                form.add_error(None, sentence)
+            put_on(form, refused)
         else:
             messages.info(request, _("“%(name)s” can sign in now.") % {"name": values["username"]}, extra_tags="done")
             return redirect("people.account", account_id)

@@ -20,7 +20,7 @@ from carrel.doors.web.desk.views import open_at_desk
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.people.sight import OtherSchool, opened, to_kept, today_of, within_sight
 from carrel.doors.web.people.tabs import person_tabs
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries import missing_parts
 from carrel.rooms.people import actions, queries
@@ -99,8 +99,7 @@ def add_provisional_person(request: HttpRequest) -> HttpResponse:
         try:
             return _added(request, form)
         except Refused as refused:
-            for sentence in sentences(refused):
-                form.add_error(None, sentence)
+            put_on(form, refused)
             if refused.can_be_passed and actor.site_id is not None:
                 names = form.cleaned_data["given_name"], form.cleaned_data["family_name"]
                 alike = [face(each) for each in queries.persons_of_name(*names, actor.site_id)]

@@ -12,7 +12,7 @@ from carrel.cellar.tables import CODE, MONEY, NUMBER, TEXT, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on
 from carrel.doors.web.receiving.deliveries import found_or_404
 from carrel.doors.web.receiving.doing import do
 from carrel.doors.web.tables import table_response, wanted_shape
@@ -46,8 +46,7 @@ def change_delivery_line(request: HttpRequest, delivery_id: int, line_id: int) -
         except NotAllowed:
             raise
         except Refused as refused:
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
         else:
             return redirect(reverse("receiving.delivery", args=[delivery_id]) + f"?line={line_id}")
     share = ShareForm(sites=queries.all_sites(), line=found.line, auto_id="share_%s")

@@ -18,7 +18,7 @@ from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items.views import ODD
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.doors.web.receiving import parked
 from carrel.doors.web.receiving.doing import do, number
 from carrel.rooms.catalogue import queries as catalogue
@@ -76,8 +76,7 @@ def start_processing(request: HttpRequest) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as refused:
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
     return render(request, "web/receiving/start_batch.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -12,7 +12,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.intake import actions, queries
 from carrel.rooms.intake.forms import FillWaitingForm
 
@@ -45,8 +45,7 @@ def fill_waiting(request: HttpRequest, waiting_id: int) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as refused:
-            for sentence in sentences(refused):
-                form.add_error(None, sentence)
+            put_on(form, refused)
         else:
             said = _("%(isbn)s is “%(title)s” now.") % {"isbn": row.isbn, "title": values["title"]}
             messages.info(request, said, extra_tags="done")

@@ -15,7 +15,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.rosters import actions, queries
 from carrel.rooms.rosters.forms import RollOverForm
 from carrel.rooms.rosters.rules import SOON_AGAIN, steps_of
@@ -38,8 +38,7 @@ def roll_over_grades(request: HttpRequest) -> HttpResponse:
         try:
             done = _roll_over(actor, form, moment)
         except Refused as refused:
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
         else:
             said = ngettext("%(n)s student moved up.", "%(n)s students moved up.", done.moved) % {"n": done.moved}
             left = ngettext("%(n)s left.", "%(n)s left.", done.left) % {"n": done.left} if done.left else ""

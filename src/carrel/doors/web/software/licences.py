@@ -16,7 +16,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items.shown import currency, price_words
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.phrases import put_on, sentences
 from carrel.doors.web.software import shown
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.people.actions import record_views
@@ -185,8 +185,7 @@ def _done(request: HttpRequest, form: Form, act: Callable[[], None]) -> int:
     try:
         act()
     except Refused as refused:
-        for text in sentences(refused):
-            form.add_error(None, text)
+        put_on(form, refused)
         return 409
     return 0
 

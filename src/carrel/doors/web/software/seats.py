@@ -11,7 +11,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentence, sentences
+from carrel.doors.web.phrases import put_on, sentence
 from carrel.doors.web.software.licences import page
 from carrel.rooms.software import actions
 from carrel.rooms.software.forms import CodesForm, GiveSeatForm
@@ -30,8 +30,7 @@ def give_seat(request: HttpRequest, licence_id: int) -> HttpResponse:
             if refused.code == "software.unknown":
                 raise
             status = 409
-            for text in sentences(refused):
-                form.add_error(None, text)
+            put_on(form, refused)
         else:
             for told in given.tells:
                 messages.info(request, sentence(told), extra_tags="tell")
