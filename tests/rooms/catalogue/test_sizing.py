@@ -1,7 +1,10 @@
 """Of how many hits there are, the same is said however the database comes to know it."""
 
 import pytest
+from django.core.management.color import no_style
+from django.db import connection
 
+from carrel.rooms.catalogue.models import Record
 from carrel.rooms.catalogue.queries import Narrow, index, search, sizing
 from carrel.rooms.catalogue.queries.index import finds_all_at_once, search_of
 from carrel.rooms.catalogue.queries.sizing import extent_of
@@ -13,7 +16,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sixty wolves count as many records, and as more hits than are ranked."""
+    """Sixty wolves count as many records, and as more hits than are ranked.
+
+    They are numbered from one: a sample is of the numbers given so far, and the tests before this one gave some.
+    """
+    numbers = [{"table": Record._meta.db_table, "column": Record._meta.pk.column}]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), numbers):
+            cursor.execute(statement)
     monkeypatch.setattr(sizing, "_FEW_RECORDS", 1)
     monkeypatch.setattr(sizing, "_SURELY_MORE", 10)
     monkeypatch.setattr(sizing, "MOST_RANKED", 5)

@@ -52,7 +52,7 @@ def test_a_technician_here_who_teaches_there_sees_nobody_there() -> None:
     assert rules.sight_of(both, person_id=5, site_ids={1, 2}, in_own_class=False) is Sight.FULL
 
 
-def test_student_workers_and_volunteers_only_lend_and_take_back_their_own_slips() -> None:
+def test_student_workers_and_volunteers_only_lend_count_parts_and_take_back_their_own_slips() -> None:
     for role in ("student_worker", "volunteer"):
         held = rules.ROLES[role].permissions
         beyond_every_reader = held - rules.ROLES["student"].permissions
@@ -62,6 +62,9 @@ def test_student_workers_and_volunteers_only_lend_and_take_back_their_own_slips(
             "circulation.renew",
             "circulation.undo_own",
             "circulation.note_condition",
+            "circulation.note_missing_part",
+            "circulation.part_found",
+            "circulation.lend_all_in",
         }
         assert "people.view_person" not in held
 
