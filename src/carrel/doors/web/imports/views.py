@@ -119,6 +119,7 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
         "fault": long_work.broke_off(found),
         "came_before": queries.same_file_before(found) if is_check else None,
         "may_import": is_check and is_done and taken and imported is None and actor.may("intake.import_marc"),
+        "may_print_labels": found.code == queries.IMPORT and long_work.has_labels_to_print(request, found.pk),
         "may_take_back": found.code == queries.IMPORT and not taken_back and actor.may("intake.take_back_import"),
     }
     return render(request, "web/imports/report.html", context)

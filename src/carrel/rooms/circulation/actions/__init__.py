@@ -20,6 +20,12 @@ from carrel.rooms.circulation.actions.batches import (
 )
 from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
+from carrel.rooms.circulation.actions.bringing_holds import (
+    BroughtHold,
+    HoldsBrought,
+    bring_holds,
+    take_back_holds,
+)
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.conditions import NOTE_CONDITION, Noted, note_condition
@@ -107,10 +113,12 @@ __all__ = [
     "SWAP_COPIES",
     "Along",
     "Begun",
+    "BroughtHold",
     "BroughtLoan",
     "DayOfSeries",
     "Expired",
     "HoldCaught",
+    "HoldsBrought",
     "ItemSent",
     "Lent",
     "LineDone",
@@ -131,6 +139,7 @@ __all__ = [
     "UndoneMany",
     "Used",
     "auto_renew",
+    "bring_holds",
     "bring_loans",
     "cancel_hold",
     "cancel_own_hold",
@@ -201,6 +210,7 @@ __all__ = [
     "sever_returned_loans",
     "start_batch",
     "swap_copies",
+    "take_back_holds",
     "take_back_loans",
     "take_over_loans",
     "thaw_hold",

@@ -30,6 +30,7 @@ from carrel.rooms.labels.rules.numbers import (
 )
 from carrel.rooms.labels.rules.runs import (
     AS_SCANNED,
+    CARDS_KEPT_FOR,
     MOST_LINES,
     MOST_NUMBERS,
     OPEN,
@@ -51,6 +52,7 @@ __all__ = [
     "BARCODE_LABEL",
     "BARRED",
     "BLANK",
+    "CARDS_KEPT_FOR",
     "CARTON_LABEL",
     "ITEM_KINDS",
     "KINDS",
