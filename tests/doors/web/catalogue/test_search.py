@@ -130,7 +130,7 @@ def test_statements_do_not_grow(cast: Cast, many: int) -> None:
     client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
     with CaptureQueriesContext(connection) as statements:
         client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
-    # Public schools, exact titles, ids, rows, what is in, records, topics, copies, where those that were sent stand, due
+    # Public schools, exact titles, ids, rows, what is in, records, topics, copies, where sent ones stand, due
     # dates, places, known words; on PostgreSQL a sample where records have high numbers, as they get in a long run of
     # tests.
     assert len(statements) <= (15 if connection.vendor == "postgresql" else 14), [

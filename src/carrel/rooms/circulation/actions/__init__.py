@@ -66,6 +66,7 @@ from carrel.rooms.circulation.actions.kits import (
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.own import renew_own
+from carrel.rooms.circulation.actions.packed import call_back_packed, send_packed
 from carrel.rooms.circulation.actions.places import check_out_to_place
 from carrel.rooms.circulation.actions.privacy import (
     Severed,
@@ -141,6 +142,7 @@ __all__ = [
     "auto_renew",
     "bring_holds",
     "bring_loans",
+    "call_back_packed",
     "cancel_hold",
     "cancel_own_hold",
     "cancel_reservation",
@@ -204,6 +206,7 @@ __all__ = [
     "self_check_renew",
     "self_check_undo",
     "send_item",
+    "send_packed",
     "settle_missing_part",
     "sever_loans_of_patron",
     "sever_own_loans",

@@ -29,6 +29,7 @@ from carrel.rooms.intake.actions.deliveries import (
     take_out_delivery,
     take_out_delivery_line,
 )
+from carrel.rooms.intake.actions.news import CartonCalledBack, CartonSent, CartonUnpacked
 from carrel.rooms.intake.actions.packing_lists import read_packing_list, send_packing_list
 from carrel.rooms.intake.actions.processing import (
     label_copy,
@@ -44,6 +45,9 @@ from carrel.rooms.intake.actions.taking_back import Back, take_back_items, take_
 __all__ = [
     "AddedByIsbn",
     "Back",
+    "CartonCalledBack",
+    "CartonSent",
+    "CartonUnpacked",
     "Counted",
     "Progress",
     "WordDecision",

@@ -11,6 +11,7 @@ from carrel.rooms.intake.queries.asking import (
     question_of,
     waiting_count,
 )
+from carrel.rooms.intake.queries.cartons import copies_found, copies_to_send, copies_under_way
 from carrel.rooms.intake.queries.deliveries import (
     CartonShown,
     LineShown,
@@ -107,6 +108,9 @@ __all__ = [
     "carton_in_sight",
     "cartons_coming",
     "cartons_of",
+    "copies_found",
+    "copies_to_send",
+    "copies_under_way",
     "deliveries",
     "delivery_for",
     "delivery_in_sight",
