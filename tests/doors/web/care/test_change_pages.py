@@ -8,6 +8,7 @@ from django.test import Client
 from carrel.cellar.jobs.running import run_now
 from carrel.rooms.care.models import Genre, ManyChange
 from carrel.rooms.care.rules import changing as rules
+from carrel.rooms.inventory.models import Item
 from tests import makers
 from tests.cast import Cast
 from tests.rooms.care import stack

@@ -73,6 +73,8 @@ def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
     if roster is not None:
         return redirect("rosters.roster_import", roster.params["import_id"])
     seen = long_work.seen(request, job_id, "intake")
+    if seen.job.code == queries.FILL:
+        return redirect("receiving.delivery", seen.job.params["delivery_id"])
     if shape := wanted_shape(request):
         return table_response(shown.report_table(seen.job), shape)
     if not seen.job.is_over:

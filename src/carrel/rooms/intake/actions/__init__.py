@@ -30,7 +30,12 @@ from carrel.rooms.intake.actions.deliveries import (
     take_out_delivery_line,
 )
 from carrel.rooms.intake.actions.news import CartonCalledBack, CartonSent, CartonUnpacked
-from carrel.rooms.intake.actions.packing_lists import read_packing_list, send_packing_list
+from carrel.rooms.intake.actions.packing_lists import (
+    fill_delivery,
+    read_packing_list,
+    send_packing_list,
+    unpack_import,
+)
 from carrel.rooms.intake.actions.processing import (
     label_copy,
     start_processing,
@@ -63,6 +68,7 @@ __all__ = [
     "count_into_delivery",
     "decide_asked",
     "decide_words",
+    "fill_delivery",
     "fill_waiting",
     "forget_word",
     "import_batch",
@@ -91,5 +97,6 @@ __all__ = [
     "take_out_delivery",
     "take_out_delivery_line",
     "tick_step",
+    "unpack_import",
     "untick_step",
 ]
