@@ -148,7 +148,7 @@ def pickup_site(site_id: int) -> Site | None:
 def acted_upon(hold_ids: Collection[int]) -> set[int]:
     """Those of these holds to which somebody did something: froze it, changed it, called it off."""
     acts = AuditEntry.objects.filter(about_kind="hold", about_id__in=list(hold_ids))
-    return set(acts.values_list("about_id", flat=True))
+    return {about_id for about_id in acts.values_list("about_id", flat=True) if about_id is not None}
 
 
 Waiter = tuple[int | None, int, int | None]

@@ -15,8 +15,9 @@ def copies_to_send(carton: Carton) -> list[int]:
     """
     if carton.site_id == carton.delivery.site_id:
         return []
-    others = Carton.objects.filter(delivery_id=carton.delivery_id, site_id=carton.site_id, sent_at__isnull=False)
-    sent = _journeys(carton).filter(sent_at__in=list(others.values_list("sent_at", flat=True)))
+    others = Carton.objects.filter(delivery_id=carton.delivery_id, site_id=carton.site_id)
+    moments = [at for at in others.values_list("sent_at", flat=True) if at is not None]
+    sent = _journeys(carton).filter(sent_at__in=moments)
     rows = _made(carton).filter(~Exists(sent.filter(item=OuterRef("item"))), item__state=AVAILABLE)
     return _first_of_each(rows, dict(_packed(carton).values_list("line_id", "packed")))
 
@@ -35,11 +36,12 @@ def copies_found(carton: Carton) -> list[int]:
     rows = _under_way(carton)
     if rows is None:
         return []
-    arrived = _journeys(carton).filter(sent_at=carton.sent_at, ended_as=Transit.End.ARRIVED)
+    arrived = _its_journeys(carton).filter(ended_as=Transit.End.ARRIVED)
     there = _made(carton).filter(Exists(arrived.filter(item=OuterRef("item"))))
     counted = dict(_packed(carton).values_list("line_id", "counted"))
-    for line_id in there.values_list("delivery_line_id", flat=True):
-        counted[line_id] = counted.get(line_id, 0) - 1
+    for line_id, _item in there.values_list("delivery_line_id", "item_id").distinct():
+        if line_id is not None:
+            counted[line_id] = counted.get(line_id, 0) - 1
     return _first_of_each(rows, counted)
 
 
@@ -58,11 +60,17 @@ def _journeys(carton: Carton) -> QuerySet[Transit]:
     return journeys.exclude(ended_as=Transit.End.CANCELLED)
 
 
-def _under_way(carton: Carton) -> QuerySet[ProcessingLine] | None:
+def _its_journeys(carton: Carton) -> QuerySet[Transit]:
     """A journey begins in the moment its carton is sent: that tells whose it is."""
+    assert carton.sent_at is not None
+    return _journeys(carton).filter(sent_at=carton.sent_at)
+
+
+def _under_way(carton: Carton) -> QuerySet[ProcessingLine] | None:
+    """The copies of a carton that are on their way still; None for one that has not left."""
     if carton.sent_at is None:
         return None
-    open_ones = _journeys(carton).filter(sent_at=carton.sent_at, ended_at=None)
+    open_ones = _its_journeys(carton).filter(ended_at=None)
     return _made(carton).filter(Exists(open_ones.filter(item=OuterRef("item"))), item__state=IN_TRANSIT)
 
 
