@@ -75,8 +75,8 @@ def _under_way(carton: Carton) -> QuerySet[ProcessingLine] | None:
 
 
 def _first_of_each(rows: QuerySet[ProcessingLine], most: dict[int, int]) -> list[int]:
-    found: dict[int, list[int]] = {}
+    found: dict[int | None, list[int]] = {}
     for line_id, item_id in rows.order_by("item_id").values_list("delivery_line_id", "item_id").distinct():
-        if line_id is not None and len(found.setdefault(line_id, [])) < most.get(line_id, 0):
-            found[line_id].append(item_id)
+        if len(found.get(line_id, ())) < most.get(line_id, 0):
+            found.setdefault(line_id, []).append(item_id)
     return sorted(item_id for items in found.values() for item_id in items)
