@@ -35,7 +35,7 @@ def agree_work(request: HttpRequest, person_id: int) -> HttpResponse:
         return _("It is agreed. Enter the hours as they are worked.")
 
     attempt(request, forms.AgreeForm(request.POST), deed)
-    return to_account(person_id, "work")
+    return to_account(person_id, "lieu")
 
 
 @require_POST
@@ -51,7 +51,7 @@ def enter_work(request: HttpRequest, person_id: int, agreement_id: int) -> HttpR
         return _("The work is entered. %(sum)s is still owed.") % {"sum": shown.money(paid.left_minor)}
 
     attempt(request, form, deed)
-    return to_account(person_id, "work")
+    return to_account(person_id, "lieu")
 
 
 @require_POST
@@ -64,7 +64,7 @@ def end_work(request: HttpRequest, person_id: int, agreement_id: int) -> HttpRes
         return _("The agreement is over. What was worked stays.")
 
     attempt(request, None, deed)
-    return to_account(person_id, "work")
+    return to_account(person_id, "lieu")
 
 
 @require_POST
