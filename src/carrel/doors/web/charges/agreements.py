@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -184,8 +186,10 @@ def withdraw_invoice(request: HttpRequest, person_id: int, invoice_id: int) -> H
 @require_safe
 @allowed(VIEW)
 def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
-    """An invoice as PDF."""
+    """An invoice as PDF, in the language of the family where the program speaks it."""
     found = queries.invoice_seen(actor_of(request), invoice_id)
     if found is None:
         raise Http404
-    return papers.pdf_answer(papers.invoice(found), f"invoice-{found.pk}")
+    language = found.person.home_language
+    with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
+        return papers.pdf_answer(papers.invoice(found), f"invoice-{found.pk}")
