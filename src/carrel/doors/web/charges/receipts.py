@@ -43,12 +43,13 @@ def money(request: HttpRequest) -> HttpResponse:
     actor, site_id = actor_of(request), site_of(request)
     form = forms.SellForm(site_id=site_id, auto_id="sell_%s")
     drawer = queries.open_cash_day(site_id, actor.desk)
+    words = shown.money_words()
     context = {
         "tabs": tabs_for(actor, "money"),
-        "articles": [(each, shown.money(each.price_minor), form[f"count_{each.pk}"]) for each in form.articles],
+        "articles": [(each, words(each.price_minor), form[f"count_{each.pk}"]) for each in form.articles],
         "form": form,
         "drawer": drawer,
-        "cash": shown.money(drawer.float_minor + queries.takings(drawer.pk).get("cash", 0)) if drawer else "",
+        "cash": words(drawer.float_minor + queries.takings(drawer.pk).get("cash", 0)) if drawer else "",
         "latest": shown.receipts_on_page(queries.receipts(actor)[:5]),
         "waiting": queries.waivers_waiting(actor).count(),
         "key": new_key(),

@@ -47,13 +47,14 @@ def owed(request: HttpRequest) -> HttpResponseBase:
         return table_response(_table(found), shape)
     charges, persons, minor = queries.owed_in_all(actor)
     page = Paginator(found, CHARGES_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, KIND_WORDS[each.kind], shown.money(each.left_minor)) for each in page]
+    words = shown.money_words()
+    rows = [(each, KIND_WORDS[each.kind], words(each.left_minor)) for each in page]
     context = {
         "page": page,
         "rows": rows,
         "charges": charges,
         "persons": persons,
-        "total": shown.money(minor),
+        "total": words(minor),
         "kind": kind,
         "kind_words": KIND_WORDS,
         "sort": sort,
