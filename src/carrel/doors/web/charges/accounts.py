@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges import shown
@@ -200,7 +201,7 @@ def reverse_credit(request: HttpRequest, person_id: int, credit_id: int) -> Http
 
     def deed(_values: Mapping[str, Any]) -> str:
         actions.reverse_credit(
-            actor_of(request), credit_id=credit_id, reason=request.POST.get("reason", "")[:200], now=now()
+            actor_of(request), credit_id=credit_id, reason=squeeze(request.POST.get("reason", ""), 200), now=now()
         )
         return _("The credit is taken back.")
 

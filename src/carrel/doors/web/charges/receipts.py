@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.papers.sheets import pdf_of
 from carrel.cellar.tables import CODE, DATE, MONEY, Column, Table
 from carrel.doors.web.access import allowed
@@ -168,7 +169,7 @@ def reverse_payment(request: HttpRequest, receipt_id: int) -> HttpResponse:
     new: list[int] = []
 
     def deed(_values: Mapping[str, Any]) -> str:
-        reason, key = request.POST.get("reason", "")[:200], request.POST.get("key", "")[:60]
+        reason, key = squeeze(request.POST.get("reason", ""), 200), request.POST.get("key", "")[:60]
         new.append(
             actions.reverse_payment(
                 actor_of(request), receipt_id=receipt_id, reason=reason, now=now(), key=key

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.tables import CODE, DATE, MONEY, Column, Table
 from carrel.doors.web.access import allowed
@@ -90,7 +91,7 @@ def reverse_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
     """Take what is left of a charge off a name, with the reason."""
     try:
         actions.reverse_charge(
-            actor_of(request), charge_id=charge_id, reason=request.POST.get("reason", "")[:200], now=now()
+            actor_of(request), charge_id=charge_id, reason=squeeze(request.POST.get("reason", ""), 200), now=now()
         )
     except Refused as refused:
         messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
