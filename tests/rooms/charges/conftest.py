@@ -8,7 +8,7 @@ import pytest
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.charges import actions
-from carrel.rooms.charges.models import Charge
+from carrel.rooms.charges.models import Charge, ChargeLine
 from carrel.rooms.charges.rules import NewCharge
 from tests import makers
 from tests.cast import Cast
@@ -26,6 +26,24 @@ def new(cast: Cast) -> NewCharge:
     return NewCharge(
         cast.ben.pk, cast.middle.pk, "lost", 1899, 1899, date(2026, 5, 4), "Lost", "31234000010064", "Holes", "koha:1"
     )
+
+
+@pytest.fixture
+def for_loan(cast: Cast) -> NewCharge:
+    """What circulation charges for a loan that was declared lost."""
+    return NewCharge(
+        cast.ben.pk, cast.middle.pk, "lost", 2500, 2500, makers.TODAY, "Lost", "31234000010064", "Holes",
+        loan_id=41, item_id=17, basis={"rule": "replacement", "price_minor": 2500},
+    )  # fmt: skip
+
+
+def add_line(charge: Charge, kind: str, minor: int) -> ChargeLine:
+    """A line as a payment or a waiver appends it."""
+    line = ChargeLine.objects.create(charge=charge, kind=kind, amount_minor=minor, at=makers.NOON, act_id=0)
+    charge.refresh_from_db()
+    left = charge.left_minor + minor
+    Charge.objects.filter(pk=charge.pk).update(left_minor=left, settled_at=None if left else makers.NOON)
+    return line
 
 
 @pytest.fixture

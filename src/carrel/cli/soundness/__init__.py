@@ -59,6 +59,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("Days and terms are in order, and every site's time zone is known", ground.calendars),
     ("No reader is kept on a loan long returned", privacy.severed),
     ("No list keeps a reader whom the loan has forgotten", privacy.lines),
+    ("A settled charge forgets its thing", privacy.charges),
     ("No trace names a reader and an item together", privacy.pairs),
     ("Half-done work names no reader for longer than a few days", privacy.parked),
     ("No report of any table names a reader and an item together", privacy.other_traces),

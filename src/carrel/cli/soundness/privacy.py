@@ -14,6 +14,7 @@ from carrel.cellar.kernel.models import AuditEntry, KeptAnswer
 from carrel.cellar.parking.models import Parked
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.charges.models import Charge
+from carrel.rooms.charges.queries import kept_too_long
 from carrel.rooms.circulation.models import BatchLine, Hold, Loan, PastLoan, Reservation
 from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
@@ -32,9 +33,10 @@ ITEM_KINDS = {"item", "loan", "item_number"}
 READERS: tuple[type[Model], ...] = (Person, Account, Card)
 THINGS: tuple[type[Model], ...] = (Record, Item, ItemNumber, Loan, Hold)
 SAY_UNTIL_WHEN: tuple[type[Model], ...] = (
-    Loan, Hold, Reservation, PastLoan, BatchLine, Recording, CopyMade, Seat,
+    Loan, Hold, Reservation, PastLoan, BatchLine, Recording, CopyMade, Seat, Charge,
 )  # fmt: skip
-"""They name both for as long as docs/rules/privacy.md says; `severed` and `lines` look whether they keep to it."""
+"""They name both for as long as docs/rules/privacy.md says; `severed`, `lines` and `charges` look whether they keep
+to it."""
 POLICY_CHANGES = ("circulation.save_policy_row", "circulation.remove_policy_row")
 NAMES = {"title", "name", "given_name", "family_name", "display_name", "patron"}
 
@@ -69,6 +71,11 @@ def lines(now: datetime) -> Iterator[str]:
     kept = BatchLine.objects.filter(Exists(loan), person__isnull=False)
     for pk, loan_id in kept.values_list("pk", "loan_id"):
         yield f"Line {pk} of a list names a reader whom its loan {loan_id} has forgotten. Does `carrel work` run?"
+
+
+def charges(now: datetime) -> Iterator[str]:
+    """A settled charge forgets its thing."""
+    yield from kept_too_long(now, grace=SEVERED_AFTER)
 
 
 def keys_of(value: object) -> Iterator[str]:

@@ -45,6 +45,10 @@ _DESK = frozenset(
         "circulation.note_missing_part",
         "circulation.part_found",
         "circulation.lend_all_in",
+        # What a return brings with it, whoever takes the book back; no page of theirs makes a charge by hand.
+        "charges.charge",
+        "charges.refund_found",
+        "charges.take_back_found",
     }
 )
 _WHOLE_DESK = _DESK | {
@@ -87,6 +91,7 @@ _WHOLE_DESK = _DESK | {
     "inventory.view_items",
     "care.view_care",
     "charges.view_charges",
+    "charges.charge_by_hand",
     "intake.view_processing",
     "intake.tick_step",
     "intake.untick_step",
@@ -129,7 +134,6 @@ _ROOMS = (
     "inventory",
     "intake",
     "registers",
-    "charges",
     "rosters",
     "people",
     "jobs",
@@ -172,6 +176,15 @@ _CARE = frozenset(
         "keep_genre", "put_in_genre", "take_out_of_genre",
     )
 )  # fmt: skip
+# Who keeps the money of a school; what is given away above a limit, and who is never billed, a librarian decides.
+_MONEY = frozenset(
+    f"charges.{each}"
+    for each in (
+        "view_charges", "charge", "charge_by_hand", "bring_charges", "reverse_charge", "reinstate_charge",
+        "reverse_brought_charges", "refund_found", "take_back_found", "refund_charge", "reverse_credit",
+    )
+)  # fmt: skip
+_MONEY_APPROVES = frozenset({"charges.*"})
 _SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
 
 STATION = Role(
@@ -191,8 +204,8 @@ ROLES: Mapping[str, Role] = {
     role.code: role
     for role in (
         Role("district_manager", 5, frozenset({"*"}), idle_minutes=30),
-        Role("librarian", 4, _EVERYBODY | _SITE | _CARE | _APPROVES),
-        Role("technician", 3, _EVERYBODY | _SITE | _CARE),
+        Role("librarian", 4, _EVERYBODY | _SITE | _CARE | _APPROVES | _MONEY_APPROVES),
+        Role("technician", 3, _EVERYBODY | _SITE | _CARE | _MONEY),
         Role("assistant", 2, _EVERYBODY | _WHOLE_DESK),
         Role("student_worker", 1, _EVERYBODY | _DESK | {"people.find_person"}, idle_minutes=20),
         Role("volunteer", 1, _EVERYBODY | _DESK, idle_minutes=20),

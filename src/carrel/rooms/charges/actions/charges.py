@@ -1,4 +1,4 @@
-"""The verbs of what is owed. Money is reversed, never deleted."""
+"""Charges as they come in, are reversed, put back, forgotten and moved. Money is reversed, never deleted."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.texts import squeeze
-from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import queries, rules
-from carrel.rooms.charges.models import Charge, ChargeLine
+from carrel.rooms.charges.actions.lines import append, held, take_off
+from carrel.rooms.charges.models import Charge, ChargeLine, Credit
 from carrel.rooms.charges.rules import NewCharge
 
 BRING = "charges.bring_charges"
@@ -57,24 +58,24 @@ def reverse_charge(actor: Actor, *, charge_id: int, reason: str, now: datetime) 
     """
     require(actor, "charges.reverse_charge")
     with writing():
-        charge = _held(actor, charge_id)
+        charge = held(actor, charge_id)
         if objections := rules.reverse_charge_objections(left_minor=charge.left_minor, reason=reason):
             raise Refused(*objections)
         act_id = record_act(
             actor, "charges.reverse_charge", about=("charge", charge.pk), at=now, reason=reason,
             facts={"minor": charge.left_minor}, site_id=charge.site_id,
         )  # fmt: skip
-        _reverse(charge, reason, now, act_id)
+        take_off(charge, rules.REVERSED, now=now, act_id=act_id, reason=reason)
 
 
 def reinstate_charge(actor: Actor, *, charge_id: int, now: datetime) -> None:
-    """Put back on a person's name what a reversal took off. Raises Refused: charges.unknown, charges.not_reversed.
+    """Put back on a person's name what a reversal or a waiver took off.
 
-    Inverse: reverse_charge.
+    Raises Refused: charges.unknown, charges.not_reversed. Inverse: reverse_charge.
     """
     require(actor, "charges.reinstate_charge")
     with writing():
-        charge = _held(actor, charge_id)
+        charge = held(actor, charge_id)
         last = queries.last_line(charge.pk)
         if objections := rules.reinstate_charge_objections(last_line=last.kind if last else ""):
             raise Refused(*objections)
@@ -83,11 +84,7 @@ def reinstate_charge(actor: Actor, *, charge_id: int, now: datetime) -> None:
             actor, "charges.reinstate_charge", about=("charge", charge.pk), at=now,
             facts={"minor": -last.amount_minor}, site_id=charge.site_id,
         )  # fmt: skip
-        line = _line(charge, rules.REINSTATED, -last.amount_minor, now, act_id)
-        line.reverses = last
-        line.save()
-        charge.left_minor, charge.settled_at = -last.amount_minor, None
-        charge.save(update_fields=["left_minor", "settled_at"])
+        append(charge, rules.REINSTATED, -last.amount_minor, now=now, act_id=act_id, reverses=last)
 
 
 def reverse_brought_charges(actor: Actor, *, job_id: int, reason: str, now: datetime) -> tuple[int, int]:
@@ -104,7 +101,7 @@ def reverse_brought_charges(actor: Actor, *, job_id: int, reason: str, now: date
             facts={"count": len(open_ones)},
         )  # fmt: skip
         for charge in open_ones:
-            _reverse(charge, reason, now, act_id)
+            take_off(charge, rules.REVERSED, now=now, act_id=act_id, reason=reason)
         queries.charges_brought(job_id).update(brought_key="")
     return len(open_ones), len(brought) - len(open_ones)
 
@@ -112,50 +109,33 @@ def reverse_brought_charges(actor: Actor, *, job_id: int, reason: str, now: date
 def forget_settled_things(actor: Actor, *, now: datetime) -> int:
     """Let charges on which nothing is left for thirty days forget which thing they were about; returns how many.
 
-    What a person read is not kept by what they once owed for it. The timetable calls it.
+    What a person read is not kept by what they once owed for it; but a thing that was paid for and may still be found
+    is kept until the last day on which the money goes back. The timetable calls it.
     No inverse: what is erased is meant to be gone.
     """
     require(actor, "charges.forget_settled_things")
     with writing():
-        old = Charge.objects.filter(settled_at__lt=now - KEPT_AFTER_SETTLING)
-        named = old.exclude(about_barcode="", about_title="", text="")
-        count = named.update(about_barcode="", about_title="", text="")
+        count = queries.settled_and_named(before=now - KEPT_AFTER_SETTLING, today=now.date()).update(
+            about_barcode="", about_title="", text="", loan_id=None, item_id=None, basis={}
+        )
         if count:
             record_act(actor, "charges.forget_settled_things", about=("charges", None), at=now, facts={"count": count})
     return count
 
 
 def move_charges(actor: Actor, *, from_person_id: int, to_person_id: int, now: datetime) -> int:
-    """Let the charges of a merged person follow to the person that is kept; returns how many moved.
+    """Let the charges and credits of a merged person follow to the person that is kept; returns how many moved.
 
     No inverse: a merging is taken apart by hand, charge by charge.
     """
     require(actor, "charges.move_charges")
     with writing():
         moved = Charge.objects.filter(person=from_person_id).update(person=to_person_id)
+        Credit.objects.filter(person=from_person_id).update(person=to_person_id)
         facts = {"charges": moved, "from": from_person_id}
         record_act(actor, "charges.move_charges", about=("person", to_person_id), at=now, facts=facts)
     return moved
 
 
-def _held(actor: Actor, charge_id: int) -> Charge:
-    charge = queries.charge_held(actor, charge_id)
-    if charge is None:
-        raise Refused(Objection("charges.unknown", Weight.REFUSE))
-    return charge
-
-
-def _line(charge: Charge, kind: str, amount_minor: int, at: datetime, act_id: int, reason: str = "") -> ChargeLine:
-    return ChargeLine(charge=charge, kind=kind, amount_minor=amount_minor, at=at, act_id=act_id, reason=reason)
-
-
-def _reverse(charge: Charge, reason: str, now: datetime, act_id: int) -> None:
-    """Append the reversal. It names the line it reverses: the charge itself, or the reinstatement after a reversal."""
-    last = queries.last_line(charge.pk)
-    assert last is not None
-    reverses = last if last.kind == rules.REINSTATED else queries.charged_line(charge.pk)
-    line = _line(charge, rules.REVERSED, -charge.left_minor, now, act_id, squeeze(reason, rules.TEXT_LENGTH))
-    line.reverses = reverses
-    line.save()
-    charge.left_minor, charge.settled_at = 0, now
-    charge.save(update_fields=["left_minor", "settled_at"])
+def _line(charge: Charge, kind: str, amount_minor: int, at: datetime, act_id: int) -> ChargeLine:
+    return ChargeLine(charge=charge, kind=kind, amount_minor=amount_minor, at=at, act_id=act_id)

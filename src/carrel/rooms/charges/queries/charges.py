@@ -1,16 +1,17 @@
-"""Questions about what is owed."""
+"""Questions about charges: what is owed, by whom, for what."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.bulk import in_steps
 from carrel.rooms.charges.models import Charge, ChargeLine
-from carrel.rooms.charges.rules import CHARGED, REVERSED
-from carrel.rooms.people.models import FurtherSite
+from carrel.rooms.charges.rules import CHARGED, FOUND, PAID, REINSTATABLE, WORKED
+from carrel.rooms.people.models import FurtherSite, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True)
 class ChargeShown:
-    """A charge as pages show it, with its history; `can_reinstate` when its last line is a reversal."""
+    """A charge as pages show it, with its history; `can_reinstate` when its last line is a reversal or a waiver."""
 
     charge_id: int
     kind: str
@@ -38,6 +39,11 @@ class ChargeShown:
     brought_from: str
     lines: tuple[LineShown, ...]
     can_reinstate: bool
+    person_id: int = 0
+    loan_id: int | None = None
+    item_id: int | None = None
+    site_id: int | None = None
+    basis: Mapping[str, Any] = field(default_factory=dict)
 
 
 def owed_by(person_id: int) -> int:
@@ -93,7 +99,12 @@ def _shown(charge: Charge) -> ChargeShown:
         about_title=charge.about_title,
         brought_from=charge.brought_from,
         lines=lines,
-        can_reinstate=bool(lines) and lines[-1].kind == REVERSED,
+        can_reinstate=bool(lines) and lines[-1].kind in REINSTATABLE,
+        person_id=charge.person_id,
+        loan_id=charge.loan_id,
+        item_id=charge.item_id,
+        site_id=charge.site_id,
+        basis=charge.basis,
     )
 
 
@@ -122,6 +133,26 @@ def owed_in_all(actor: Actor) -> tuple[int, int, int]:
     return figures["charges"], figures["persons"], figures["owed"] or 0
 
 
+def charges_of_loan(loan_id: int) -> "QuerySet[Charge]":
+    """Every charge that was made for a loan and has not forgotten it, the oldest first."""
+    return Charge.objects.filter(loan_id=loan_id).order_by("pk")
+
+
+def charged_for_loan(loan_id: int) -> list[ChargeShown]:
+    """All that was charged for a loan, settled or not, with its history. Two statements."""
+    return [_shown(charge) for charge in charges_of_loan(loan_id).prefetch_related("lines")]
+
+
+def open_of_loan(loan_id: int) -> list[ChargeShown]:
+    """What is still owed for a loan. Two statements."""
+    return [_shown(charge) for charge in charges_of_loan(loan_id).filter(left_minor__gt=0).prefetch_related("lines")]
+
+
+def charges_of_loan_held(loan_id: int) -> list[Charge]:
+    """The charges of a loan, held until the transaction ends."""
+    return list(charges_of_loan(loan_id).select_for_update())
+
+
 def charge_held(actor: Actor, charge_id: int) -> Charge | None:
     """A charge within the actor's sight, held until the transaction ends."""
     pk = charges_in_sight(actor).filter(pk=charge_id).values_list("pk", flat=True).first()
@@ -138,6 +169,34 @@ def charged_line(charge_id: int) -> ChargeLine:
     return ChargeLine.objects.get(charge=charge_id, kind=CHARGED)
 
 
+def last_raising_line(charge_id: int) -> ChargeLine:
+    """The latest entry that put something on a charge. While something is left, nothing has taken that one back."""
+    return ChargeLine.objects.filter(charge=charge_id, amount_minor__gt=0).latest("pk")
+
+
+def found_line(charge_id: int) -> ChargeLine | None:
+    """The entry that took off what was left when the thing was found, unless it was taken back."""
+    return ChargeLine.objects.filter(charge=charge_id, kind=FOUND, reversed_by=None).order_by("-pk").first()
+
+
+def settled_and_named(*, before: datetime, today: date) -> "QuerySet[Charge]":
+    """Charges settled before a moment that still say what they were about, and no money can go back for them."""
+    paid = ChargeLine.objects.filter(charge=OuterRef("pk"), kind__in=(PAID, WORKED), reversed_by=None)
+    found = Charge.objects.filter(settled_at__lt=before)
+    found = found.exclude(about_barcode="", about_title="", text="", loan_id=None, item_id=None)
+    return found.exclude(Q(refund_until__gte=today) & Exists(paid))
+
+
+def is_in_sight(actor: Actor, person_id: int) -> bool:
+    """Whether the actor meets this person at a site of theirs, as for `charges_in_sight`."""
+    found = Person.objects.filter(pk=person_id, merged_into=None)
+    if not actor.is_district:
+        sites = actor.site_ids - actor.narrow_site_ids
+        further = FurtherSite.objects.filter(site__in=sites).values("person")
+        found = found.filter(Q(home_site__in=sites) | Q(pk__in=further) | Q(home_site=None))
+    return found.exists()
+
+
 def keys_known(keys: Collection[str]) -> set[str]:
     """Those of these keys whose charge has come already."""
     return set(
@@ -148,10 +207,3 @@ def keys_known(keys: Collection[str]) -> set[str]:
 def charges_brought(job_id: int) -> "QuerySet[Charge]":
     """The charges that came with one job's file."""
     return Charge.objects.filter(brought_by_job=job_id).order_by("pk")
-
-
-def violations() -> Iterator[str]:
-    """Charges whose lines do not come to what is left."""
-    wrong = Charge.objects.annotate(sum_of_lines=Sum("lines__amount_minor")).exclude(sum_of_lines=F("left_minor"))
-    for pk, left, summed in wrong.values_list("pk", "left_minor", "sum_of_lines"):
-        yield f"Charge {pk} says {left} is left, its lines come to {summed or 0}."

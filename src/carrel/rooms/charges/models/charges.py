@@ -12,6 +12,7 @@ class Charge(models.Model):
 
     What it is about stands as text: a charge outlives the item. `brought_from` and `brought_by_job` say which file it
     came with, `brought_key` what it was there, so that it comes once. `settled_at` is when nothing was left any more.
+    `loan_id` and `item_id` are bare numbers, no keys: this room knows no loans, and forgets them with the thing.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="charges")
@@ -21,6 +22,11 @@ class Charge(models.Model):
     amount_minor = models.PositiveIntegerField()
     left_minor = models.PositiveIntegerField()
     charged_on = models.DateField()
+    loan_id = models.BigIntegerField(null=True)
+    item_id = models.BigIntegerField(null=True)
+    basis = models.JSONField(default=dict)
+    fund = models.ForeignKey("schools.Fund", on_delete=models.PROTECT, null=True, related_name="+")
+    refund_until = models.DateField(null=True)
     about_barcode = models.CharField(max_length=rules.NUMBER_LENGTH, blank=True)
     about_title = models.CharField(max_length=rules.TEXT_LENGTH, blank=True)
     brought_from = models.CharField(max_length=rules.FROM_LENGTH, blank=True)
@@ -34,6 +40,7 @@ class Charge(models.Model):
             models.Index(fields=["person"], condition=Q(left_minor__gt=0), name="charge_owed"),
             models.Index(fields=["site", "charged_on"], condition=Q(left_minor__gt=0), name="charge_owed_site"),
             models.Index(fields=["brought_by_job"], condition=Q(brought_by_job__isnull=False), name="charge_brought"),
+            models.Index(fields=["loan_id"], condition=Q(loan_id__isnull=False), name="charge_of_loan"),
             models.Index(fields=["settled_at"], condition=Q(settled_at__isnull=False), name="charge_settled"),
         ]
         constraints = [
@@ -64,7 +71,12 @@ class ChargeLine(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=Q(kind__in=rules.LINES), name="charge_line_kind")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=rules.LINES), name="charge_line_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=rules.TAKES_BACK) | Q(reverses__isnull=False), name="charge_line_reversal_names"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of charge {self.charge_id}"
