@@ -1,4 +1,4 @@
-"""What lateness costs, by plain values: the tables of the reference, Koha's periods, and what must hold for any rule."""
+"""What lateness costs, by plain values: the tables of the reference, Koha's periods, and what holds for any rule."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta

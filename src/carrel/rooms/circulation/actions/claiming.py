@@ -34,10 +34,10 @@ class Claimed:
 def claim_returned(
     actor: Actor, *, loan_id: int, said_on: date, now: datetime, note: str = "", key: str = ""
 ) -> Claimed:
-    """Note that the reader says they brought it back on that day: nothing grows from then on, and the shelf is searched.
+    """Note that the reader says they brought it back on that day: nothing grows from then on; the shelf is searched.
 
-    Raises NotAllowed, KeyReused, and Refused for a loan that has ended, a claim that stands already or a day that cannot
-    be. Inverse: undo.
+    Raises NotAllowed, KeyReused, and Refused for a loan that has ended, a claim that stands already or a day that
+    cannot be. Inverse: undo.
     """
     require(actor, CLAIM)
     with writing():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.charges import actions as charges
-from carrel.rooms.charges.queries import charges_of_loan
+from carrel.rooms.charges.queries.charges import charges_of_loan
 from carrel.rooms.charges.rules import OVERDUE, REVERSED, NewCharge
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.facts import zone_named
@@ -18,7 +18,7 @@ from carrel.rooms.circulation.queries.protection import is_billed
 
 @dataclass(frozen=True, slots=True)
 class LateMoney:
-    """What lateness came to when a loan ended: the charge and its sum, or what was forgiven, or days without borrowing."""
+    """What lateness came to when a loan ended: a charge, what was forgiven, or days without borrowing."""
 
     fine_minor: int = 0
     charge_id: int | None = None

@@ -10,7 +10,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import actions as charges
-from carrel.rooms.charges.queries import charges_of_loan
+from carrel.rooms.charges.queries.charges import charges_of_loan
 from carrel.rooms.charges.rules import OVERDUE, REVERSED
 from carrel.rooms.circulation.actions.fining import ledger_hand
 from carrel.rooms.circulation.actions.renewing import loan_held

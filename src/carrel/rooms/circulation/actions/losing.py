@@ -147,10 +147,12 @@ def _end(loan: Loan, act_id: int, now: datetime, before: dict[str, object]) -> N
 def take_back_lost(actor: Actor, loan: Loan, *, act_id: int, now: datetime) -> None:
     """It is not lost after all: the loan goes on as it was, with what went along, and what was charged is reversed.
 
-    Raises Refused when something was paid for it, or its state changed since. Called by undo, whose permission and audit
-    cover it. Inverse: declare_lost.
+    Raises Refused when something was paid for it, or its state changed since. Called by undo, whose permission and
+    audit cover it. Inverse: declare_lost.
     """
-    lost = LoanChange.objects.select_related("loan__item__record", "loan__item__site").filter(act_id=act_id, kind="lost")
+    lost = LoanChange.objects.select_related("loan__item__record", "loan__item__site").filter(
+        act_id=act_id, kind="lost"
+    )
     for change in lost.order_by("loan__item_id"):
         again = inventory.mark_lent_again(change.loan.item_id, from_state="lost", now=now)
         if not again:

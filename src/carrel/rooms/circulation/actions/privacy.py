@@ -10,7 +10,17 @@ from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.idempotency import disown_answers
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.models import Batch, BatchLine, Block, Claim, HistoryChoice, Hold, Loan, PastLoan, Reservation
+from carrel.rooms.circulation.models import (
+    Batch,
+    BatchLine,
+    Block,
+    Claim,
+    HistoryChoice,
+    Hold,
+    Loan,
+    PastLoan,
+    Reservation,
+)
 from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
 from carrel.rooms.circulation.rules import lending

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.charges import actions as charges
-from carrel.rooms.charges.queries import charges_of_loan
+from carrel.rooms.charges.queries.charges import charges_of_loan
 from carrel.rooms.charges.rules import OVERDUE, REVERSED
 from carrel.rooms.circulation.actions.fining import ledger_hand, new_charge, take_back_charges
 from carrel.rooms.circulation.models import Claim, Loan, LoanChange
@@ -65,7 +65,7 @@ def find_again(actor: Actor, item_id: int, *, act_id: int, now: datetime) -> Fou
 
 
 def _fine_instead(actor: Actor, loan: Loan, refund: Refund, person_id: int, now: datetime) -> int:
-    """The fine that comes back with a refund: the one forgiven when it was lost, or one until now less what there is."""
+    """The fine that comes back with a refund: the one forgiven with the loss, or one until now less what there is."""
     basis: dict[str, object] = {}
     if refund.fine == RESTORE:
         lost = LoanChange.objects.filter(loan=loan, kind="lost").order_by("-pk").first()
@@ -101,5 +101,11 @@ def lose_again(actor: Actor, *, act_id: int, now: datetime) -> None:
         Loan.objects.filter(pk=loan.pk).update(found_at=None)
         due = loan.due_at
         LoanChange.objects.create(
-            loan=loan, kind="undo_found", at=now, from_due_at=due, to_due_at=due, act_id=act_id, before={"undoes": act_id}
+            loan=loan,
+            kind="undo_found",
+            at=now,
+            from_due_at=due,
+            to_due_at=due,
+            act_id=act_id,
+            before={"undoes": act_id},
         )

@@ -89,8 +89,8 @@ def check_in(
     """Take an item back, whatever its state; `returned_on` backdates it, as for a book drop.
 
     Lateness is charged, or suspends, as the policy says, but not with `amnesty`. What a reader said they had brought
-    back counts for that day; what was lost is found, and its money settled. Raises NotAllowed, KeyReused, and Refused for an unknown item or a day that cannot be.
-    Inverse: undo.
+    back counts for that day; what was lost is found, and its money settled. Raises NotAllowed, KeyReused, and Refused
+    for an unknown item or a day that cannot be. Inverse: undo.
     """
     require(actor, CHECK_IN)
     with writing():
@@ -99,7 +99,8 @@ def check_in(
             return _returned_before(kept)
         returned = _take_back(actor, item_id, now, returned_on, amnesty=amnesty)
         answer = {
-            "money": _kept_money(returned.money, returned.found), "loan": returned.loan_id, "act": returned.act_id, "item": item_id, "late": returned.overdue_days,
+            "money": _kept_money(returned.money, returned.found), "loan": returned.loan_id,
+            "act": returned.act_id, "item": item_id, "late": returned.overdue_days,
             "belongs": returned.belongs_to, "tells": kept_tells(returned.tells), "hold": returned.hold_id,
         }  # fmt: skip
         keep_answer(key, actor, CHECK_IN, answer, now)

@@ -10,8 +10,8 @@ from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.catching import take_back_move
-from carrel.rooms.circulation.actions.conditions import take_back_condition
 from carrel.rooms.circulation.actions.claiming import take_back_claim, unsettle_claim
+from carrel.rooms.circulation.actions.conditions import take_back_condition
 from carrel.rooms.circulation.actions.filling import unsettle_holds
 from carrel.rooms.circulation.actions.fining import take_back_charges, take_back_late
 from carrel.rooms.circulation.actions.kits import lend_returned_parts_again, take_back_lent_parts, unsettle_found

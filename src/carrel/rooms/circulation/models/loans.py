@@ -9,9 +9,9 @@ class Loan(models.Model):
 
     The borrower is a patron or a place (a cart, a display, a room). Category, grade and home site are snapshots for
     statistics; the patron is erased after the return. A part that went along with its kit has a loan of its own,
-    `with_loan` the kit's; the link goes when either forgets its reader. A loan that ended because the item was taken for
-    lost says so in `ended_as`, and in `found_at` that the item has turned up since. `claimed_on` is the day on which the
-    reader says they brought it back, while that is not settled.
+    `with_loan` the kit's; the link goes when either forgets its reader. A loan that ended because the item was taken
+    for lost says so in `ended_as`, and in `found_at` that the item has turned up since. `claimed_on` is the day on
+    which the reader says they brought it back, while that is not settled.
     """
 
     KINDS = [("day", "day"), ("moment", "moment")]
@@ -91,7 +91,8 @@ class LoanChange(models.Model):
         ("swap", "swapped with another copy"), ("undo_swap", "swap taken back"),
         ("lost", "taken for lost"), ("undo_lost", "not lost after all"),
         ("claim", "said to be returned"), ("undo_claim", "claim taken back"), ("found", "found again"),
-        ("undo_found", "finding taken back"), ("forgiven", "fine forgiven"), ("undo_forgiven", "fine charged after all"),
+        ("undo_found", "finding taken back"), ("forgiven", "fine forgiven"),
+        ("undo_forgiven", "fine charged after all"),
     ]  # fmt: skip
 
     loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="changes")
@@ -116,7 +117,7 @@ class LoanChange(models.Model):
 
 
 class Claim(models.Model):
-    """A reader says that they brought it back on `said_on`; the loan goes on until the thing is found or taken for lost.
+    """A reader says that they brought it back on `said_on`; the loan goes on until the thing is found or lost.
 
     Names the loan, never the reader. The note goes when the loan forgets its reader.
     """

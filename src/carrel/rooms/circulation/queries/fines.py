@@ -1,4 +1,4 @@
-"""What lateness costs now: asked from the grid, the due date and the calendar, and stored nowhere until it is charged."""
+"""What lateness costs now: asked from grid, due date and calendar, and stored nowhere until it is charged."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class Reckoning:
     late: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def policy(self, loan: Loan) -> Policy:
-        """The policy of a loan, its item loaded: of the item's site, and the category the reader had when it was lent."""
+        """The policy of a loan, its item loaded: the item's site, and the reader's category when it was lent."""
         return self.grid.policy(loan.item.site_id, loan.category_id, loan.item.item_type_id)
 
     def rule(self, policy: Policy) -> FineRule | None:
@@ -95,7 +95,7 @@ def reckoning() -> Reckoning:
 
 
 def fine_of(loan: Loan, *, until: datetime) -> Accrued:
-    """The fine of one loan until a moment, or until the day the reader says they brought it back; item and site loaded."""
+    """The fine of one loan until a moment, or the day its reader says they brought it back; item and site loaded."""
     sums = reckoning()
     end = until_claimed(loan, until)
     rule = sums.rule(sums.policy(loan))
@@ -113,7 +113,8 @@ def fine_of(loan: Loan, *, until: datetime) -> Accrued:
 def fines_of(loans: Collection[Loan], now: datetime) -> Mapping[int, int]:
     """What each of these open loans has cost until now, in minor units; those that cost nothing are left out.
 
-    Items, sites and types are loaded. One statement, another for each site, and one where a price caps a fine and some have none of their own.
+    Items, sites and types are loaded. One statement, one more for each site, and one where a price caps a fine and some
+    things have none of their own.
     """
     sums = reckoning()
     if not any(row.values.get("fine_minor") for row in sums.grid.rows):
@@ -129,7 +130,7 @@ def fines_of(loans: Collection[Loan], now: datetime) -> Mapping[int, int]:
 
 
 def suspension_of(loan: Loan, *, returned_on: date) -> Suspension | None:
-    """How long the reader of a loan may not borrow when it comes back on this day; None where the policy says nothing."""
+    """How long the reader of a loan may not borrow when it comes back on this day; None where no row says so."""
     sums = reckoning()
     due_on = loan.due_at.astimezone(zone_named(loan.item.site.timezone)).date()
     if loan.patron_id is None or returned_on <= due_on:

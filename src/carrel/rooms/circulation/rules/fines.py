@@ -113,8 +113,8 @@ def _open_hours(due: datetime, end: datetime, calendar: Calendar) -> int:
 def fine_for(rule: FineRule | None, *, late: int, price_minor: int | None = None) -> Fine:
     """The fine for so many units late. Source: Koha, C4::Overdues::CalcFine.
 
-    Nothing within the grace; once that is exceeded it is charged too, or not, as `runs_from` says. A price of nothing is
-    no price: it caps nothing.
+    Nothing within the grace; once that is exceeded it is charged too, or not, as `runs_from` says. A price of nothing
+    is no price: it caps nothing.
     """
     if rule is None:
         return Fine(0, late, 0, 0, 0)
@@ -132,7 +132,9 @@ def fine_for(rule: FineRule | None, *, late: int, price_minor: int | None = None
     return Fine(amount, late, counted, periods, whole, capped_by)
 
 
-def basis_of(rule: FineRule, fine: Fine, *, due_at: datetime, until: datetime, rows: Mapping[str, int]) -> dict[str, object]:
+def basis_of(
+    rule: FineRule, fine: Fine, *, due_at: datetime, until: datetime, rows: Mapping[str, int]
+) -> dict[str, object]:
     """What a charge for lateness keeps of its sum: the rule, the figures, and the rows of the grid it came from."""
     return {
         "rule": "fine",

@@ -9,6 +9,7 @@ from carrel.rooms.circulation.rules.policies import Policy
 LOST = "lost"
 NONE, UNPAID, REFUND, RESTORE, CHARGE = "none", "unpaid", "refund", "restore", "charge"
 LARGEST_PRICE_MINOR = 99_999_999
+LONGEST_REFUND_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def declare_lost_objections(facts: LostFacts) -> tuple[Objection, ...]:
 
 
 def claim_returned_objections(facts: ClaimFacts) -> tuple[Objection, ...]:
-    """What stands against noting that a reader says they brought it back; many such claims are told, and stop nothing."""
+    """What stands against noting that a reader says they brought it back; many such claims are only told."""
     base: dict[str, object] = {"title": facts.title, "patron": facts.patron, "said": facts.said_on}
     source = Source("fact", "", "loan")
     if not facts.is_open:
@@ -92,8 +93,8 @@ def claim_returned_objections(facts: ClaimFacts) -> tuple[Objection, ...]:
 def refund_for(policy: Policy, *, lost_on: date, was_claimed: bool) -> Refund:
     """What is given back when a lost thing turns up, by the policy of now.
 
-    Who said that they had brought it back was right: everything goes back, whatever the policy and however late, and
-    nothing is charged for the time since.
+    Who said that they had brought it back was right: everything goes back, whatever the policy, as long as the charge
+    remembers what it was for, and nothing is charged for the time since.
     """
     if was_claimed:
         return Refund(REFUND, REFUND, None)
@@ -106,9 +107,8 @@ def refund_for(policy: Policy, *, lost_on: date, was_claimed: bool) -> Refund:
 
 
 def refund_until(policy: Policy, *, lost_on: date, was_claimed: bool) -> date | None:
-    """So long a charge for something lost remembers what it was for, though it is paid; None: not longer than others."""
+    """So long a charge for something lost remembers what it was for, though paid; None: not longer than others."""
+    if was_claimed:
+        return lost_on + timedelta(days=LONGEST_REFUND_DAYS)
     refund = refund_for(policy, lost_on=lost_on, was_claimed=False)
-    days = policy.number("refund_days")
-    if REFUND not in (refund.price, refund.fee) and not was_claimed:
-        return None
-    return lost_on + timedelta(days=days or 0)
+    return refund.latest_on if REFUND in (refund.price, refund.fee) else None
