@@ -59,11 +59,16 @@ def money(minor: int) -> str:
     return _money_words()(minor)
 
 
+def currency() -> str:
+    """The district's currency."""
+    own = district()
+    return own.currency if own else "USD"
+
+
 def _money_words() -> Callable[[int], str]:
     """Says amounts, the district asked once for all of them."""
-    own, locale = district(), to_locale(get_language() or "en")
-    currency = own.currency if own else "USD"
-    return lambda minor: Money(minor, currency).text(locale)
+    own, locale = currency(), to_locale(get_language() or "en")
+    return lambda minor: Money(minor, own).text(locale)
 
 
 def owed_on_page(actor: Actor, person_id: int) -> Owed | None:

@@ -25,7 +25,6 @@ from carrel.rooms.circulation.rules.policies import Candidate, Resolved, Row
 from carrel.rooms.people.actions import record_view
 from carrel.rooms.people.queries import may_see_person, person_found
 
-
 _NEVER = frozenset({"long_overdue_days", "lost_days"})
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tick/", views.tick, name="desk.tick"),
     path("due/", views.change_due, name="desk.change_due"),
     path("condition/", views.note_condition, name="desk.note_condition"),
+    path("fine/", views.fine, name="desk.fine"),
     path("parts/", views.count_parts, name="desk.count_parts"),
     path("slip/", views.slip, name="desk.slip"),
     path("park/", views.park, name="desk.park"),

@@ -17,6 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from carrel.cellar.kernel.money import Money
+
 register = template.Library()
 
 # The shape that stands for each state; a shape never stands without its word.
@@ -51,6 +53,12 @@ def icon(name: str) -> SafeString:
 def shape(state: str) -> SafeString:
     """The shape of a state: done, ask, refused, hold, away, unknown, fine, tell, parked, in, out, moved."""
     return icon(SHAPES.get(state, "s-tell"))
+
+
+@register.filter
+def in_money(minor: int, currency: str) -> str:
+    """An amount in minor units as people write it: {{ fine|in_money:currency }}."""
+    return Money(minor, currency or "USD").text(translation.to_locale(translation.get_language() or "en"))
 
 
 @register.simple_tag

@@ -105,7 +105,8 @@ def _lose(actor: Actor, code: str, loan: Loan, now: datetime, price_minor: int |
     was_claimed = settle_claim(loan, as_=Claim.End.LOST, act_id=act_id, now=now)
     price_made = fee_made = 0
     if billed:
-        basis = dict(price.basis) if price is not None and price_minor is None else {"rule": "price", "of": "staff"}
+        of_staff: dict[str, object] = {"rule": "price", "of": "staff"}
+        basis = dict(price.basis) if price is not None and price_minor in (None, price.minor) else of_staff
         price_made, fee_made = _bill(actor, loan, policy, minor or 0, basis, now=now, was_claimed=was_claimed)
     _end(loan, act_id, now, {"state": "lost"} | ({"forgiven": late.forgiven_minor} if late.forgiven_minor else {}))
     for part in Loan.objects.filter(with_loan=loan.pk, returned_at=None).order_by("item_id"):

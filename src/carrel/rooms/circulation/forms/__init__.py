@@ -23,6 +23,7 @@ from carrel.rooms.circulation.forms.lending import (
     SwapForm,
     WhatIfForm,
 )
+from carrel.rooms.circulation.forms.losing import ClaimForm, LostForm
 from carrel.rooms.circulation.forms.policies import GROUP_TITLES, PolicyRowForm
 from carrel.rooms.circulation.forms.self_check import SelfCheckSettingForm
 from carrel.rooms.circulation.forms.sending import SendItemForm
@@ -37,11 +38,13 @@ __all__ = [
     "BlockForm",
     "ChangeDueForm",
     "ChangeHoldForm",
+    "ClaimForm",
     "ClassHandOutForm",
     "ConditionForm",
     "HandOutForm",
     "HardDueDateForm",
     "HardDueDays",
+    "LostForm",
     "OverdueForm",
     "PauseForm",
     "PlaceHoldForm",

@@ -89,9 +89,9 @@ class Reckoning:
         return rule is not None and rule.cap_at_price
 
 
-def reckoning() -> Reckoning:
-    """A reckoning by the grid as it is now."""
-    return Reckoning(grid_now())
+def reckoning(grid: Grid | None = None) -> Reckoning:
+    """A reckoning by the grid as it is now, or by one that is at hand."""
+    return Reckoning(grid or grid_now())
 
 
 def fine_of(loan: Loan, *, until: datetime) -> Accrued:
@@ -110,13 +110,13 @@ def fine_of(loan: Loan, *, until: datetime) -> Accrued:
     return Accrued(loan.pk, end, fine, rule, basis)
 
 
-def fines_of(loans: Collection[Loan], now: datetime) -> Mapping[int, int]:
+def fines_of(loans: Collection[Loan], now: datetime, grid: Grid | None = None) -> Mapping[int, int]:
     """What each of these open loans has cost until now, in minor units; those that cost nothing are left out.
 
     Items, sites and types are loaded. One statement, one more for each site, and one where a price caps a fine and some
     things have none of their own.
     """
-    sums = reckoning()
+    sums = reckoning(grid)
     if not any(row.values.get("fine_minor") for row in sums.grid.rows):
         return {}
     late = [each for each in loans if each.due_at < now]
@@ -139,9 +139,9 @@ def suspension_of(loan: Loan, *, returned_on: date) -> Suspension | None:
     return suspension_for(sums.policy(loan), due_on=due_on, returned_on=returned_on, calendar=calendar)
 
 
-def long_overdue(loans: Iterable[Loan], now: datetime) -> frozenset[int]:
+def long_overdue(loans: Iterable[Loan], now: datetime, grid: Grid | None = None) -> frozenset[int]:
     """Those of these open loans that are long overdue by their policy; items and sites loaded."""
-    sums = reckoning()
+    sums = reckoning(grid)
     if not any(row.values.get("long_overdue_days") for row in sums.grid.rows):
         return frozenset()
     found = set()

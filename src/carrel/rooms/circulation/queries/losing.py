@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.models import Claim, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import grid_now, zone_named
+from carrel.rooms.circulation.queries.fines import fine_of
 from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.queries.prices import price_of
 from carrel.rooms.circulation.rules.fines import is_lost_by_time
@@ -53,3 +54,31 @@ def lost_loan_of_item(item_id: int) -> Loan | None:
     """The loan with which an item was lost, while it has not been found since; item, record and site loaded."""
     lost = Loan.objects.filter(item=item_id, ended_as="lost", found_at=None)
     return lost.select_related("item__record", "item__site", "item__item_type").order_by("-returned_at", "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class LostSums:
+    """What taking a loan's thing for lost would bill now; `price_of` says whose price it is (item, record, type)."""
+
+    price_minor: int | None
+    price_of: str
+    fee_minor: int
+    fine_minor: int
+
+
+def lost_sums(loan: Loan, now: datetime) -> LostSums:
+    """The sums `declare_lost` would bill; item and site loaded."""
+    price = lost_price(loan.item, now=now)
+    policy = grid_now().policy(loan.item.site_id, loan.category_id, loan.item.item_type_id)
+    fine = fine_of(loan, until=now).amount_minor if policy.value("lost_fine") == "keep" else 0
+    of = str(price.basis["of"]) if price is not None else ""
+    return LostSums(price.minor if price else None, of, policy.number("lost_fee_minor") or 0, fine)
+
+
+def act_that_ended(loan: Loan) -> int:
+    """The act by which a loan was taken for lost, or its reader's word was noted, while it stands; 0 else."""
+    if loan.ended_as == "lost":
+        last = LoanChange.objects.filter(loan=loan, kind="lost").order_by("-pk").first()
+        return last.act_id if last is not None else 0
+    claim = Claim.objects.filter(loan=loan, settled_at=None).order_by("-pk").first()
+    return claim.act_id if claim is not None else 0

@@ -9,7 +9,7 @@ from django.db.models import Count
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.kits import OWN_LINE
-from carrel.rooms.circulation.queries.standing import OpenLoan, open_loan_of
+from carrel.rooms.circulation.queries.standing import Late, OpenLoan, late_of, open_loan_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class OverdueReader:
         return len(self.loans)
 
     @property
+    def fine_minor(self) -> int:
+        """What all of it has cost until now; charged when each comes back."""
+        return sum(each.fine_minor for each in self.loans)
+
+    @property
     def days_late(self) -> int:
         return max((each.days_late for each in self.loans), default=0)
 
@@ -46,7 +51,10 @@ class OverdueFilter:
 def overdue_readers(
     actor: Actor, now: datetime, narrowed: OverdueFilter = OverdueFilter()
 ) -> tuple[OverdueReader, ...]:
-    """Every reader within the actor's scope with something late, by class and name. One statement."""
+    """Every reader within the actor's scope with something late, by class and name, with what it costs.
+
+    One statement for the loans; those of the grid and of each site's calendar do not grow with them.
+    """
     late = Loan.objects.filter(OWN_LINE, returned_at=None, patron__isnull=False)
     late = late.filter(due_at__lt=now - timedelta(days=max(0, narrowed.at_least_days - 1)))
     if not actor.is_district:
@@ -60,10 +68,11 @@ def overdue_readers(
     found = late.select_related(
         "item__record", "item__site", "item__item_type", "patron__homeroom", "patron__home_site"
     ).order_by("patron__homeroom__name", "patron__family_name", "patron__given_name", "patron_id", "due_at")
-    return tuple(_readers(found, now))
+    loans = list(found)
+    return tuple(_readers(loans, now, late_of(loans, now)))
 
 
-def _readers(loans: Iterable[Loan], now: datetime) -> Iterable[OverdueReader]:
+def _readers(loans: Iterable[Loan], now: datetime, late: Late) -> Iterable[OverdueReader]:
     by_person: dict[int, list[Loan]] = {}
     for each in loans:
         by_person.setdefault(each.patron_id or 0, []).append(each)
@@ -78,7 +87,7 @@ def _readers(loans: Iterable[Loan], now: datetime) -> Iterable[OverdueReader]:
             grade=person.grade,
             site=person.home_site.name if person.home_site else "",
             language=person.home_language,
-            loans=tuple(open_loan_of(each, now) for each in own),
+            loans=tuple(open_loan_of(each, now, late) for each in own),
         )
 
 

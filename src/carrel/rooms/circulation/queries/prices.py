@@ -47,4 +47,6 @@ def prices_of(items: Collection[Item]) -> Mapping[int, Price]:
 def _of_records(record_ids: Collection[int]) -> dict[int, int]:
     """What the copy of each record that was acquired last cost."""
     priced = Item.objects.filter(record__in=record_ids, price_minor__isnull=False).order_by("acquired_on", "pk")
-    return dict(priced.values_list("record_id", "price_minor"))
+    return {
+        record_id: minor for record_id, minor in priced.values_list("record_id", "price_minor") if minor is not None
+    }
