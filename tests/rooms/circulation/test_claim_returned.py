@@ -9,7 +9,7 @@ from carrel.rooms.charges.models import Charge
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.models import Claim, Loan
 from carrel.rooms.circulation.queries.claims import claims_to_search
-from carrel.rooms.circulation.queries.fines import fines_of
+from carrel.rooms.circulation.queries.fines import due_of, fines_of
 from carrel.rooms.schools.models import Place
 from tests.cast import Cast
 from tests.makers import NOON, make_item, make_policy
@@ -28,7 +28,7 @@ def test_the_fine_stands_still_from_that_day_and_the_shelf_is_searched(cast: Cas
     (shown,) = claims_to_search(dee)
     assert (shown.item_id, shown.call_number, shown.note) == (item.pk, "FIC SAC", "In the drop, before class")
     loan = Loan.objects.select_related("item__site", "item__item_type").get(pk=loan.pk)
-    assert fines_of([loan], NOON + timedelta(days=30)) == {loan.pk: 30}
+    assert fines_of([due_of(loan)], NOON + timedelta(days=30)) == {loan.pk: 30}
     actions.undo(dee, act_id=claim.act_id, now=NOON)
     loan.refresh_from_db()
     assert (loan.claimed_on, claims_to_search(dee), Claim.objects.get().settled_as) == (None, (), "undone")

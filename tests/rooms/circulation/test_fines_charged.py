@@ -8,7 +8,7 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.rooms.charges.models import Charge
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.models import Block, Loan, PolicyRow
-from carrel.rooms.circulation.queries.fines import fine_of, fines_of
+from carrel.rooms.circulation.queries.fines import due_of, fine_of, fines_of
 from tests.cast import Cast
 from tests.makers import NOON, make_item, make_place
 from tests.rooms.circulation.fining import LENT, charging, ledger_is_sound, lent, owed
@@ -24,9 +24,9 @@ def loaded(loan: Loan) -> Loan:
 def test_what_grows_is_stored_nowhere(cast: Cast) -> None:
     charging()
     _, loan = lent(cast, cast.ben)
-    assert fines_of([loaded(loan)], NOON) == {loan.pk: 140}
-    assert fines_of([loaded(loan)], NOON + timedelta(days=1)) == {loan.pk: 150}
-    assert fines_of([loaded(loan)], LENT + timedelta(days=14)) == {}
+    assert fines_of([due_of(loaded(loan))], NOON) == {loan.pk: 140}
+    assert fines_of([due_of(loaded(loan))], NOON + timedelta(days=1)) == {loan.pk: 150}
+    assert fines_of([due_of(loaded(loan))], LENT + timedelta(days=14)) == {}
     assert not Charge.objects.exists()
     PolicyRow.objects.update(fine_minor=0)
     charging_again = PolicyRow.objects.get()
@@ -34,7 +34,7 @@ def test_what_grows_is_stored_nowhere(cast: Cast) -> None:
         cast.actor(cast.boss), now=NOON, row_id=charging_again.pk,
         settings={"length": 14, "length_unit": "calendar_days", "fine_minor": 0},
     )  # fmt: skip
-    assert fines_of([loaded(loan)], NOON) == {}, "fine-free from now on"
+    assert fines_of([due_of(loaded(loan))], NOON) == {}, "fine-free from now on"
 
 
 def test_the_return_charges_once_with_its_sum(cast: Cast) -> None:
@@ -140,7 +140,7 @@ def test_the_price_caps_the_fine(cast: Cast) -> None:
     item, loan = lent(cast, cast.ben, price=50)
     found = fine_of(loaded(loan), until=NOON)
     assert (found.amount_minor, found.fine.capped_by, found.basis["price"]) == (50, "price", 50)
-    assert fines_of([loaded(loan)], NOON) == {loan.pk: 50}
+    assert fines_of([due_of(loaded(loan))], NOON) == {loan.pk: 50}
     assert actions.check_in(cast.actor(cast.dee), item_id=item.pk, now=NOON).money.fine_minor == 50
 
 

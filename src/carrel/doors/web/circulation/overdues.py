@@ -22,6 +22,7 @@ from carrel.rooms.circulation.queries.overdues import (
     OverdueFilter,
     OverdueReader,
     homerooms_with_overdues,
+    overdue_counts,
     overdue_readers,
 )
 from carrel.rooms.circulation.queries.places import overdue_at_places
@@ -43,17 +44,16 @@ SORTS = {
 def overdues(request: HttpRequest) -> HttpResponseBase:
     """Every reader of the site with something late; `?sort= &homeroom= &days= &kind= &titles=1 &as=csv|xlsx`."""
     actor, moment = actor_of(request), now()
-    everybody = overdue_readers(actor, moment)
-    form = OverdueForm(request.GET or None, homerooms=homerooms_with_overdues(everybody))
+    form = OverdueForm(request.GET or None, homerooms=homerooms_with_overdues(actor, moment))
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     narrowed = OverdueFilter(asked.get("homeroom", ""), asked.get("days", 1) or 1, asked.get("kind", ""))
-    readers = _sorted(overdue_readers(actor, moment, narrowed) if asked else everybody, request.GET.get("sort", ""))
+    readers = _sorted(overdue_readers(actor, moment, narrowed), request.GET.get("sort", ""))
     record_views(actor, person_ids=[each.person_id for each in readers], page="overdues", now=moment)
     sees_money = actor.may("charges.view_charges")
     if shape := wanted_shape(request):
         return table_response(_table(readers, with_money=sees_money), shape)
-    week_ago = overdue_readers(actor, moment - timedelta(days=7)) if not asked else ()
-    items, before = sum(each.items for each in readers), sum(each.items for each in week_ago)
+    items = sum(each.items for each in readers)
+    before, _readers = overdue_counts(actor, moment - timedelta(days=7)) if not asked else (0, 0)
     context = {
         "tabs": tabs_for(actor, "overdues"),
         "form": form,

@@ -58,7 +58,12 @@ def shape(state: str) -> SafeString:
 @register.filter
 def in_money(minor: int, currency: str) -> str:
     """An amount in minor units as people write it: {{ fine|in_money:currency }}."""
-    return Money(minor, currency or "USD").text(translation.to_locale(translation.get_language() or "en"))
+    return _money_in(minor, currency or "USD", translation.to_locale(translation.get_language() or "en"))
+
+
+@lru_cache(maxsize=4096)
+def _money_in(minor: int, currency: str, locale: str) -> str:
+    return Money(minor, currency).text(locale)
 
 
 @register.simple_tag
@@ -100,7 +105,15 @@ def stamp(value: dt.date | dt.datetime | None) -> SafeString:
     """A due date as the stamp leaves it: a day alone, or day and time for a moment."""
     if value is None:
         return SafeString("")
-    return format_html('<time class="stamp" datetime="{}">{}</time>', value.isoformat(), due_words(value))
+    if isinstance(value, dt.datetime):
+        return format_html('<time class="stamp" datetime="{}">{}</time>', value.isoformat(), due_words(value))
+    return _day_stamp(value, timezone.localdate().year, translation.get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day_stamp(day: dt.date, _year: int, _language: str | None) -> SafeString:
+    """Kept for each year and language: a long list stamps few days many times."""
+    return format_html('<time class="stamp" datetime="{}">{}</time>', day.isoformat(), day_words(day))
 
 
 @register.filter

@@ -1,13 +1,13 @@
 """What lateness costs now: asked from grid, due date and calendar, and stored nowhere until it is charged."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import grid_now, zone_named
 from carrel.rooms.circulation.queries.grid import Grid
-from carrel.rooms.circulation.queries.prices import price_of, prices_of
+from carrel.rooms.circulation.queries.prices import price_of, usual_prices
 from carrel.rooms.circulation.rules.fines import (
     Fine,
     FineRule,
@@ -41,6 +41,34 @@ class Accrued:
         return self.fine.amount_minor
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a fine is reckoned from, of one open loan: plain values, so that twenty thousand of them are no burden."""
+
+    loan_id: int
+    patron_id: int | None
+    due_at: datetime
+    claimed_on: date | None
+    category_id: int | None
+    item_id: int
+    record_id: int
+    item_type_id: int
+    site_id: int
+    timezone: str
+    price_minor: int | None
+    usual_minor: int | None
+    """What things of its kind usually cost."""
+
+
+def due_of(loan: Loan) -> Due:
+    """The same of a stored loan; item, site and type loaded."""
+    item = loan.item
+    return Due(
+        loan.pk, loan.patron_id, loan.due_at, loan.claimed_on, loan.category_id, item.pk, item.record_id,
+        item.item_type_id, item.site_id, item.site.timezone, item.price_minor, item.item_type.default_price_minor,
+    )  # fmt: skip
+
+
 @dataclass(slots=True)
 class Reckoning:
     """Sums for many loans: grid, rules, calendars and days late are each looked up once."""
@@ -50,12 +78,15 @@ class Reckoning:
     rules: dict[int, FineRule | None] = field(default_factory=dict)
     late: dict[tuple[object, ...], int] = field(default_factory=dict)
 
-    def policy(self, loan: Loan) -> Policy:
-        """The policy of a loan, its item loaded: the item's site, and the reader's category when it was lent."""
-        return self.grid.policy(loan.item.site_id, loan.category_id, loan.item.item_type_id)
+    def policy(self, due: Due) -> Policy:
+        """The policy of a loan: of the item's site, and the category its reader had when it was lent."""
+        return self.grid.policy(due.site_id, due.category_id, due.item_type_id)
 
-    def rule(self, policy: Policy) -> FineRule | None:
-        """The rule of fines of a policy."""
+    def rule(self, due: Due) -> FineRule | None:
+        """The rule of fines for a loan. Nobody owes for what a cart or a room has."""
+        if due.patron_id is None:
+            return None
+        policy = self.policy(due)
         if id(policy) not in self.rules:
             self.rules[id(policy)] = fine_rule(policy)
         return self.rules[id(policy)]
@@ -66,27 +97,23 @@ class Reckoning:
             self.calendars[site_id] = calendar_of(site_id)
         return self.calendars[site_id]
 
-    def units(self, loan: Loan, rule: FineRule, until: datetime) -> int:
+    def units(self, due: Due, rule: FineRule, until: datetime) -> int:
         """How late, in the units of the rule."""
-        site = loan.item.site
-        zone = zone_named(site.timezone)
-        asked = {"zone": zone, "calendar": self.calendar(site.pk), "unit": rule.unit, "open_only": rule.open_only}
-        key: tuple[object, ...] = (site.pk, rule.unit, rule.open_only, loan.due_at, until)
+        key = (due.site_id, rule.unit, rule.open_only, due.due_at, until)
         if key not in self.late:
-            self.late[key] = units_late(due_at=loan.due_at, until=until, **asked)  # type: ignore[arg-type]  # by name
+            zone, calendar = zone_named(due.timezone), self.calendar(due.site_id)
+            self.late[key] = units_late(
+                due_at=due.due_at, until=until, zone=zone, calendar=calendar, unit=rule.unit, open_only=rule.open_only
+            )
         return self.late[key]
 
-    def fine(self, loan: Loan, until: datetime, price_minor: int | None) -> Fine:
-        """The fine of a loan until a moment. Nobody owes for what a cart or a room has."""
-        rule = self.rule(self.policy(loan)) if loan.patron_id is not None else None
-        if rule is None or until <= loan.due_at:
+    def fine(self, due: Due, until: datetime, price_minor: int | None) -> Fine:
+        """The fine of a loan until a moment, or until the day its reader says they brought it back."""
+        rule = self.rule(due)
+        until = until_claimed(due, until)
+        if rule is None or until <= due.due_at:
             return NOTHING
-        return fine_for(rule, late=self.units(loan, rule, until), price_minor=price_minor)
-
-    def needs_price(self, loan: Loan) -> bool:
-        """Whether the price of the thing caps its fine."""
-        rule = self.rule(self.policy(loan))
-        return rule is not None and rule.cap_at_price
+        return fine_for(rule, late=self.units(due, rule, until), price_minor=price_minor)
 
 
 def reckoning(grid: Grid | None = None) -> Reckoning:
@@ -96,36 +123,34 @@ def reckoning(grid: Grid | None = None) -> Reckoning:
 
 def fine_of(loan: Loan, *, until: datetime) -> Accrued:
     """The fine of one loan until a moment, or the day its reader says they brought it back; item and site loaded."""
-    sums = reckoning()
-    end = until_claimed(loan, until)
-    rule = sums.rule(sums.policy(loan))
-    if rule is None or loan.patron_id is None:
+    sums, due = reckoning(), due_of(loan)
+    end, rule = until_claimed(due, until), sums.rule(due)
+    if rule is None:
         return Accrued(loan.pk, end)
     price = price_of(loan.item) if rule.cap_at_price else None
-    fine = sums.fine(loan, end, price.minor if price else None)
-    policy = sums.policy(loan)
-    basis = basis_of(rule, fine, due_at=loan.due_at, until=end, rows=policy.row_ids) if fine.amount_minor else {}
+    fine = sums.fine(due, end, price.minor if price else None)
+    rows = sums.policy(due).row_ids
+    basis = basis_of(rule, fine, due_at=loan.due_at, until=end, rows=rows) if fine.amount_minor else {}
     if price is not None and basis:
         basis["price"] = price.minor
     return Accrued(loan.pk, end, fine, rule, basis)
 
 
-def fines_of(loans: Collection[Loan], now: datetime, grid: Grid | None = None) -> Mapping[int, int]:
+def fines_of(loans: Iterable[Due], now: datetime, grid: Grid | None = None) -> Mapping[int, int]:
     """What each of these open loans has cost until now, in minor units; those that cost nothing are left out.
 
-    Items, sites and types are loaded. One statement, one more for each site, and one where a price caps a fine and some
-    things have none of their own.
+    One statement for each site, and one where a price caps a fine and some things have none of their own.
     """
     sums = reckoning(grid)
     if not any(row.values.get("fine_minor") for row in sums.grid.rows):
         return {}
     late = [each for each in loans if each.due_at < now]
-    prices = prices_of([each.item for each in late if sums.needs_price(each)])
+    capped = [each for each in late if (rule := sums.rule(each)) is not None and rule.cap_at_price]
+    prices = usual_prices((each.item_id, each.record_id, each.price_minor, each.usual_minor) for each in capped)
     found: dict[int, int] = {}
-    for loan in late:
-        price = prices.get(loan.item_id)
-        if minor := sums.fine(loan, until_claimed(loan, now), price.minor if price else None).amount_minor:
-            found[loan.pk] = minor
+    for each in late:
+        if minor := sums.fine(each, now, prices.get(each.item_id)).amount_minor:
+            found[each.loan_id] = minor
     return found
 
 
@@ -136,28 +161,27 @@ def suspension_of(loan: Loan, *, returned_on: date) -> Suspension | None:
     if loan.patron_id is None or returned_on <= due_on:
         return None
     calendar = sums.calendar(loan.item.site_id)
-    return suspension_for(sums.policy(loan), due_on=due_on, returned_on=returned_on, calendar=calendar)
+    return suspension_for(sums.policy(due_of(loan)), due_on=due_on, returned_on=returned_on, calendar=calendar)
 
 
-def long_overdue(loans: Iterable[Loan], now: datetime, grid: Grid | None = None) -> frozenset[int]:
-    """Those of these open loans that are long overdue by their policy; items and sites loaded."""
+def long_overdue(loans: Iterable[Due], now: datetime, grid: Grid | None = None) -> frozenset[int]:
+    """Those of these open loans that are long overdue by their policy."""
     sums = reckoning(grid)
     if not any(row.values.get("long_overdue_days") for row in sums.grid.rows):
         return frozenset()
-    found = set()
-    for loan in loans:
-        zone = zone_named(loan.item.site.timezone)
-        days = (now.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days
-        if is_long_overdue(sums.policy(loan), days):
-            found.add(loan.pk)
+    found, days = set(), dict[tuple[datetime, str], int]()
+    for each in loans:
+        key = (each.due_at, each.timezone)
+        if key not in days:
+            zone = zone_named(each.timezone)
+            days[key] = (now.astimezone(zone).date() - each.due_at.astimezone(zone).date()).days
+        if is_long_overdue(sums.policy(each), days[key]):
+            found.add(each.loan_id)
     return frozenset(found)
 
 
-def until_claimed(loan: Loan, until: datetime) -> datetime:
+def until_claimed(due: Due, until: datetime) -> datetime:
     """The moment, or the end of the day on which the reader says they brought it back if that is earlier."""
-    return until if loan.claimed_on is None else min(until, end_of_day(loan.claimed_on, loan))
-
-
-def end_of_day(day: date, loan: Loan) -> datetime:
-    """The last second of a day at the site of the loan's item, which is loaded."""
-    return datetime.combine(day, time(23, 59, 59), zone_named(loan.item.site.timezone))
+    if due.claimed_on is None:
+        return until
+    return min(until, datetime.combine(due.claimed_on, time(23, 59, 59), zone_named(due.timezone)))

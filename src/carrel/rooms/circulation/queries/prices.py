@@ -1,6 +1,6 @@
 """What a thing costs: its own price, else what other copies of its record cost, else what its kind usually does."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,34 +19,37 @@ class Price:
 
 
 def price_of(item: Item) -> Price | None:
-    """What this item costs, its type loaded; None when nobody wrote it down anywhere. At most one statement."""
-    return prices_of([item]).get(item.pk)
-
-
-def prices_of(items: Collection[Item]) -> Mapping[int, Price]:
-    """The same for many, their types loaded; one statement where some have no price of their own.
+    """What this item costs, its type loaded; None when nobody wrote it down anywhere. At most one statement.
 
     A price of nothing is one: it was a gift and costs nothing.
     """
-    found, without = dict[int, Price](), list[Item]()
-    for item in items:
-        if item.price_minor is not None:
-            found[item.pk] = Price(item.price_minor, OF_ITEM, item.acquired_on)
-        else:
-            without.append(item)
-    others = _of_records({item.record_id for item in without}) if without else {}
-    for item in without:
-        usual = item.item_type.default_price_minor
-        if item.record_id in others:
-            found[item.pk] = Price(others[item.record_id], OF_RECORD, item.acquired_on)
-        elif usual is not None:
-            found[item.pk] = Price(usual, OF_TYPE, item.acquired_on)
+    if item.price_minor is not None:
+        return Price(item.price_minor, OF_ITEM, item.acquired_on)
+    of_record = _of_records({item.record_id}).get(item.record_id)
+    if of_record is not None:
+        return Price(of_record, OF_RECORD, item.acquired_on)
+    usual = item.item_type.default_price_minor
+    return Price(usual, OF_TYPE, item.acquired_on) if usual is not None else None
+
+
+def usual_prices(items: Iterable[tuple[int, int, int | None, int | None]]) -> dict[int, int]:
+    """The prices of many, as (item, record, its own price, what its kind usually costs); those without are left out.
+
+    One statement where some have no price of their own.
+    """
+    rows = list(items)
+    lacking = {record_id for _, record_id, own, _ in rows if own is None}
+    others = _of_records(lacking) if lacking else {}
+    found = {}
+    for item_id, record_id, own, usual in rows:
+        price = own if own is not None else others.get(record_id, usual)
+        if price is not None:
+            found[item_id] = price
     return found
 
 
 def _of_records(record_ids: Collection[int]) -> dict[int, int]:
     """What the copy of each record that was acquired last cost."""
     priced = Item.objects.filter(record__in=record_ids, price_minor__isnull=False).order_by("acquired_on", "pk")
-    return {
-        record_id: minor for record_id, minor in priced.values_list("record_id", "price_minor") if minor is not None
-    }
+    rows = priced.values_list("record_id", "price_minor")
+    return {record_id: minor for record_id, minor in rows if minor is not None}

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import blocks_in_force, grid_now, zone_named
-from carrel.rooms.circulation.queries.fines import fines_of, long_overdue
+from carrel.rooms.circulation.queries.fines import Due, due_of, fines_of, long_overdue
 from carrel.rooms.circulation.queries.grid import Grid
 from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.rules.lending import BlockFacts
@@ -71,8 +71,8 @@ class Late:
     long: frozenset[int]
 
 
-def late_of(loans: Collection[Loan], now: datetime, kept: Grid | None = None) -> Late:
-    """What is late among these open loans, their items, sites and types loaded."""
+def late_of(loans: Collection[Due], now: datetime, kept: Grid | None = None) -> Late:
+    """What is late among these open loans."""
     kept = kept or grid_now()
     return Late(fines_of(loans, now, kept), long_overdue(loans, now, kept))
 
@@ -145,7 +145,8 @@ def patron_standing(person_id: int, now: datetime) -> Standing:
     site_id, category_id, timezone = home
     kept = grid_now()
     out = _OPEN_LOANS.instances(person_id=person_id)
-    loans = _shown(out, now, late_of(out, now, kept))
+    late = late_of([due_of(each) for each in out if each.due_at < now], now, kept)
+    loans = _shown(out, now, late)
     policy = kept.policy(site_id, category_id, None)
     zone = zone_named(timezone or "UTC")
     return Standing(
