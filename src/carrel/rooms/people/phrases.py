@@ -80,6 +80,7 @@ PAGE_NAMES: Mapping[str, Text] = {
     "last_borrower": _("Who had an item last"),
     "seats": _("Who holds the seats of a licence"),
     "cart": _("Slots of a cart"),
+    "account": _("Account of the person"),
     "missing_parts": _("List of missing parts"),
     "export": _("The whole record, handed out"),
     "labels": _("Library cards to print"),

@@ -17,6 +17,7 @@ from carrel.cellar.tables import CODE, DATE, MONEY, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges import shown
+from carrel.doors.web.charges.tabs import tabs_for
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.charges import actions, queries
@@ -41,7 +42,14 @@ def owed(request: HttpRequest) -> HttpResponseBase:
     charges, persons, minor = queries.owed_in_all(actor)
     page = Paginator(found, CHARGES_A_PAGE).get_page(request.GET.get("page"))
     rows = [(each, KIND_WORDS[each.kind], shown.money(each.left_minor)) for each in page]
-    context = {"page": page, "rows": rows, "charges": charges, "persons": persons, "total": shown.money(minor)}
+    context = {
+        "page": page,
+        "rows": rows,
+        "charges": charges,
+        "persons": persons,
+        "total": shown.money(minor),
+        "tabs": tabs_for(actor, "owed"),
+    }
     return render(request, "web/charges/owed.html", context)
 
 
@@ -96,4 +104,6 @@ def reinstate_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
 
 def _back(request: HttpRequest) -> HttpResponse:
     person = request.POST.get("person", "")
+    if request.POST.get("from") == "account" and person.isascii() and person.isdigit():
+        return redirect("charges.account", int(person))
     return redirect("people.person", int(person)) if person.isascii() and person.isdigit() else redirect("charges.owed")

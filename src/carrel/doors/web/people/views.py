@@ -67,6 +67,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "owed": owed_on_page(actor, found.pk),
         "may_reverse": actor.may("charges.reverse_charge"),
         "may_reinstate": actor.may("charges.reinstate_charge"),
+        "may_take_payment": actor.may("charges.take_payment"),
         "standing": loans.patron_standing(found.pk, moment) if actor.may("circulation.view_loans") else None,
         "missing": missing_parts(actor, person_id=found.pk) if actor.may("circulation.view_loans") else (),
         "may_find_parts": actor.may("circulation.part_found"),

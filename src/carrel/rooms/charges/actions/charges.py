@@ -10,7 +10,16 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import queries, rules
 from carrel.rooms.charges.actions.lines import append, held, take_off
-from carrel.rooms.charges.models import Charge, ChargeLine, Credit
+from carrel.rooms.charges.models import (
+    Charge,
+    ChargeLine,
+    Credit,
+    Invoice,
+    PaymentPlan,
+    Protection,
+    Receipt,
+    WorkAgreement,
+)
 from carrel.rooms.charges.rules import NewCharge
 
 BRING = "charges.bring_charges"
@@ -131,7 +140,14 @@ def move_charges(actor: Actor, *, from_person_id: int, to_person_id: int, now: d
     require(actor, "charges.move_charges")
     with writing():
         moved = Charge.objects.filter(person=from_person_id).update(person=to_person_id)
-        Credit.objects.filter(person=from_person_id).update(person=to_person_id)
+        for model in (Credit, Receipt, Invoice):
+            model._default_manager.filter(person=from_person_id).update(person=to_person_id)
+        for open_one in (WorkAgreement, PaymentPlan, Protection):
+            # One of each is open for a person: where both have one, that of the person kept goes on.
+            rows = open_one._default_manager.filter(person=from_person_id)
+            if open_one._default_manager.filter(person=to_person_id, ended_at=None).exists():
+                rows.filter(ended_at=None).update(ended_at=now)
+            rows.update(person=to_person_id)
         facts = {"charges": moved, "from": from_person_id}
         record_act(actor, "charges.move_charges", about=("person", to_person_id), at=now, facts=facts)
     return moved

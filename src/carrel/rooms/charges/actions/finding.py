@@ -41,8 +41,9 @@ def refund_found(
     """Take off and give back what was charged for a loan whose thing is found.
 
     LOST charges go by `outcome`, PROCESSING charges by their own. Outcomes are none, unpaid (what is left is taken off)
-    and refund (what was paid is owed back too, as a credit). What was waived is never given back. After
-    `latest_on`, or the charge's own last day, refund becomes unpaid. Nothing charged, nothing done. Raises ValueError for an outcome there is not. Inverse: take_back_found.
+    and refund (what was paid is owed back too, as a credit). What was waived is never given back. After `latest_on`, or
+    the charge's own last day, refund becomes unpaid. Nothing charged, nothing done.
+    Raises ValueError for an outcome there is not. Inverse: take_back_found.
     """
     require(actor, REFUND)
     outcomes = {rules.LOST: outcome, rules.PROCESSING: processing_outcome}

@@ -6,7 +6,7 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.charges import queries, rules
-from carrel.rooms.charges.models import Charge, ChargeLine, Credit, CreditLine
+from carrel.rooms.charges.models import Charge, ChargeLine, Credit, CreditLine, Receipt
 
 
 def held(actor: Actor, charge_id: int) -> Charge:
@@ -19,12 +19,12 @@ def held(actor: Actor, charge_id: int) -> Charge:
 
 def append(
     charge: Charge, kind: str, minor: int, *, now: datetime, act_id: int, reason: str = "",
-    reverses: ChargeLine | None = None,
+    reverses: ChargeLine | None = None, receipt: Receipt | None = None,
 ) -> ChargeLine:  # fmt: skip
     """One more line; what is left follows it. The charge is held by the caller. Inverse: another line."""
     line = ChargeLine.objects.create(
         charge=charge, kind=kind, amount_minor=minor, at=now, act_id=act_id,
-        reason=squeeze(reason, rules.TEXT_LENGTH), reverses=reverses,
+        reason=squeeze(reason, rules.TEXT_LENGTH), reverses=reverses, receipt=receipt,
     )  # fmt: skip
     charge.left_minor += minor
     charge.settled_at = None if charge.left_minor else now
@@ -40,12 +40,12 @@ def take_off(charge: Charge, kind: str, *, now: datetime, act_id: int, reason: s
 
 def append_credit(
     credit: Credit, kind: str, minor: int, *, now: datetime, act_id: int, reason: str = "",
-    reverses: CreditLine | None = None,
+    reverses: CreditLine | None = None, receipt: Receipt | None = None,
 ) -> CreditLine:  # fmt: skip
     """One more line of a credit; what is left of it follows. Held by the caller. Inverse: another line."""
     line = CreditLine.objects.create(
         credit=credit, kind=kind, amount_minor=minor, at=now, act_id=act_id,
-        reason=squeeze(reason, rules.TEXT_LENGTH), reverses=reverses,
+        reason=squeeze(reason, rules.TEXT_LENGTH), reverses=reverses, receipt=receipt,
     )  # fmt: skip
     if kind != rules.MADE:
         credit.left_minor += minor

@@ -67,6 +67,7 @@ class ChargeLine(models.Model):
     at = models.DateTimeField()
     reason = models.CharField(max_length=rules.TEXT_LENGTH, blank=True)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+    receipt = models.ForeignKey("charges.Receipt", on_delete=models.PROTECT, null=True, related_name="charge_lines")
     act_id = models.BigIntegerField()
 
     class Meta:

@@ -42,6 +42,7 @@ class CreditLine(models.Model):
     at = models.DateTimeField()
     reason = models.CharField(max_length=rules.TEXT_LENGTH, blank=True)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+    receipt = models.ForeignKey("charges.Receipt", on_delete=models.PROTECT, null=True, related_name="credit_lines")
     act_id = models.BigIntegerField()
 
     class Meta:

@@ -34,3 +34,35 @@ CREDIT_WORDS: Mapping[str, str | Promise] = {
     "reversed": pgettext_lazy("line of a credit", "Reversed"),
     "back": pgettext_lazy("line of a credit", "Put back"),
 }
+
+RECEIPT_WORDS: Mapping[str, str | Promise] = {
+    "payment": pgettext_lazy("receipt", "Payment"),
+    "sale": pgettext_lazy("receipt", "Sale"),
+    "payout": pgettext_lazy("receipt", "Paid out"),
+    "reversal": pgettext_lazy("receipt", "Taken back"),
+}
+
+MEANS_WORDS: Mapping[str, str | Promise] = {
+    "cash": pgettext_lazy("means of payment", "Cash"),
+    "cheque": pgettext_lazy("means of payment", "Check"),
+    "card": pgettext_lazy("means of payment", "Card"),
+    "work": pgettext_lazy("means of payment", "Work in lieu"),
+    "credit": pgettext_lazy("means of payment", "Credit"),
+}
+
+PLAN_WORDS: Mapping[str, str | Promise] = {
+    "kept": pgettext_lazy("payment plan", "Kept"),
+    "late": pgettext_lazy("payment plan", "Late"),
+    "done": pgettext_lazy("payment plan", "Done"),
+    "ended": pgettext_lazy("payment plan", "Ended"),
+}
+
+OWES_WORDS: Mapping[str, str | Promise] = {
+    "guardian": pgettext_lazy("who owes", "The parent or guardian owes it, not the student."),
+    "patron": pgettext_lazy("who owes", "The reader owes it."),
+}
+
+LAW_NAMES: Mapping[str, str | Promise] = {
+    "us-ca": pgettext_lazy("law profile", "California (Education Code 48904 and 49014)"),
+    "neutral": pgettext_lazy("law profile", "No state in particular"),
+}

@@ -1,5 +1,21 @@
 """Questions about what is owed."""
 
+from carrel.rooms.charges.queries.agreements import (
+    PlanShown,
+    credits_of,
+    debt_standing,
+    guardians_of,
+    invoice_seen,
+    invoices_of,
+    is_protected,
+    law_of_district,
+    open_plan,
+    open_work,
+    plan_shown,
+    plans_in_sight,
+    protection_of,
+    waivers_waiting,
+)
 from carrel.rooms.charges.queries.charges import (
     ChargeShown,
     LineShown,
@@ -10,6 +26,7 @@ from carrel.rooms.charges.queries.charges import (
     charges_brought,
     charges_in_sight,
     charges_of,
+    charges_of_loan,
     charges_of_loan_held,
     charges_owed,
     found_line,
@@ -34,11 +51,38 @@ from carrel.rooms.charges.queries.credits import (
     paid_for,
     violations,
 )
+from carrel.rooms.charges.queries.money import (
+    articles,
+    articles_of,
+    cash_day_seen,
+    cash_days,
+    charges_to_pay_held,
+    damage_assessed,
+    damage_rows,
+    depreciation_steps,
+    fund_terms,
+    money_setting,
+    money_settings,
+    open_cash_day,
+    receipt_held,
+    receipt_seen,
+    receipts,
+    receipts_of,
+    receipts_of_day,
+    refund_until,
+    reversed_among,
+    takings,
+)
 
 __all__ = [
-    "ChargeShown", "LineShown", "OwedThing", "PaidFor", "charge_held", "charged_for_loan", "charged_line",
-    "charges_brought", "charges_in_sight", "charges_of", "charges_of_loan_held", "charges_owed", "credit_held",
-    "credits_in_sight", "found_line", "is_in_sight", "kept_too_long", "keys_known", "last_line", "last_raising_line",
-    "open_credits_of_charges", "open_of_loan", "owed_back", "owed_by", "owed_by_each", "owed_in_all", "owed_things",
-    "paid_for", "settled_and_named", "violations",
+    "ChargeShown", "LineShown", "OwedThing", "PaidFor", "PlanShown", "articles", "articles_of", "cash_day_seen",
+    "cash_days", "charge_held", "charged_for_loan", "charged_line", "charges_brought", "charges_in_sight",
+    "charges_of", "charges_of_loan", "charges_of_loan_held", "charges_owed", "charges_to_pay_held", "credit_held",
+    "credits_in_sight", "credits_of", "damage_assessed", "damage_rows", "debt_standing", "depreciation_steps",
+    "found_line", "fund_terms", "guardians_of", "invoice_seen", "invoices_of", "is_in_sight", "is_protected",
+    "kept_too_long", "keys_known", "last_line", "last_raising_line", "law_of_district", "money_setting",
+    "money_settings", "open_cash_day", "open_credits_of_charges", "open_of_loan", "open_plan", "open_work",
+    "owed_back", "owed_by", "owed_by_each", "owed_in_all", "owed_things", "paid_for", "plan_shown", "plans_in_sight",
+    "protection_of", "receipt_held", "receipt_seen", "receipts", "receipts_of", "receipts_of_day", "refund_until",
+    "reversed_among", "settled_and_named", "takings", "violations", "waivers_waiting",
 ]  # fmt: skip

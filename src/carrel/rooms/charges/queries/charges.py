@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.bulk import in_steps
+from carrel.cellar.kernel.models import AuditEntry
 from carrel.rooms.charges.models import Charge, ChargeLine
 from carrel.rooms.charges.rules import CHARGED, FOUND, PAID, REINSTATABLE, WORKED
 from carrel.rooms.people.models import FurtherSite, Person
@@ -22,6 +24,8 @@ class LineShown:
     amount_minor: int
     at: datetime
     reason: str
+    who: str = ""
+    receipt_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,19 @@ def owed_things(person_ids: Collection[int]) -> list[OwedThing]:
 
 
 def charges_of(person_id: int) -> list[ChargeShown]:
-    """The charges of a person with their history, what is open first, then the latest. Two statements."""
-    found = Charge.objects.filter(person=person_id).prefetch_related("lines").order_by("-charged_on", "-pk")
-    shown = [_shown(charge) for charge in found]
+    """The charges of a person with their history, what is open first, then the latest. Three statements."""
+    found = list(Charge.objects.filter(person=person_id).prefetch_related("lines").order_by("-charged_on", "-pk"))
+    acts = {line.act_id for charge in found for line in charge.lines.all()}
+    who = dict(AuditEntry.objects.filter(pk__in=acts).values_list("pk", "actor_name"))
+    shown = [_shown(charge, who) for charge in found]
     return sorted(shown, key=lambda each: not each.left_minor)
 
 
-def _shown(charge: Charge) -> ChargeShown:
-    lines = tuple(LineShown(line.kind, line.amount_minor, line.at, line.reason) for line in charge.lines.all())
+def _shown(charge: Charge, who: Mapping[int, str] = MappingProxyType({})) -> ChargeShown:
+    lines = tuple(
+        LineShown(line.kind, line.amount_minor, line.at, line.reason, who.get(line.act_id, ""), line.receipt_id)
+        for line in charge.lines.all()
+    )
     return ChargeShown(
         charge_id=charge.pk,
         kind=charge.kind,

@@ -92,6 +92,12 @@ _WHOLE_DESK = _DESK | {
     "care.view_care",
     "charges.view_charges",
     "charges.charge_by_hand",
+    "charges.take_payment",
+    "charges.print_receipt",
+    "charges.sell",
+    "charges.enter_work",
+    "charges.open_cash_day",
+    "charges.close_cash_day",
     "intake.view_processing",
     "intake.tick_step",
     "intake.untick_step",
@@ -182,6 +188,10 @@ _MONEY = frozenset(
     for each in (
         "view_charges", "charge", "charge_by_hand", "bring_charges", "reverse_charge", "reinstate_charge",
         "reverse_brought_charges", "refund_found", "take_back_found", "refund_charge", "reverse_credit",
+        "take_payment", "reverse_payment", "use_credit", "pay_out_credit", "print_receipt", "sell", "waive_charge",
+        "ask_waiver", "agree_work", "enter_work", "end_work", "make_plan", "end_plan", "open_cash_day",
+        "close_cash_day", "reopen_cash_day", "make_invoice", "withdraw_invoice", "override_debt", "keep_article",
+        "keep_damage_row", "keep_depreciation_step",
     )
 )  # fmt: skip
 _MONEY_APPROVES = frozenset({"charges.*"})
