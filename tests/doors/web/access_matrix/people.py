@@ -206,6 +206,7 @@ PEOPLE = {
     "circulation.take_back_loss": "MLTA",
     "circulation.forgive_fine": "MLTA",
     "desk.fine": "MLTA",
+    "desk.charge_damage": "MLTA",
     "papers.slips": "MLTA",
     "papers.print_view": "MLTA",
     "papers.tick_printed": "MLTA",

@@ -16,9 +16,11 @@ from carrel.doors.web.desk.visit import Card
 from carrel.doors.web.templatetags.carrel_web import day_words
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.circulation.actions import FoundAgain, Returned
+from carrel.rooms.circulation.queries import damages
 
 SEES = "charges.view_charges"
 FORGIVES = "circulation.forgive_fine"
+CHARGES_DAMAGE = "circulation.charge_damage"
 
 
 def put_money(turn: Turn, card: Card, done: Returned) -> None:
@@ -77,6 +79,40 @@ def forgive_or_charge(turn: Turn, loan_id: int | None) -> None:
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, cards.other(_("Nothing was done")), title=card.title))
+
+
+def damages_of(turn: Turn, card: Card) -> list[dict[str, object]]:
+    """The schedule of damages for what has just come back damaged; nothing for whoever may not charge."""
+    if card.loan_id is None or card.event != "return" or not turn.actor.may(CHARGES_DAMAGE):
+        return []
+    found = damages.damages_of(turn.actor, card.loan_id, now=turn.now)
+    return [
+        {"id": each.damage_id, "words": f"{each.name} {money(each.minor)}", "each": each.is_each}
+        for each in found
+        if each.minor
+    ]
+
+
+def charge_damage(turn: Turn, loan_id: int | None, damage_id: int | None, count: int) -> None:
+    """A line of the schedule is charged to whoever had it; the card stays, with what was charged."""
+    card = turn.visit.card
+    if card is None or loan_id is None or damage_id is None or card.loan_id != loan_id or not card.damages:
+        say = _("The desk has gone on to another item. Charge it on the page of the reader.")
+        turn.show(cards.told("tell", _("Nothing was done"), say))
+        return
+    try:
+        with writing():
+            done = circulation.charge_damage(
+                turn.actor, loan_id=loan_id, damage_id=damage_id, count=count, now=turn.now, key=turn.key
+            )
+            said = _("Charged: %(damage)s, %(sum)s.") % {"damage": done.name, "sum": money(done.minor)}
+            turn.show(replace(card, because=f"{card.because} {said}".strip(), sound="again"))
+            line = cards.line_with(card, word=_("Damage."), detail=done.name, act_id=None)
+            turn.note(replace(line, state="tell", due="", due_kind=""), counts=False)
+            turn.keep()
+    except Refused as refusal:
+        shown = cards.refused(refusal, cards.other(_("Nothing was done")), title=card.title)
+        turn.show(replace(shown, loan_id=loan_id, item_id=card.item_id, damages=card.damages))
 
 
 def switch_amnesty(turn: Turn) -> None:

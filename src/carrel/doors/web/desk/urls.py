@@ -16,6 +16,7 @@ urlpatterns = [
     path("due/", views.change_due, name="desk.change_due"),
     path("condition/", views.note_condition, name="desk.note_condition"),
     path("fine/", views.fine, name="desk.fine"),
+    path("damage/", views.charge_damage, name="desk.charge_damage"),
     path("parts/", views.count_parts, name="desk.count_parts"),
     path("slip/", views.slip, name="desk.slip"),
     path("park/", views.park, name="desk.park"),

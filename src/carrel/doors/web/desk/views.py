@@ -241,6 +241,15 @@ def fine(request: HttpRequest) -> HttpResponse:
     return _done(request, lambda turn: money.forgive_or_charge(turn, loan_id), minds_seen=never)
 
 
+@allowed("circulation.charge_damage")
+@require_POST
+def charge_damage(request: HttpRequest) -> HttpResponse:
+    """What came back damaged is charged by a line of the schedule, so many times where it counts pieces."""
+    loan_id, damage_id = _number(request.POST.get("loan")), _number(request.POST.get("damage"))
+    count = _number(request.POST.get("count")) or 1
+    return _done(request, lambda turn: money.charge_damage(turn, loan_id, damage_id, count), minds_seen=never)
+
+
 @allowed("circulation.note_missing_part")
 @require_POST
 def count_parts(request: HttpRequest) -> HttpResponse:

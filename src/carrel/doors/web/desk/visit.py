@@ -76,7 +76,8 @@ class Card:
 
     `event` (issue, return) says that the condition of the item may be noted from here. `parts` are those of a kit that
     has just come back, to be ticked (circulation's Check, as plain values). `fine` is what lateness came to, in words,
-    with the loan it is of and whether it was forgiven.
+    with the loan it is of and whether it was forgiven. `damages` are the lines of the schedule, once something came
+    back damaged.
     """
 
     state: str
@@ -94,6 +95,7 @@ class Card:
     event: str = ""
     parts: list[dict[str, Any]] = field(default_factory=list)
     fine: dict[str, Any] = field(default_factory=dict)
+    damages: list[dict[str, Any]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     why: list[Why] = field(default_factory=list)
     links: list[list[str]] = field(default_factory=list)

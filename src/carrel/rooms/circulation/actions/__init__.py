@@ -24,6 +24,7 @@ from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.claiming import Claimed, claim_returned
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.conditions import NOTE_CONDITION, Noted, note_condition
+from carrel.rooms.circulation.actions.damaging import DamageCharged, charge_damage
 from carrel.rooms.circulation.actions.expiring import Expired, expire_holds
 from carrel.rooms.circulation.actions.finding_parts import part_found
 from carrel.rooms.circulation.actions.fining import LateMoney
@@ -114,6 +115,7 @@ __all__ = [
     "Begun",
     "BroughtLoan",
     "Claimed",
+    "DamageCharged",
     "DayOfSeries",
     "Expired",
     "FoundAgain",
@@ -149,6 +151,7 @@ __all__ = [
     "change_due",
     "change_hold",
     "change_reservation",
+    "charge_damage",
     "charge_fine",
     "check_in",
     "check_out",

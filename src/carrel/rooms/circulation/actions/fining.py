@@ -13,7 +13,6 @@ from carrel.rooms.charges.rules import OVERDUE, REVERSED, NewCharge
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.fines import Accrued, fine_of, suspension_of
-from carrel.rooms.circulation.queries.protection import is_billed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,10 @@ def charge_late(
     if loan.patron_id is None or until <= loan.due_at:
         return NO_MONEY
     accrued = fine_of(loan, until=until)
-    billed = is_billed(loan.patron_id, OVERDUE)
     if forgives:
-        return LateMoney(forgiven_minor=accrued.amount_minor if billed else 0)
+        return LateMoney(forgiven_minor=accrued.amount_minor)
     charge_id = None
-    if accrued.amount_minor and billed and not _is_charged(loan):
+    if accrued.amount_minor and not _is_charged(loan):
         charge_id = charges.charge(ledger_hand(actor), new=_late_charge(loan, accrued, now), now=now)
     suspended = _suspend(loan, accrued.until, now) if suspends else None
     return LateMoney(accrued.amount_minor if charge_id else 0, charge_id, 0, suspended)

@@ -123,7 +123,7 @@ def _bill(
     hand, until = ledger_hand(actor), refund_until(policy, lost_on=_day(loan, now), was_claimed=was_claimed)
     basis |= {"rows": {name: row for name, row in policy.row_ids.items() if name.startswith(("lost", "refund"))}}
     if price_minor:
-        new = new_charge(loan, LOST, price_minor, now, basis=basis | {"price": price_minor}, refund_until=until)
+        new = new_charge(loan, LOST, price_minor, now, basis=basis | {"billed": price_minor}, refund_until=until)
         charges.charge(hand, new=new, now=now)
     fee = policy.number("lost_fee_minor") or 0
     if fee:

@@ -340,6 +340,9 @@ PHRASES: Mapping[str, Text] = {
     "circulation.many_claims": _(
         "%(patron)s says so of %(count)s things now, and your rules want a word from %(limit)s on. It is noted."
     ),
+    "circulation.damage_of_nobody": _("The loan of ‹%(title)s› names no reader any more, so nobody can be charged."),
+    "circulation.damage_unknown": _("The schedule of damages of this school has no such line. Look at it under Money."),
+    "circulation.damage_costs_nothing": _("“%(damage)s” comes to nothing for ‹%(title)s›: its price is not known."),
     "circulation.undo_paid_since": _(
         "Something was paid for ‹%(title)s› since. Give the money back on the page of charges first."
     ),

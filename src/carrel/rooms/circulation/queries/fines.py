@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from carrel.rooms.charges.rules import OVERDUE
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import grid_now, zone_named
 from carrel.rooms.circulation.queries.grid import Grid
 from carrel.rooms.circulation.queries.prices import price_of, usual_prices
+from carrel.rooms.circulation.queries.protection import never_billed
 from carrel.rooms.circulation.rules.fines import (
     Fine,
     FineRule,
@@ -77,19 +79,23 @@ class Reckoning:
     calendars: dict[int, Calendar] = field(default_factory=dict)
     rules: dict[int, FineRule | None] = field(default_factory=dict)
     late: dict[tuple[object, ...], int] = field(default_factory=dict)
+    unbilled: frozenset[int] | None = None
 
     def policy(self, due: Due) -> Policy:
         """The policy of a loan: of the item's site, and the category its reader had when it was lent."""
         return self.grid.policy(due.site_id, due.category_id, due.item_type_id)
 
     def rule(self, due: Due) -> FineRule | None:
-        """The rule of fines for a loan. Nobody owes for what a cart or a room has."""
+        """The rule of fines for a loan. Nobody owes for what a cart or a room has, or who is not billed."""
         if due.patron_id is None:
             return None
         policy = self.policy(due)
         if id(policy) not in self.rules:
             self.rules[id(policy)] = fine_rule(policy)
-        return self.rules[id(policy)]
+        rule = self.rules[id(policy)]
+        if rule is not None and self.unbilled is None:
+            self.unbilled = never_billed(OVERDUE)
+        return None if rule is None or due.patron_id in (self.unbilled or ()) else rule
 
     def calendar(self, site_id: int) -> Calendar:
         """The calendar of a site."""

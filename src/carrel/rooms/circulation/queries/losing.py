@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from carrel.rooms.charges.models import DepreciationStep
+from carrel.rooms.charges.rules.damages import Depreciation, worth_of
 from carrel.rooms.circulation.models import Claim, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import grid_now, zone_named
 from carrel.rooms.circulation.queries.fines import fine_of
@@ -22,11 +24,25 @@ class LostPrice:
 
 
 def lost_price(item: Item, *, now: datetime) -> LostPrice | None:
-    """What is asked for a lost item, its type loaded: its price, else its record's or its kind's; None if unknown."""
+    """What is asked for a lost item, its type loaded: its price, else its record's or its kind's, less with age.
+
+    None when nobody wrote a price down. By the schedule of the site it belongs to.
+    """
     found = price_of(item)
     if found is None:
         return None
-    return LostPrice(found.minor, {"rule": "price", "of": found.of, "price": found.minor})
+    steps = DepreciationStep.objects.filter(site=item.site_id).values_list("from_years", "percent")
+    age = age_in_years(item, now=now)
+    worth, percent = worth_of(found.minor, age_years=age, steps=[Depreciation(*each) for each in steps])
+    basis: dict[str, object] = {"rule": "price", "of": found.of, "price": found.minor}
+    return LostPrice(worth, basis if percent == 100 else basis | {"age_years": age, "left_percent": percent})
+
+
+def age_in_years(item: Item, *, now: datetime) -> int:
+    """Whole years since an item was acquired, or came into the catalogue where nobody wrote the day down."""
+    since = item.acquired_on or item.created_at.date()
+    today = now.date()
+    return max(0, today.year - since.year - ((today.month, today.day) < (since.month, since.day)))
 
 
 def loans_lost_by_time(now: datetime) -> list[int]:

@@ -76,6 +76,7 @@ _WHOLE_DESK = _DESK | {
     "circulation.claim_returned",
     "circulation.forgive_fine",
     "circulation.charge_fine",
+    "circulation.charge_damage",
     "circulation.view_claims",
     "supplies.view_supplies",
     "supplies.use_supply",
