@@ -19,6 +19,9 @@ NOT_PAGES = {
     "registers.out",  # a table to save
     "registers.refused_lines",
     "labels.pdf",  # paper
+    "charges.receipt_pdf",
+    "charges.invoice",
+    "charges.deposit_slip",
     "labels.preview",
     "labels.test_page",
     # a station's own pages: staff are led to the page that opens one; they are visited in test_self_check.py
@@ -56,6 +59,11 @@ WHO = {
     "schools.add_school_year": "district manager",
     "schools.change_school_year": "district manager",
     "schools.remove_school_year": "district manager",
+    "charges.add_fund_term": "librarian",
+    "charges.change_fund_term": "librarian",
+    "charges.remove_fund_term": "librarian",
+    "charges.keep_setting": "librarian",
+    "charges.waivers": "librarian",
     "schools.marked_days": "district manager",  # the demo's holidays were marked for all schools at once
 }
 
@@ -123,6 +131,22 @@ ARGUMENTS = {
     "series_id": "SELECT min(id) FROM circulation_hardduedate",
     "row_id": "SELECT min(id) FROM circulation_policyrow",
     "registers.:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'registers.%'",
+    "charges.:person_id": "SELECT id FROM people_person WHERE given_name = 'Ben' AND family_name = 'Okoye'",
+    "receipt_id": "SELECT min(id) FROM charges_receipt WHERE person_id IS NOT NULL",
+    "cash_day_id": "SELECT min(id) FROM charges_cashday",
+    "waiver_id": "SELECT min(id) FROM charges_waiverasked",
+    "invoice_id": "SELECT min(id) FROM charges_invoice",
+    "credit_id": "SELECT min(id) FROM charges_credit",
+    "agreement_id": "SELECT min(id) FROM charges_workagreement",
+    "plan_id": "SELECT min(id) FROM charges_paymentplan",
+    "charges.change_article:pk": "SELECT min(id) FROM charges_article",
+    "charges.remove_article:pk": "SELECT min(id) FROM charges_article",
+    "charges.change_damage_row:pk": "SELECT min(id) FROM charges_damagerow",
+    "charges.remove_damage_row:pk": "SELECT min(id) FROM charges_damagerow",
+    "charges.change_depreciation_step:pk": "SELECT min(id) FROM charges_depreciationstep",
+    "charges.remove_depreciation_step:pk": "SELECT min(id) FROM charges_depreciationstep",
+    "charges.change_fund_term:pk": "SELECT min(id) FROM charges_fundterm",
+    "charges.remove_fund_term:pk": "SELECT min(id) FROM charges_fundterm",
     "charge_id": "SELECT min(id) FROM charges_charge",
     "note_id": "SELECT min(id) FROM circulation_conditionnote WHERE photo_id IS NOT NULL",
     "transit_id": "SELECT min(id) FROM inventory_transit WHERE ended_at IS NULL",
@@ -182,6 +206,7 @@ ASKED = {
     "circulation.what_if": {"answered": {"category": 1, "item_type": 1}},
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}, "levels": {"q": "level:600-900"}},
     "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},
+    "charges.find": {"found": {"q": "garcia"}, "nothing": {"q": "xyzzyq"}},
     "people.find": {"found": {"q": "garcia"}},
 }
 

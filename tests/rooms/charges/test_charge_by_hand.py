@@ -30,7 +30,7 @@ def test_refusals(cast: Cast, dee: Actor, for_loan: NewCharge) -> None:
         ({"person_id": cast.fay.pk}, "charges.person_unknown"),
     ):
         with pytest.raises(Refused) as refused:
-            actions.charge_by_hand(dee, new=replace(for_loan, **change), now=makers.NOON)  # type: ignore[arg-type]
+            actions.charge_by_hand(dee, new=replace(for_loan, **change), now=makers.NOON)  # type: ignore[arg-type]  # handed on
         assert refused.value.code == code
     with pytest.raises(NotAllowed):
         actions.charge_by_hand(cast.actor(cast.eli), new=for_loan, now=makers.NOON)

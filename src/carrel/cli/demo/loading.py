@@ -23,6 +23,7 @@ from carrel.cli.demo.kits import make_kits
 from carrel.cli.demo.labels import print_labels
 from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.media import keep_media
+from carrel.cli.demo.money import handle_money
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.receiving import unpack
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
@@ -88,6 +89,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
         cases = look_after(houses, now=now)
         steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
+        owing = handle_money(houses, now=now)
+        steps.done(f"Prices, damages, receipts and drawers; {owing} students more who owe something")
         ready = unpack(houses, types, now=now)
         steps.done(f"A delivery for three schools: {ready} copies being made ready")
 

@@ -160,7 +160,7 @@ def test_sold_counted_and_closed(cast: Cast, dee: Client) -> None:
     assert "-$0.60" in text_of(dee, "/charges/drawers/")
     assert "The drawer is open again." in said(dee, f"/charges/drawers/{day.pk}/reopen/")
     assert "It holds what it should." in said(dee, close, {"counted": "20.60"})
-    csv = b"".join(dee.get("/charges/receipts/?as=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    csv = b"".join(dee.get("/charges/receipts/?as=csv").streaming_content).decode()  # type: ignore[attr-defined]  # a stream
     assert "0.50" in csv
     assert dee.get("/charges/drawers/?as=xlsx").content.startswith(b"PK")
 

@@ -16,6 +16,7 @@ from carrel.doors.web.desk.facts import link
 from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.charges import queries as charges
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries.pulling import pull_list
 from carrel.rooms.circulation.queries.shelf import to_clear
@@ -68,6 +69,8 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("media.add_right", _rights),
         ("software.renew_licence", _licences),
         ("circulation.view_overdues", _overdues),
+        ("charges.approve_waiver", _waivers),
+        ("charges.make_plan", _late_plans),
         ("circulation.view_loans", _missing_parts),
         ("supplies.view_supplies", _low_supplies),
     )
@@ -143,6 +146,18 @@ def _overdues(actor: Actor, now: datetime) -> Task | None:
     title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
     detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
     return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
+
+
+def _waivers(actor: Actor, _now: datetime) -> Task | None:
+    count = charges.waivers_waiting(actor).count()
+    title = ngettext("%(count)s waiver to approve", "%(count)s waivers to approve", count) % {"count": count}
+    return Task(count, title, _("Asked for above the limit of the school"), link("charges.waivers"), _("Look at them"))
+
+
+def _late_plans(actor: Actor, now: datetime) -> Task | None:
+    count = charges.late_plan_count(actor, schools.today_at(actor.site_id, now))
+    title = ngettext("%(count)s payment plan is late", "%(count)s payment plans are late", count) % {"count": count}
+    return Task(count, title, _("A part was due and has not come"), link("charges.plans"), _("Payment plans"))
 
 
 def _missing_parts(actor: Actor, _now: datetime) -> Task | None:

@@ -17,7 +17,7 @@ from carrel.rooms.charges.models import (
     WorkAgreement,
 )
 from carrel.rooms.charges.queries.charges import charges_in_sight, is_in_sight
-from carrel.rooms.charges.rules import Debt, DebtStanding, LawProfile, Part, Standing, plan_standing, profile
+from carrel.rooms.charges.rules import LATE, Debt, DebtStanding, LawProfile, Part, Standing, plan_standing, profile
 from carrel.rooms.people.models import Guardianship
 from carrel.rooms.schools.queries import district
 
@@ -97,6 +97,11 @@ def plans_in_sight(actor: Actor) -> "QuerySet[PaymentPlan]":
     """The open plans of the site the actor works at, with what is needed to say how they stand."""
     found = PaymentPlan.objects.filter(site=actor.site_id or 0, ended_at=None)
     return found.select_related("person__homeroom").prefetch_related("parts", "charges").order_by("pk")
+
+
+def late_plan_count(actor: Actor, today: date) -> int:
+    """How many open plans of the site are late. Three statements, whatever their number."""
+    return sum(plan_shown(each, today).standing.word == LATE for each in plans_in_sight(actor))
 
 
 def waivers_waiting(actor: Actor) -> "QuerySet[WaiverAsked]":
