@@ -131,7 +131,7 @@ ARGUMENTS = {
     "series_id": "SELECT min(id) FROM circulation_hardduedate",
     "row_id": "SELECT min(id) FROM circulation_policyrow",
     "registers.:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'registers.%'",
-    "charges.:person_id": "SELECT id FROM people_person WHERE given_name = 'Ben' AND family_name = 'Okoye'",
+    "charges.:person_id": "SELECT id FROM people_person WHERE preferred_given = 'Ben' AND family_name = 'Okoye'",
     "receipt_id": "SELECT min(id) FROM charges_receipt WHERE person_id IS NOT NULL",
     "cash_day_id": "SELECT min(id) FROM charges_cashday",
     "waiver_id": "SELECT min(id) FROM charges_waiverasked",

@@ -12,7 +12,7 @@ from tests.browser.visitors import Visitor
 
 Visit = Callable[..., Visitor]
 MATEO_CARD = "21811000000039"
-MATEO = "(SELECT id FROM people_person WHERE given_name = 'Mateo' AND family_name = 'Reyes')"
+MATEO = f"(SELECT person_id FROM people_card WHERE number = '{MATEO_CARD}')"
 OWED = f"SELECT coalesce(sum(left_minor), 0) FROM charges_charge WHERE person_id = {MATEO}"
 OWED_BACK = f"SELECT coalesce(sum(left_minor), 0) FROM charges_credit WHERE person_id = {MATEO}"
 

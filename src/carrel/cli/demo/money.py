@@ -7,6 +7,7 @@ from django.forms import ModelForm
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.keeping import keep
+from carrel.cli.demo.district import CAST_IDS
 from carrel.cli.demo.houses import Houses
 from carrel.cli.demo.shelving import SITE_CODES
 from carrel.rooms.charges import actions as charges
@@ -36,7 +37,7 @@ def handle_money(houses: Houses, *, now: datetime) -> int:
     dee, lena = (people.actor_for(Account.objects.get(username=name), site_id, now=now) for name in ("dee", "lena"))
     _lists(lena, site_id, now)
     today = today_at(site_id, now)
-    ben = Person.objects.get(given_name="Ben", family_name="Okoye")
+    ben = Person.objects.get(roster_id=CAST_IDS["ben"])
     others = list(
         Person.objects.filter(home_site=site_id, category__code="student", left_on=None, merged_into=None)
         .exclude(pk=ben.pk)

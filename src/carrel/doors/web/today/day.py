@@ -15,6 +15,8 @@ from carrel.cellar.papers import queries as papers
 from carrel.doors.web.desk.facts import link
 from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
+from carrel.rooms.care import queries as care
+from carrel.rooms.care.rules.cases import MENDING, REPAIR
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.charges import queries as charges
 from carrel.rooms.circulation import queries as loans
@@ -71,6 +73,9 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("circulation.view_overdues", _overdues),
         ("charges.approve_waiver", _waivers),
         ("charges.make_plan", _late_plans),
+        ("care.approve_disposal", _to_approve),
+        ("care.begin_mending", _late_from_mending),
+        ("care.send_to_repair", _late_from_repair),
         ("circulation.view_loans", _missing_parts),
         ("supplies.view_supplies", _low_supplies),
     )
@@ -158,6 +163,27 @@ def _late_plans(actor: Actor, now: datetime) -> Task | None:
     count = charges.late_plan_count(actor, schools.today_at(actor.site_id, now))
     title = ngettext("%(count)s payment plan is late", "%(count)s payment plans are late", count) % {"count": count}
     return Task(count, title, _("A part was due and has not come"), link("charges.plans"), _("Payment plans"))
+
+
+def _to_approve(actor: Actor, _now: datetime) -> Task | None:
+    count = care.lists_to_decide(actor.site_id or 0)
+    title = ngettext("%(count)s disposal to decide", "%(count)s disposals to decide", count) % {"count": count}
+    return Task(
+        count, title, _("Nothing is withdrawn before you approve it"), link("care.disposals"), _("Look at them")
+    )
+
+
+def _late_from_mending(actor: Actor, now: datetime) -> Task | None:
+    count = care.late_counts(actor.site_id or 0, today=schools.today_at(actor.site_id, now)).get(MENDING, 0)
+    title = ngettext("%(count)s thing should be mended by now", "%(count)s things should be mended by now", count)
+    detail = _("Finish it, or give it another day")
+    return Task(count, title % {"count": count}, detail, link("care.mending"), _("Mending shelf"))
+
+
+def _late_from_repair(actor: Actor, now: datetime) -> Task | None:
+    count = care.late_counts(actor.site_id or 0, today=schools.today_at(actor.site_id, now)).get(REPAIR, 0)
+    title = ngettext("%(count)s repair is late", "%(count)s repairs are late", count) % {"count": count}
+    return Task(count, title, _("Ask the vendor where it is"), link("care.repairs"), _("Repairs"))
 
 
 def _missing_parts(actor: Actor, _now: datetime) -> Task | None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('circulation', '0007_parts'),
+        ('circulation', '0008_index_of_parts'),
         ('inventory', '0007_parts'),
         ('people', '0003_pins'),
         ('schools', '0004_slips_and_transits'),
