@@ -89,7 +89,7 @@ SETTINGS: Mapping[str, Text] = {
     "refund_price": _("Found again: of the price is given back"),
     "refund_fee": _("Found again: of the processing fee is given back"),
     "refund_days": _("Days within which something is given back"),
-    "max_claims": _("Claims at a time from which the desk warns"),
+    "max_claims": _("Claims at a time that are taken without a warning"),
     "keep_borrower_days": _("Days the last borrower is known after the return"),
 }
 VALUES: Mapping[str, Text] = {
