@@ -30,7 +30,7 @@ def test_a_lost_book_paid_worked_off_found_and_refunded(visitor: Visit, own_carr
     expect(page.get_by_role("heading", level=1)).to_have_text("Mateo Reyes")
     before = own_carrel.one(OWED)
     page.get_by_text("Charge something by hand").click()
-    page.get_by_label("Kind").select_option("lost")
+    page.get_by_label("Kind", exact=True).select_option("lost")
     page.locator("#hand_amount").fill("18.00")
     page.get_by_label("What for").fill("Lost on a trip")
     page.locator("#hand_title").fill("Holes")

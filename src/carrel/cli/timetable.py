@@ -16,6 +16,7 @@ from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.inventory import actions as inventory
+from carrel.rooms.labels.actions import forget_card_runs
 from carrel.rooms.media.actions import forget_names
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
@@ -116,6 +117,11 @@ def forget_seats(*, now: datetime) -> None:
     forget_holders(SYSTEM, now=now)
 
 
+def forget_cards(*, now: datetime) -> None:
+    """Who was printed a card is kept for thirty days after printing."""
+    forget_card_runs(SYSTEM, now=now)
+
+
 def forget_attachments(*, now: datetime) -> None:
     """What was taken off an item or a record thirty days ago goes, before the sweep takes its bytes."""
     inventory.forget_attachments(SYSTEM, now=now)
@@ -154,6 +160,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_slips,
     forget_media_names,
     forget_seats,
+    forget_cards,
     forget_attachments,
     sweep,
     learn_words,

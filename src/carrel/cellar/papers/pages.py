@@ -60,7 +60,7 @@ def _table(paper: Paper) -> Table:
     for number, row in enumerate(paper.table):
         is_sum = number == len(paper.table) - 1
         rows.append([_text(each, 10, bold=is_sum, end=at == last) for at, each in enumerate(row)])
-    width, narrow = 6.5 * inch, 1.1 * inch
+    width, narrow = 6.5 * inch, 1.45 * inch
     widths = [narrow] * len(paper.columns)
     widths[-2 if len(widths) > 1 else 0] = width - narrow * (len(widths) - 1)
     style = [("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black), ("LINEABOVE", (0, -1), (-1, -1), 0.8, colors.black),

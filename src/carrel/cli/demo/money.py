@@ -54,7 +54,12 @@ def handle_money(houses: Houses, *, now: datetime) -> int:
     made = 0
     for person, (kind, minor, text) in zip(
         others,
-        (("lost", 4200, "Lost"), ("lost", 1800, "Lost"), ("damaged", 2600, "Wet"), ("fee", 300, "New card")),
+        (
+            ("lost", 4200, "Left on a bus"),
+            ("lost", 1800, "Not found at home"),
+            ("damaged", 2600, "Wet through"),
+            ("fee", 300, "New card"),
+        ),
         strict=False,
     ):
         new = NewCharge(person.pk, site_id, kind, minor, minor, today - timedelta(days=20), text)
@@ -86,7 +91,7 @@ def _lists(lena: Actor, site_id: int, now: datetime) -> None:
 def _of_ben(dee: Actor, ben: int, site_id: int, today: date, now: datetime) -> None:
     """Ben owes: a book he lost, half of it paid, a card; and a book that was found after he had paid for it."""
     for kind, minor, text, title, days in (
-        ("lost", 1899, "Lost", "Holes", 40), ("fee", 300, "New card", "", 12), ("damaged", 750, "Cover", "Hatchet", 90),
+        ("lost", 1899, "Not brought back", "Holes", 40), ("fee", 300, "New card", "", 12), ("damaged", 750, "Torn cover", "Hatchet", 90),
     ):  # fmt: skip
         day = today - timedelta(days=days)
         new = NewCharge(ben, site_id, kind, minor, minor, day, text, "", title, basis={"price_minor": minor})

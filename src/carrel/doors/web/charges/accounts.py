@@ -57,7 +57,9 @@ def account(request: HttpRequest, person_id: int) -> HttpResponseBase:
     law = queries.law_of_district()
     setting = queries.money_setting(actor.site_id)
     guardians = queries.guardians_of(person.pk)
-    owes = rules.GUARDIAN if any(law.of(each.code).owes == rules.GUARDIAN for each in owed.open_ones) else rules.PATRON
+    # Who has neither a grade nor a guardian is no student: a teacher owes what a teacher lost.
+    by_guardian = any(law.of(each.code).owes == rules.GUARDIAN for each in owed.open_ones)
+    owes = rules.GUARDIAN if by_guardian and (person.grade or guardians) else rules.PATRON
     work = queries.open_work(person.pk)
     plan = queries.open_plan(person.pk)
     context = {

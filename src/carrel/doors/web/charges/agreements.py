@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +37,7 @@ def agree_work(request: HttpRequest, person_id: int) -> HttpResponse:
         return _("It is agreed. Enter the hours as they are worked.")
 
     attempt(request, forms.AgreeForm(request.POST), deed)
-    return to_account(person_id, "work")
+    return to_account(person_id, "lieu")
 
 
 @require_POST
@@ -51,7 +53,7 @@ def enter_work(request: HttpRequest, person_id: int, agreement_id: int) -> HttpR
         return _("The work is entered. %(sum)s is still owed.") % {"sum": shown.money(paid.left_minor)}
 
     attempt(request, form, deed)
-    return to_account(person_id, "work")
+    return to_account(person_id, "lieu")
 
 
 @require_POST
@@ -64,7 +66,7 @@ def end_work(request: HttpRequest, person_id: int, agreement_id: int) -> HttpRes
         return _("The agreement is over. What was worked stays.")
 
     attempt(request, None, deed)
-    return to_account(person_id, "work")
+    return to_account(person_id, "lieu")
 
 
 @require_POST
@@ -184,8 +186,10 @@ def withdraw_invoice(request: HttpRequest, person_id: int, invoice_id: int) -> H
 @require_safe
 @allowed(VIEW)
 def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
-    """An invoice as PDF."""
+    """An invoice as PDF, in the language of the family where the program speaks it."""
     found = queries.invoice_seen(actor_of(request), invoice_id)
     if found is None:
         raise Http404
-    return papers.pdf_answer(papers.invoice(found), f"invoice-{found.pk}")
+    language = found.person.home_language
+    with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
+        return papers.pdf_answer(papers.invoice(found), f"invoice-{found.pk}")

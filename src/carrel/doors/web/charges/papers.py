@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from carrel.cellar.papers.pages import Paper, pdf_of_paper
 from carrel.cellar.papers.slips import Slip
 from carrel.doors.web.charges.shown import money, receipt_lines
-from carrel.doors.web.templatetags.carrel_web import day_words
 from carrel.rooms.charges import queries, rules
 from carrel.rooms.charges.phrases import KIND_WORDS, MEANS_WORDS, RECEIPT_WORDS, RIGHTS
 from carrel.rooms.schools.queries import district
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from carrel.rooms.charges.models import CashDay, Invoice, Receipt
+
+
+def _day(day: date) -> str:
+    """A day as papers say it: with its year, since they are kept."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def pdf_answer(data: bytes, name: str) -> HttpResponse:
@@ -28,7 +35,7 @@ def pdf_answer(data: bytes, name: str) -> HttpResponse:
 
 def receipt(found: Receipt) -> Slip:
     """A receipt as a slip: number, what for, how it was paid, change, by whom it was taken."""
-    lines = [day_words(found.on)]
+    lines = [_day(found.on)]
     if found.person is not None:
         lines.append(found.person.display_name)
     lines += [f"{amount}  {words}" for words, amount in receipt_lines(found)]
@@ -50,7 +57,7 @@ def invoice(found: Invoice) -> bytes:
     law = queries.law_of_district()
     lines = list(found.lines.all())
     table = [
-        [day_words(line.charge.charged_on), _for(line.charge), money(line.left_minor)] for line in lines
+        [_day(line.charge.charged_on), _for(line.charge), money(line.left_minor)] for line in lines
     ]  # fmt: skip
     statutes = sorted({law.of(line.charge.kind).statute for line in lines} - {""})
     policies = [text for text in (queries.money_setting(found.site_id).policy_text, *statutes) if text]
@@ -60,7 +67,7 @@ def invoice(found: Invoice) -> bytes:
     return pdf_of_paper(
         Paper(
             title=_("Invoice %(number)s") % {"number": str(found)},
-            head=[found.site.name, own.name if own is not None else "", day_words(found.made_on)],
+            head=[found.site.name, own.name if own is not None else "", _day(found.made_on)],
             address=[found.addressee],
             before=[f"{student}, {homeroom}" if homeroom else student],
             columns=[_("Day"), _("What for"), _("Amount")],
@@ -91,7 +98,7 @@ def deposit_slip(day: CashDay) -> bytes:
     return pdf_of_paper(
         Paper(
             title=_("Deposit slip %(number)s") % {"number": day.pk},
-            head=[day.site.name, day.desk, day_words(day.day)],
+            head=[day.site.name, day.desk, _day(day.day)],
             columns=[_("Receipt"), _("What"), _("Amount")],
             table=[*rows, ["", _("Deposited"), money(total)]],
             after=[

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,11 +21,19 @@ from carrel.doors.web.charges import papers, shown
 from carrel.doors.web.charges.deeds import attempt, new_key, site_of
 from carrel.doors.web.charges.tabs import tabs_for
 from carrel.doors.web.tables import table_response, wanted_shape
-from carrel.rooms.charges import actions, forms, queries
+from carrel.rooms.charges import actions, forms, queries, rules
 from carrel.rooms.charges.phrases import MEANS_WORDS, RECEIPT_WORDS
 
 VIEW = "charges.view_charges"
 A_PAGE = 50
+SORTS = {"number": "number", "day": "on", "name": "person__family_name", "amount": "amount_minor"}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return parse_date(text) is not None
+    except ValueError:
+        return False
 
 
 @require_safe
@@ -75,7 +84,12 @@ def sell(request: HttpRequest) -> HttpResponse:
 def receipts(request: HttpRequest) -> HttpResponseBase:
     """The receipts of the school, the latest first; also as CSV and XLSX."""
     actor = actor_of(request)
-    found = queries.receipts(actor)
+    means = request.GET.get("means", "")
+    on = parse_date(request.GET.get("on", "")[:10]) if _is_day(request.GET.get("on", "")) else None
+    found = queries.receipts(actor, means=means if means in rules.MEANS else "", on=on)
+    sort = request.GET.get("sort", "")
+    if column := SORTS.get(sort.removeprefix("-")):
+        found = found.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")
     if shape := wanted_shape(request):
         columns = [
             Column(_("Receipt"), CODE), Column(_("Day"), DATE), Column(_("What")), Column(_("Name"), width=32),
@@ -88,7 +102,15 @@ def receipts(request: HttpRequest) -> HttpResponseBase:
         )  # fmt: skip
         return table_response(Table(_("Receipts"), columns, lines), shape)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": shown.receipts_on_page(page), "tabs": tabs_for(actor, "receipts")}
+    context = {
+        "page": page,
+        "rows": shown.receipts_on_page(page),
+        "means": means,
+        "means_words": MEANS_WORDS,
+        "on": on,
+        "sort": sort,
+        "tabs": tabs_for(actor, "receipts"),
+    }
     return render(request, "web/charges/receipts.html", context)
 
 

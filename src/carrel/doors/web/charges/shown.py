@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
@@ -126,7 +126,7 @@ def currency() -> str:
 
 def _money_words() -> Callable[[int], str]:
     """Says amounts, the district asked once for all of them."""
-    own, locale = currency(), to_locale(get_language() or "en")
+    own, locale = currency(), {"es": "es_US"}.get((get_language() or "en")[:2], "en_US")
     return lambda minor: Money(minor, own).text(locale)
 
 

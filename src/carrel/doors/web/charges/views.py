@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from carrel.rooms.charges.models import Charge
 
 CHARGES_A_PAGE = 50
+SORTS = {"name": "person__family_name", "charged": "charged_on", "left": "left_minor"}
 
 
 @require_safe
@@ -36,7 +37,12 @@ CHARGES_A_PAGE = 50
 def owed(request: HttpRequest) -> HttpResponseBase:
     """What the persons of the actor's schools owe, by name; under `?as=csv` and `?as=xlsx` as a table."""
     actor = actor_of(request)
+    kind, sort = request.GET.get("kind", ""), request.GET.get("sort", "")
     found = queries.charges_owed(actor)
+    if kind in KIND_WORDS:
+        found = found.filter(kind=kind)
+    if column := SORTS.get(sort.removeprefix("-")):
+        found = found.order_by(f"-{column}" if sort.startswith("-") else column, "pk")
     if shape := wanted_shape(request):
         return table_response(_table(found), shape)
     charges, persons, minor = queries.owed_in_all(actor)
@@ -48,6 +54,9 @@ def owed(request: HttpRequest) -> HttpResponseBase:
         "charges": charges,
         "persons": persons,
         "total": shown.money(minor),
+        "kind": kind,
+        "kind_words": KIND_WORDS,
+        "sort": sort,
         "tabs": tabs_for(actor, "owed"),
     }
     return render(request, "web/charges/owed.html", context)

@@ -55,10 +55,14 @@ def shape(state: str) -> SafeString:
     return icon(SHAPES.get(state, "s-tell"))
 
 
+_LOCALES = {"es": "es_US"}
+"""How sums are written in each language, as on pages of charges."""
+
+
 @register.filter
 def in_money(minor: int, currency: str) -> str:
     """An amount in minor units as people write it: {{ fine|in_money:currency }}."""
-    return _money_in(minor, currency or "USD", translation.to_locale(translation.get_language() or "en"))
+    return _money_in(minor, currency or "USD", _LOCALES.get((translation.get_language() or "en")[:2], "en_US"))
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ class TenderForm(KeyedForm):
     """How somebody pays."""
 
     means = forms.ChoiceField(label=_("Paid by"), choices=MEANS, initial=rules.CASH)
-    tendered = MoneyField(label=_("Cash laid down"), required=False, help_text=_("For the change; blank when exact."))
+    tendered = MoneyField(label=_("Cash laid down"), required=False)
     reference = forms.CharField(
         label=_("Number of the check or card slip"), required=False, max_length=rules.REFERENCE_LENGTH
     )

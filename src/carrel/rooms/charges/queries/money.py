@@ -117,9 +117,11 @@ def receipts_of(person_id: int) -> "QuerySet[Receipt]":
     return Receipt.objects.filter(person=person_id).select_related("reversed_by", "work").order_by("-pk")
 
 
-def receipts(actor: Actor) -> "QuerySet[Receipt]":
-    """The receipts of the site the actor works at, the latest first."""
+def receipts(actor: Actor, *, means: str = "", on: date | None = None) -> "QuerySet[Receipt]":
+    """The receipts of the site the actor works at, the latest first; of one means or day alone where that is said."""
     found = Receipt.objects.filter(site=actor.site_id or 0)
+    found = found.filter(means=means) if means else found
+    found = found.filter(on=on) if on is not None else found
     return found.select_related("person", "reverses").order_by("-on", "-pk")
 
 
