@@ -76,9 +76,3 @@ def claims_to_search(actor: Actor) -> tuple[ClaimShown, ...]:
         )
         for each in rows.order_by("loan__item__site__name", "loan__item__shelving_key", "loan__item__barcode")
     )
-
-
-def claimed_count(actor: Actor) -> int:
-    """How many things are to be looked for at the actor's site."""
-    found = Claim.objects.filter(settled_at=None, loan__returned_at=None)
-    return found.filter(loan__item__site=actor.site_id).count() if actor.site_id else found.count()

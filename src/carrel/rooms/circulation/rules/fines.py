@@ -14,7 +14,6 @@ DAYS, HOURS = "days", "hours"
 START, END = "start", "end"
 FROM_DUE, FROM_GRACE_END = "due", "grace_end"
 OPEN_ONLY, ALL_DAYS = "open", "all"
-KEEP, FORGIVE = "keep", "forgive"
 CAPPED_BY_ITEM, CAPPED_BY_PRICE = "cap", "price"
 FINE_SETTINGS = (
     "fine_minor", "fine_every", "fine_unit", "fine_at", "fine_grace", "fine_from", "fine_days", "fine_cap_minor",

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.policies import Policy
 
-LOST = "lost"
-NONE, UNPAID, REFUND, RESTORE, CHARGE = "none", "unpaid", "refund", "restore", "charge"
+REFUND, RESTORE, CHARGE = "refund", "restore", "charge"
 LARGEST_PRICE_MINOR = 99_999_999
 LONGEST_REFUND_DAYS = 366
 
