@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from carrel.cellar.papers.models import PrintJob
 from carrel.rooms.charges import actions, queries
@@ -36,6 +38,13 @@ def said(client: Client, path: str, data: dict[str, object] | None = None) -> st
     answer = client.post(path, data or {}, follow=True)
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def statements(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(path).status_code == 200
+    return len(seen)
 
 
 def test_a_card_opens_the_account(cast: Cast, dee: Client, charge: Charge) -> None:
@@ -163,6 +172,9 @@ def test_sold_counted_and_closed(cast: Cast, dee: Client) -> None:
     csv = b"".join(dee.get("/charges/receipts/?as=csv").streaming_content).decode()  # type: ignore[attr-defined]  # a stream
     assert "0.50" in csv
     assert dee.get("/charges/drawers/?as=xlsx").content.startswith(b"PK")
+    narrowed = text_of(dee, "/charges/receipts/?means=cash&sort=-amount")
+    assert narrowed.index("$0.50") < narrowed.index("$0.10")
+    assert "No receipt fits" in text_of(dee, "/charges/receipts/?means=card&on=2026-99-99")
 
 
 def test_protection_is_seen_by_few(cast: Cast, dee: Client, charge: Charge) -> None:
@@ -198,11 +210,15 @@ def test_law_and_lists(cast: Cast, dee: Client) -> None:
 
 
 def test_the_account_costs_as_many_statements_for_one_charge_as_for_three(
-    cast: Cast, dee: Client, charge: Charge, django_assert_max_num_queries: object
+    cast: Cast, dee: Client, charge: Charge
 ) -> None:
     account = f"/charges/account/{cast.ben.pk}/"
-    dee.get(account)
+    lists = ("/charges/", "/charges/receipts/", "/charges/drawers/", "/charges/plans/", "/charges/waivers/")
+    pay = {"amount": "1", "means": "cash", "charge": charge.pk}
+    said(dee, f"{account}pay/", pay | {"key": "p"})
+    counts = [statements(dee, path) for path in (account, *lists, "/charges/money/")]
     for number in range(3):
         said(dee, f"{account}charge/", {"kind": "fee", "amount": "3", "text": "x", "key": f"h{number}"})
-    with django_assert_max_num_queries(45):  # type: ignore[operator]  # pytest-django's fixture
-        dee.get(account)
+        said(dee, f"{account}pay/", pay | {"key": f"p{number}"})
+    assert [statements(dee, path) for path in (account, *lists, "/charges/money/")] == counts
+    assert max(counts) <= 42

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges import shown
@@ -40,7 +41,8 @@ def find(request: HttpRequest) -> HttpResponseBase:
     if len(found) == 1:
         return redirect("charges.account", found[0].person_id)
     owed = queries.owed_by_each([each.person_id for each in found])
-    rows = [(each, shown.money(owed[each.person_id]) if each.person_id in owed else "") for each in found]
+    words = shown.money_words()
+    rows = [(each, words(owed[each.person_id]) if each.person_id in owed else "") for each in found]
     return render(request, "web/charges/find.html", {"q": text, "rows": rows})
 
 
@@ -60,6 +62,7 @@ def account(request: HttpRequest, person_id: int) -> HttpResponseBase:
     # Who has neither a grade nor a guardian is no student: a teacher owes what a teacher lost.
     by_guardian = any(law.of(each.code).owes == rules.GUARDIAN for each in owed.open_ones)
     owes = rules.GUARDIAN if by_guardian and (person.grade or guardians) else rules.PATRON
+    words = shown.money_words()
     work = queries.open_work(person.pk)
     plan = queries.open_plan(person.pk)
     context = {
@@ -76,10 +79,10 @@ def account(request: HttpRequest, person_id: int) -> HttpResponseBase:
         "damage_form": forms.DamageForm(rows=queries.damage_rows(actor).filter(is_active=True), auto_id="damage_%s"),
         "tender_form": forms.TenderForm(auto_id="out_%s"),
         "work": work,
-        "work_rate": shown.money(work.rate_minor if work else setting.work_rate_minor),
+        "work_rate": words(work.rate_minor if work else setting.work_rate_minor),
         "work_form": forms.WorkForm(initial={"on": today, "supervised_by": actor.name}, auto_id="work_%s"),
         "agree_form": forms.AgreeForm(initial={"agreed_with": ", ".join(guardians)}, auto_id="agree_%s"),
-        "plan": shown.plan_on_page(queries.plan_shown(plan, today)) if plan is not None else None,
+        "plan": shown.plan_on_page(queries.plan_shown(plan, today), words) if plan is not None else None,
         "plan_word": PLAN_WORDS,
         "plan_form": forms.PlanForm(
             initial={"agreed_with": ", ".join(guardians), "first_on": today}, auto_id="plan_%s"
@@ -198,7 +201,7 @@ def reverse_credit(request: HttpRequest, person_id: int, credit_id: int) -> Http
 
     def deed(_values: Mapping[str, Any]) -> str:
         actions.reverse_credit(
-            actor_of(request), credit_id=credit_id, reason=request.POST.get("reason", "")[:200], now=now()
+            actor_of(request), credit_id=credit_id, reason=squeeze(request.POST.get("reason", ""), 200), now=now()
         )
         return _("The credit is taken back.")
 

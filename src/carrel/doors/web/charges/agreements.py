@@ -117,7 +117,8 @@ def plans(request: HttpRequest) -> HttpResponseBase:
             for each in found
         ]  # fmt: skip
         return table_response(Table(_("Payment plans"), columns, lines), shape)
-    rows = [shown.plan_on_page(each) for each in found]
+    words = shown.money_words()
+    rows = [shown.plan_on_page(each, words) for each in found]
     return render(request, "web/charges/plans.html", {"rows": rows, "tabs": tabs_for(actor, "plans")})
 
 
@@ -126,7 +127,8 @@ def plans(request: HttpRequest) -> HttpResponseBase:
 def waivers(request: HttpRequest) -> HttpResponse:
     """Waivers that wait for approval."""
     actor = actor_of(request)
-    rows = [(each, shown.money(each.amount_minor)) for each in queries.waivers_waiting(actor)]
+    words = shown.money_words()
+    rows = [(each, words(each.amount_minor)) for each in queries.waivers_waiting(actor)]
     context = {"rows": rows, "may_approve": actor.may("charges.approve_waiver"), "tabs": tabs_for(actor, "waivers")}
     return render(request, "web/charges/waivers.html", context)
 

@@ -51,9 +51,10 @@ def drawers(request: HttpRequest) -> HttpResponseBase:
         )  # fmt: skip
         return table_response(Table(_("Drawers"), columns, lines), shape)
     page = Paginator(found, 30).get_page(request.GET.get("page"))
+    words = shown.money_words()
     context = {
         "page": page,
-        "rows": [(each, shown.signed(_over(each)), shown.money(each.counted_minor or 0)) for each in page],
+        "rows": [(each, shown.signed(_over(each), words), words(each.counted_minor or 0)) for each in page],
         "open_here": queries.open_cash_day(site_id, actor.desk),
         "form": forms.FloatForm(initial={"amount": queries.money_setting(site_id).float_minor}),
         "tabs": tabs_for(actor, "drawers"),
@@ -83,15 +84,15 @@ def drawer(request: HttpRequest, cash_day_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     takings = queries.takings(found.pk)
-    over = _over(found)
+    over, words = _over(found), shown.money_words()
     context = {
         "day": found,
-        "float": shown.money(found.float_minor),
-        "takings": [(MEANS_WORDS[means], shown.money(takings.get(means, 0))) for means in rules.MEANS_OF_MONEY],
-        "should": shown.money(found.float_minor + takings.get(rules.CASH, 0)),
-        "counted": shown.money(found.counted_minor or 0),
+        "float": words(found.float_minor),
+        "takings": [(MEANS_WORDS[means], words(takings.get(means, 0))) for means in rules.MEANS_OF_MONEY],
+        "should": words(found.float_minor + takings.get(rules.CASH, 0)),
+        "counted": words(found.counted_minor or 0),
         "over": over,
-        "over_words": shown.signed(over),
+        "over_words": shown.signed(over, words),
         "rows": shown.receipts_on_page(queries.receipts_of_day(found.pk)),
         "form": forms.CloseForm(),
         "may_close": actor.may("charges.close_cash_day"),
@@ -112,7 +113,7 @@ def close_cash_day(request: HttpRequest, cash_day_id: int) -> HttpResponse:
         )  # fmt: skip
         if not over:
             return _("The drawer is closed. It holds what it should.")
-        return _("The drawer is closed. Over or short: %(sum)s.") % {"sum": shown.signed(over)}
+        return _("The drawer is closed. Over or short: %(sum)s.") % {"sum": shown.signed(over, shown.money_words())}
 
     attempt(request, forms.CloseForm(request.POST), deed)
     return redirect("charges.drawer", cash_day_id)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.papers.sheets import pdf_of
 from carrel.cellar.tables import CODE, DATE, MONEY, Column, Table
 from carrel.doors.web.access import allowed
@@ -43,12 +44,13 @@ def money(request: HttpRequest) -> HttpResponse:
     actor, site_id = actor_of(request), site_of(request)
     form = forms.SellForm(site_id=site_id, auto_id="sell_%s")
     drawer = queries.open_cash_day(site_id, actor.desk)
+    words = shown.money_words()
     context = {
         "tabs": tabs_for(actor, "money"),
-        "articles": [(each, shown.money(each.price_minor), form[f"count_{each.pk}"]) for each in form.articles],
+        "articles": [(each, words(each.price_minor), form[f"count_{each.pk}"]) for each in form.articles],
         "form": form,
         "drawer": drawer,
-        "cash": shown.money(drawer.float_minor + queries.takings(drawer.pk).get("cash", 0)) if drawer else "",
+        "cash": words(drawer.float_minor + queries.takings(drawer.pk).get("cash", 0)) if drawer else "",
         "latest": shown.receipts_on_page(queries.receipts(actor)[:5]),
         "waiting": queries.waivers_waiting(actor).count(),
         "key": new_key(),
@@ -167,7 +169,7 @@ def reverse_payment(request: HttpRequest, receipt_id: int) -> HttpResponse:
     new: list[int] = []
 
     def deed(_values: Mapping[str, Any]) -> str:
-        reason, key = request.POST.get("reason", "")[:200], request.POST.get("key", "")[:60]
+        reason, key = squeeze(request.POST.get("reason", ""), 200), request.POST.get("key", "")[:60]
         new.append(
             actions.reverse_payment(
                 actor_of(request), receipt_id=receipt_id, reason=reason, now=now(), key=key

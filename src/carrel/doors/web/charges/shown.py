@@ -115,7 +115,7 @@ class Owed:
 
 def money(minor: int) -> str:
     """An amount in the district's currency as people write it."""
-    return _money_words()(minor)
+    return money_words()(minor)
 
 
 def currency() -> str:
@@ -124,7 +124,7 @@ def currency() -> str:
     return own.currency if own else "USD"
 
 
-def _money_words() -> Callable[[int], str]:
+def money_words() -> Callable[[int], str]:
     """Says amounts, the district asked once for all of them."""
     own, locale = currency(), {"es": "es_US"}.get((get_language() or "en")[:2], "en_US")
     return lambda minor: Money(minor, own).text(locale)
@@ -141,7 +141,7 @@ def owed_by_oneself(actor: Actor) -> Owed | None:
 
 
 def _owed(person_id: int) -> Owed | None:
-    words = _money_words()
+    words = money_words()
     found = [_on_page(each, words) for each in queries.charges_of(person_id)]
     if not found:
         return None
@@ -200,7 +200,7 @@ def _basis(charge: ChargeShown, money: Callable[[int], str]) -> str:
 
 def account_of(person_id: int, today: date) -> Account:
     """All of a person's account, in words. Every list is asked once, whatever its length."""
-    words = _money_words()
+    words = money_words()
     found = [_on_page(each, words) for each in queries.charges_of(person_id)]
     minor = sum(each.left_minor for each in found)
     given = tuple(
@@ -228,7 +228,7 @@ def account_of(person_id: int, today: date) -> Account:
 
 def receipts_on_page(found: Iterable[Receipt]) -> list[ReceiptOnPage]:
     """Receipts as a list shows them; the currency is asked once."""
-    words, rows = _money_words(), list(found)
+    words, rows = money_words(), list(found)
     gone = queries.reversed_among([each.pk for each in rows])
     return [
         ReceiptOnPage(
@@ -240,7 +240,7 @@ def receipts_on_page(found: Iterable[Receipt]) -> list[ReceiptOnPage]:
 
 def receipt_lines(receipt: Receipt) -> list[tuple[str, str]]:
     """What a receipt was for, line by line: the charges it settled, or the articles it sold."""
-    words = _money_words()
+    words = money_words()
     if receipt.items:
         return [(f"{count} × {name}" if count > 1 else str(name), words(minor)) for name, count, minor in receipt.items]
     lines = []
@@ -251,9 +251,9 @@ def receipt_lines(receipt: Receipt) -> list[tuple[str, str]]:
     return lines
 
 
-def plan_on_page(shown: PlanShown) -> PlanOnPage:
-    """A plan in words."""
-    words, how = _money_words(), shown.standing
+def plan_on_page(shown: PlanShown, words: Callable[[int], str]) -> PlanOnPage:
+    """A plan in words; `words` says amounts."""
+    how = shown.standing
     shape = {"late": "ask", "done": "done", "kept": "done"}.get(how.word, "tell")
     return PlanOnPage(
         shown, PLAN_WORDS[how.word], shape, words(shown.plan.total_minor), words(shown.left_minor),
@@ -262,8 +262,8 @@ def plan_on_page(shown: PlanShown) -> PlanOnPage:
     )  # fmt: skip
 
 
-def signed(minor: int | None) -> str:
-    """Over with a plus, short with a minus, nothing while nobody has counted."""
+def signed(minor: int | None, words: Callable[[int], str]) -> str:
+    """Over with a plus, short with a minus, nothing while nobody has counted; `words` says amounts."""
     if minor is None:
         return ""
-    return f"+{money(minor)}" if minor > 0 else money(minor)
+    return f"+{words(minor)}" if minor > 0 else words(minor)

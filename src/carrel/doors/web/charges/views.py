@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.tables import CODE, DATE, MONEY, Column, Table
 from carrel.doors.web.access import allowed
@@ -47,13 +48,14 @@ def owed(request: HttpRequest) -> HttpResponseBase:
         return table_response(_table(found), shape)
     charges, persons, minor = queries.owed_in_all(actor)
     page = Paginator(found, CHARGES_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, KIND_WORDS[each.kind], shown.money(each.left_minor)) for each in page]
+    words = shown.money_words()
+    rows = [(each, KIND_WORDS[each.kind], words(each.left_minor)) for each in page]
     context = {
         "page": page,
         "rows": rows,
         "charges": charges,
         "persons": persons,
-        "total": shown.money(minor),
+        "total": words(minor),
         "kind": kind,
         "kind_words": KIND_WORDS,
         "sort": sort,
@@ -89,7 +91,7 @@ def reverse_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
     """Take what is left of a charge off a name, with the reason."""
     try:
         actions.reverse_charge(
-            actor_of(request), charge_id=charge_id, reason=request.POST.get("reason", "")[:200], now=now()
+            actor_of(request), charge_id=charge_id, reason=squeeze(request.POST.get("reason", ""), 200), now=now()
         )
     except Refused as refused:
         messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
