@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import fines as of_fines
 from benchmarks import holds as of_holds
 from benchmarks import importing as of_importing
 from benchmarks import labels as of_labels
@@ -178,6 +179,13 @@ def nights() -> Iterator[Figure]:
         yield from of_nights.figures(store, run("nights", folder, url, "night"), NIGHTLY)
 
 
+def fines() -> Iterator[Figure]:
+    """The overdues of 100,000 open loans with the fine of each, all of them and a page of 1,000."""
+    for store, folder, url in each_store(LISTED, "fines", "build"):
+        found = run("fines", folder, url, "whole", 3)
+        yield from of_fines.figures(store, LISTED, found, run("fines", folder, url, "page", 20))
+
+
 def holds() -> Iterator[Figure]:
     """Returns into long queues, the pull list and a capture in a district of 200,000 loans and 20,000 holds."""
     for store, folder, url in each_store(NIGHTLY, "holds", "build"):
@@ -242,6 +250,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "house": house,
     "labels": labels,
     "lists": lists,
+    "fines": fines,
     "nights": nights,
     "policies": policies,
     "rosters": rosters,

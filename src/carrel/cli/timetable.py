@@ -51,6 +51,11 @@ def auto_renew(*, now: datetime) -> None:
     circulation.auto_renew(SYSTEM, now=now)
 
 
+def lose(*, now: datetime) -> None:
+    """What is late for as long as the policy says is taken for lost and billed."""
+    circulation.lose_by_time(SYSTEM, now=now, between=_breathe)
+
+
 def sever(*, now: datetime) -> None:
     """Returned loans lose their reader, as the privacy setting says."""
     circulation.sever_returned_loans(SYSTEM, now=now, between=_breathe)
@@ -144,6 +149,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_parked,
     expire,
     auto_renew,
+    lose,
     sever,
     put_away,
     forget_lines,

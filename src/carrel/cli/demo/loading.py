@@ -22,6 +22,7 @@ from carrel.cli.demo.kinds import describe_kinds
 from carrel.cli.demo.kits import make_kits
 from carrel.cli.demo.labels import print_labels
 from carrel.cli.demo.lending import lend_history
+from carrel.cli.demo.losing import lose_some
 from carrel.cli.demo.media import keep_media
 from carrel.cli.demo.money import handle_money
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
@@ -89,6 +90,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
         cases = look_after(houses, now=now)
         steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
+        gone = lose_some(houses, now=now)
+        steps.done(f"{gone.claimed} book said to be back, {gone.lost} taken for lost")
         owing = handle_money(houses, now=now)
         steps.done(f"Prices, damages, receipts and drawers; {owing} students more who owe something")
         ready = unpack(houses, types, now=now)

@@ -118,12 +118,16 @@ def money(minor: int) -> str:
     return money_words()(minor)
 
 
+def currency() -> str:
+    """The district's currency."""
+    own = district()
+    return own.currency if own else "USD"
+
+
 def money_words() -> Callable[[int], str]:
     """Says amounts, the district asked once for all of them."""
-    own = district()
-    locale = {"es": "es_US"}.get((get_language() or "en")[:2], "en_US")
-    currency = own.currency if own else "USD"
-    return lambda minor: Money(minor, currency).text(locale)
+    own, locale = currency(), {"es": "es_US"}.get((get_language() or "en")[:2], "en_US")
+    return lambda minor: Money(minor, own).text(locale)
 
 
 def owed_on_page(actor: Actor, person_id: int) -> Owed | None:

@@ -13,6 +13,7 @@ def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
     """The pages this actor may open, `current` marked; a single one needs no tabs."""
     pages = (
         ("circulation", "overdues", _("Overdues"), "circulation.view_overdues"),
+        ("circulation", "claims", _("Search the shelves"), "circulation.view_claims"),
         ("batches", "batches", _("Many at once"), "circulation.start_batch"),
         ("holds", "shelf", _("Holds"), "circulation.view_holds"),
         ("charges", "owed", _("What is owed"), "charges.view_charges"),
