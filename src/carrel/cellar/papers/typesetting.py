@@ -11,7 +11,7 @@ from pathlib import Path
 from carrel.cellar.papers.documents import Document
 
 HERE = Path(__file__).parent
-FACES = (HERE / "fonts", HERE / "vendor" / "tajawal")
+FACES = [HERE / "fonts", HERE / "vendor" / "tajawal"]
 TEMPLATE = HERE / "document.typ"
 SET_WITHIN_S = 120.0
 
@@ -34,8 +34,7 @@ def main() -> None:
     import typst  # only this process needs it
 
     said = {"data": sys.stdin.buffer.read().decode()}
-    faces = [str(each) for each in FACES]
-    sys.stdout.buffer.write(typst.compile(TEMPLATE.read_bytes(), font_paths=faces, sys_inputs=said))
+    sys.stdout.buffer.write(typst.compile(TEMPLATE, font_paths=FACES, sys_inputs=said))
 
 
 if __name__ == "__main__":

@@ -70,9 +70,9 @@ def message_of(
     _, _, domain = sender.rstrip(">").rpartition("@")
     message["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"  # no holiday answers back (RFC 3834)
+    message.set_content(body)
     if language:
         message["Content-Language"] = language
-    message.set_content(body)
     if attachment is not None:
         message.add_attachment(attachment, maintype="application", subtype="pdf", filename=attachment_name)
     return message

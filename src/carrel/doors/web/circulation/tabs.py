@@ -13,6 +13,7 @@ def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
     """The pages this actor may open, `current` marked; a single one needs no tabs."""
     pages = (
         ("circulation", "overdues", _("Overdues"), "circulation.view_overdues"),
+        ("recovery", "standing", _("Notices"), "recovery.view_standing"),
         ("batches", "batches", _("Many at once"), "circulation.start_batch"),
         ("holds", "shelf", _("Holds"), "circulation.view_holds"),
         ("circulation", "policies", _("Policies"), "circulation.view_policies"),

@@ -150,11 +150,11 @@ def make_scheduled_runs(actor: Actor, *, now: datetime) -> int:
             continue
         if not schools.calendar_of(row.site_id).is_open(today):
             continue
+        try:
+            make_run(replace(actor, site_id=row.site_id), site_id=row.site_id, is_scheduled=True, now=now)
+            made += 1
+        except Refused:
+            pass  # nobody is due: nothing to say
         with writing():
             type(row).objects.filter(pk=row.pk).update(ran_on=today)
-            try:
-                make_run(replace(actor, site_id=row.site_id), site_id=row.site_id, is_scheduled=True, now=now)
-            except Refused:
-                continue  # nobody is due: nothing to say
-            made += 1
     return made

@@ -15,9 +15,11 @@ from carrel.rooms.people import queries as people
 from carrel.rooms.people.rules import Sight
 from carrel.rooms.recovery.models import Call, Notice, Run, StepTaken
 from carrel.rooms.recovery.queries.ladders import asking_of
+from carrel.rooms.recovery.queries.languages import tongues
 from carrel.rooms.recovery.queries.late import Narrowed, Student, due_soon, late_students
 from carrel.rooms.recovery.queries.papers import Said, document_of, homeroom_pages, letter_page, slips_of
 from carrel.rooms.recovery.rules.clearing import NoticeFacts
+from carrel.rooms.recovery.rules.families import language_of
 from carrel.rooms.recovery.rules.ladder import KINDS, NOTICE, ON_PAPER, PAPER, REMINDER, SLIP, Step
 from carrel.rooms.schools import queries as schools
 
@@ -133,6 +135,12 @@ def _students_of(actor: Actor, now: datetime, run: Run, ids: tuple[int, ...]) ->
 def due_ahead(actor: Actor, now: datetime, narrowed: Narrowed) -> list[Student]:
     """What these persons have that falls due within the days of any reminder, whether they were reminded or not."""
     return due_soon(actor, now, (Step("again", REMINDER, -REMINDED_AHEAD, SLIP),), narrowed)
+
+
+def plain_notices(students: list[Student], on: date, *, tells_titles: bool) -> list[tuple[Student, Said, str]]:
+    """A plain notice for each of these students: what a class gets when somebody simply prints its slips."""
+    languages, said = tongues(), Said(NOTICE, on, shows_titles=tells_titles)
+    return [(each, said, language_of([each.language], languages)) for each in students]
 
 
 def said_of(notices: list[Notice], run: Run, on: date) -> Said:
