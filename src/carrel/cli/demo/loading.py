@@ -25,6 +25,7 @@ from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.media import keep_media
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.receiving import unpack
+from carrel.cli.demo.recovering import get_back
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
 from carrel.cli.demo.self_check import set_up_self_check
 from carrel.cli.demo.shelving import SITE_CODES, stocked_records
@@ -88,6 +89,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
         cases = look_after(houses, now=now)
         steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
+        asked = get_back(houses, now=now)
+        steps.done(f"Five weeks of notices: {asked}; a call that waits, a leaver half cleared")
         ready = unpack(houses, types, now=now)
         steps.done(f"A delivery for three schools: {ready} copies being made ready")
 

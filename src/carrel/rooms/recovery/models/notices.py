@@ -93,7 +93,7 @@ class Notice(models.Model):
             models.Index(fields=["way", "made_on"], condition=Q(settled_at=None, undone_at=None), name="notice_open"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["run", "person"], name="notice_once_a_run"),
+            models.UniqueConstraint(fields=["run", "person", "step"], name="notice_once_a_run"),
             models.CheckConstraint(condition=Q(kind__in=ladder.KINDS), name="notice_kind"),
             models.CheckConstraint(condition=Q(way__in=ladder.WAYS), name="notice_way"),
         ]

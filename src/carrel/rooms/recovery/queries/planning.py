@@ -117,13 +117,14 @@ def _addresses(student: Student, step: Step, known: Families) -> tuple[str, ...]
 
 def _sheets(planned: Iterable[Planned], known: Families, per_family: bool) -> Iterable[Sheet]:
     """Slips and lists are for one student; letters, mails and calls go to the family when that is wanted."""
-    groups: dict[tuple[str, int, bool], list[Planned]] = {}
+    groups: dict[tuple[str, int, bool, bool], list[Planned]] = {}
     languages = tongues()
     for each in planned:
         person_id = each.student.person_id
-        goes_together = per_family and each.way not in {SLIP, LIST} and each.step.kind != REMINDER
+        is_reminder = each.step.kind == REMINDER
+        goes_together = per_family and each.way not in {SLIP, LIST} and not is_reminder
         family = known.family.get(person_id, person_id) if goes_together else person_id
-        groups.setdefault((each.way, family, goes_together), []).append(each)
+        groups.setdefault((each.way, family, goes_together, is_reminder), []).append(each)
     for own in groups.values():
         guardians = tuple({each.person_id: each for one in own for each in known.of(one.student.person_id)}.values())
         spoken = [each.student.language for each in own] + [each.language for each in guardians]

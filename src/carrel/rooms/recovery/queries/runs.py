@@ -1,7 +1,7 @@
 """Runs, their notices, and what one student got."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -103,16 +103,15 @@ class RunPapers:
 def papers_of_run(actor: Actor, run: Run, now: datetime, *, title: str) -> RunPapers:
     """The papers of a run as of now: what came back meanwhile is on none."""
     notices = [each for each in notices_of_run(run) if each.way in ON_PAPER and each.undone_at is None]
-    ids = tuple({each.person_id for each in notices})
-    found = _students_of(actor, now, run, ids) if ids else {}
+    found = _students_of(actor, now, run, tuple({each.person_id for each in notices})) if notices else {}
     on = schools.today_at(run.site_id, now)
     slips, pages, lists = [], [], []
     sheets: dict[int, list[Notice]] = {}
     for each in notices:
-        if each.person_id in found:
+        if (each.person_id, each.kind == REMINDER) in found:
             sheets.setdefault(each.sheet, []).append(each)
     for own in sheets.values():
-        students = [found[each.person_id] for each in own]
+        students = [found[each.person_id, each.kind == REMINDER] for each in own]
         said = said_of(own, run, on)
         if own[0].way == SLIP:
             slips.append((students[0], said, own[0].language))
@@ -122,14 +121,17 @@ def papers_of_run(actor: Actor, run: Run, now: datetime, *, title: str) -> RunPa
             lists += students
     every = (*pages, *(homeroom_pages(lists, {}, on) if lists else ()))
     made = document_of(title, pages=every, slips=slips_of(slips)) if slips or every else None
-    return RunPapers(made, tuple(found.values()), len(ids) - len(found))
+    printed = {each.pk for own in sheets.values() for each in own}
+    return RunPapers(made, tuple(found.values()), sum(1 for each in notices if each.pk not in printed))
 
 
-def _students_of(actor: Actor, now: datetime, run: Run, ids: tuple[int, ...]) -> dict[int, Student]:
+def _students_of(actor: Actor, now: datetime, run: Run, ids: tuple[int, ...]) -> dict[tuple[int, bool], Student]:
+    """By person, and whether it is about what is due soon."""
     asking = asking_of(run.site_id or actor.site_id)
+    actor = replace(actor, site_id=run.site_id)  # a run across schools is printed across schools
     narrowed = Narrowed(site_id=run.site_id, person_ids=ids)
-    found = {each.person_id: each for each in due_ahead(actor, now, narrowed)}
-    return found | {each.person_id: each for each in late_students(actor, now, asking.steps, narrowed)}
+    found = {(each.person_id, True): each for each in due_ahead(actor, now, narrowed)}
+    return found | {(each.person_id, False): each for each in late_students(actor, now, asking.steps, narrowed)}
 
 
 def due_ahead(actor: Actor, now: datetime, narrowed: Narrowed) -> list[Student]:
