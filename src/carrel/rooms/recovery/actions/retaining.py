@@ -27,8 +27,8 @@ def forget_steps(actor: Actor, *, now: datetime) -> int:
 def move_notices(actor: Actor, *, from_person_id: int, to_person_id: int, now: datetime) -> int:
     """Let the notices and clearances of a merged person follow to the one that is kept; returns how many notices.
 
-    A run in which both got one keeps both: then the merged one's stays with the row that points to the kept one. No
-    inverse: a merging is taken apart by hand, row by row.
+    A run in which both got one keeps both: then the merged one's stays with the row that points to the kept one.
+    No inverse: a merging is taken apart by hand, row by row.
     """
     require(actor, "recovery.move_notices")
     with writing():

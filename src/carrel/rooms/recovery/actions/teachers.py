@@ -23,7 +23,7 @@ def mail_homeroom(actor: Actor, *, homeroom_id: int, now: datetime) -> int:
 
     Once a day and teacher: a second time the same day nothing more is sent. Returns how many mails. Raises NotAllowed,
     and Refused: recovery.class_unknown, recovery.nothing_late_there, recovery.no_teacher_address.
-    Inverse: post.take_off, until it went.
+    No inverse: while the mail waits it can be taken off in the outbox.
     """
     require(actor, MAIL)
     with writing():

@@ -11,10 +11,10 @@ from carrel.rooms.recovery.rules import clearing
 
 
 class PreviewForm(forms.Form):
-    """Which homeroom, which steps, together or one by one."""
+    """Which homeroom, which step, together or one by one."""
 
     homeroom = forms.ChoiceField(label=_("Class"), required=False)
-    step = forms.MultipleChoiceField(label=_("Steps"), required=False, widget=forms.CheckboxSelectMultiple)
+    step = forms.ChoiceField(label=_("Step"), required=False)
     per_family = forms.TypedChoiceField(
         label=_("Letters"), required=False, empty_value=None, coerce=lambda value: value == "1",
         choices=[("", _("as the school has it")), ("1", _("one for a family")), ("0", _("one for a student"))],
@@ -25,7 +25,11 @@ class PreviewForm(forms.Form):
         room: Any = self.fields["homeroom"]
         room.choices = [("", _("All classes")), *((str(pk), name) for pk, name in homerooms)]
         step: Any = self.fields["step"]
-        step.choices = steps
+        step.choices = [("", _("All that is due")), *steps]
+
+    def clean_step(self) -> tuple[str, ...]:
+        """The step as a run takes steps; none means all that are due."""
+        return (self.cleaned_data["step"],) if self.cleaned_data["step"] else ()
 
     def clean_homeroom(self) -> int | None:
         """The number of the class."""
