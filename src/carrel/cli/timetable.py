@@ -18,6 +18,7 @@ from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.inventory import actions as inventory
+from carrel.rooms.labels.actions import forget_card_runs
 from carrel.rooms.media.actions import forget_names
 from carrel.rooms.people import actions as people
 from carrel.rooms.recovery import actions as recovery
@@ -129,6 +130,11 @@ def forget_seats(*, now: datetime) -> None:
     forget_holders(SYSTEM, now=now)
 
 
+def forget_cards(*, now: datetime) -> None:
+    """Who was printed a card is kept for thirty days after printing."""
+    forget_card_runs(SYSTEM, now=now)
+
+
 def forget_attachments(*, now: datetime) -> None:
     """What was taken off an item or a record thirty days ago goes, before the sweep takes its bytes."""
     inventory.forget_attachments(SYSTEM, now=now)
@@ -169,6 +175,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     clear_leavers,
     forget_media_names,
     forget_seats,
+    forget_cards,
     forget_attachments,
     sweep,
     learn_words,
