@@ -82,11 +82,11 @@ def test_the_flush_comes_before_the_answer(tmp_path: Path, required: frozenset[s
     trace = tmp_path / "trace"
     calls = "trace=write,pwrite64,fsync,fdatasync"
     watched = subprocess.run(
-        [strace, "-f", "-y", "-s", "80", "-e", calls, "-o", str(trace), *DESK, str(tmp_path), "one"],
+        [strace, "-f", "--seccomp-bpf", "-y", "-s", "80", "-e", calls, "-o", str(trace), *DESK, str(tmp_path), "one"],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     if "ptrace" in watched.stderr and "not permitted" in watched.stderr:
