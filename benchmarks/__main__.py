@@ -20,6 +20,7 @@ from benchmarks import importing as of_importing
 from benchmarks import labels as of_labels
 from benchmarks import lists as of_lists
 from benchmarks import nights as of_nights
+from benchmarks import notices as of_notices
 from benchmarks.figures import Figure, ms, table
 from benchmarks.rosters import figures as figures_of_rosters
 
@@ -221,6 +222,13 @@ def labels() -> Iterator[Figure]:
         yield from of_labels.figures(store, run("labels", folder, url, "thousand", 1000), 1000)
 
 
+def notices() -> Iterator[Figure]:
+    """Who is late among 100,000 open loans with what is owed, a page of a thousand, five hundred letters."""
+    for store, folder, url in each_store(LISTED, "notices"):
+        found = {name: run("notices", folder, url, name, *more) for name, more in (("late", ()), ("page", (7,)))}
+        yield from of_notices.figures(store, found | {"letters": run("notices", folder, url, "letters", 500)})
+
+
 def lists() -> Iterator[Figure]:
     """A list of 100,000 items by any column, and 20,000 items from a workbook with a hundred bad lines."""
     for store, folder, url in each_store(LISTED, "lists"):
@@ -252,6 +260,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "lists": lists,
     "fines": fines,
     "nights": nights,
+    "notices": notices,
     "policies": policies,
     "rosters": rosters,
     "importing": importing,

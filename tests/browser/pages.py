@@ -24,6 +24,10 @@ NOT_PAGES = {
     "charges.deposit_slip",
     "labels.preview",
     "labels.test_page",
+    "recovery.papers",  # paper; looked at in test_recovery_journeys.py
+    "recovery.print_homeroom",
+    "recovery.slip",
+    "recovery.letter",
     # a station's own pages: staff are led to the page that opens one; they are visited in test_self_check.py
     "self_check.station",
     "self_check.pick_class",
@@ -193,6 +197,12 @@ ARGUMENTS = {
     "kits.count_parts:loan_id": "SELECT min(loan_id) FROM circulation_missingpart",
     "inventory.change_kit_part:pk": "SELECT min(id) FROM inventory_kitpart",
     "inventory.remove_kit_part:pk": "SELECT min(id) FROM inventory_kitpart",
+    "recovery.:run_id": "SELECT max(id) FROM recovery_run",
+    "recovery.student:person_id": "SELECT person_id FROM recovery_notice WHERE kind = 'call'",
+    "recovery.:notice_id": "SELECT min(id) FROM recovery_notice WHERE kind = 'call'",
+    "call_id": "SELECT min(id) FROM recovery_notice",
+    "clearance_id": "SELECT max(id) FROM recovery_clearance",
+    "mail_id": "SELECT min(id) FROM post_mail",
     "supply_id": "SELECT min(id) FROM supplies_supply WHERE handed_out > 0",
     "movement_id": "SELECT min(id) FROM supplies_movement",
     "supplies.:pk": "SELECT min(id) FROM supplies_supply",

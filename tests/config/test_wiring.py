@@ -12,4 +12,4 @@ def test_those_who_must_hear_are_wired_once() -> None:
     wire()
     assert announcements._listeners == before
     assert len(announcements._listeners[RecordsMerged]) == 5, "items, holds, rights, licences, genres follow"
-    assert len(announcements._listeners[PersonsMerged]) == 6, "loans, holds, charges, media, seats, supplies follow"
+    assert len(announcements._listeners[PersonsMerged]) == 7, "all that names a person follows"

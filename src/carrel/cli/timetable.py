@@ -11,6 +11,8 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.idempotency import forget_old_answers
 from carrel.cellar.papers import actions as papers
 from carrel.cellar.parking.actions import forget_old_parked
+from carrel.cellar.post import actions as post
+from carrel.cellar.post.rules import WAYS
 from carrel.doors.web.desk.turn import put_away_patrons
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
@@ -19,6 +21,7 @@ from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.labels.actions import forget_card_runs
 from carrel.rooms.media.actions import forget_names
 from carrel.rooms.people import actions as people
+from carrel.rooms.recovery import actions as recovery
 from carrel.rooms.registers import actions as registers
 from carrel.rooms.rosters import actions as rosters
 from carrel.rooms.software.actions import forget_holders
@@ -107,6 +110,21 @@ def forget_slips(*, now: datetime) -> None:
     papers.forget_slips(SYSTEM, now=now)
 
 
+def forget_mail(*, now: datetime) -> None:
+    """What mail said is kept for ninety days; what tells who has what, for three at the most."""
+    post.forget_bodies(SYSTEM, now=now)
+
+
+def forget_steps(*, now: datetime) -> None:
+    """Steps of the ladder go with the loans they were taken for."""
+    recovery.forget_steps(SYSTEM, now=now)
+
+
+def clear_leavers(*, now: datetime) -> None:
+    """Whoever left with something out or owed gets a clearance slip, and the office hears of it."""
+    recovery.begin_clearances_of_leavers(SYSTEM, now=now)
+
+
 def forget_media_names(*, now: datetime) -> None:
     """Who asked for a recording or a copy is kept as long as the school says."""
     forget_names(SYSTEM, now=now)
@@ -158,6 +176,9 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_rosters,
     forget_views,
     forget_slips,
+    forget_mail,
+    forget_steps,
+    clear_leavers,
     forget_media_names,
     forget_seats,
     forget_cards,
@@ -178,7 +199,18 @@ def print_slips(*, now: datetime) -> None:
     papers.print_waiting(SYSTEM, now=now)
 
 
-OFTEN: tuple[Callable[..., None], ...] = (fetch_roster, print_slips)
+def send_mail(*, now: datetime) -> None:
+    """Mail whose server did not answer is tried again."""
+    for way in WAYS:
+        post.send_waiting(SYSTEM, way=way, now=now)
+
+
+def make_notices(*, now: datetime) -> None:
+    """Notices are made on the days a school has chosen, once a day."""
+    recovery.make_scheduled_runs(SYSTEM, now=now)
+
+
+OFTEN: tuple[Callable[..., None], ...] = (fetch_roster, print_slips, make_notices, send_mail)
 OFTEN_S = 600.0
 
 

@@ -2,11 +2,14 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from carrel.cellar.post.envelope import Gateway, MailServer
 
 # FULL: an acknowledged loan survives a power cut. The rest is measured: stack notes in docs/decisions/0002.
 _SQLITE_START = """
@@ -61,3 +64,45 @@ def secret_key_in(folder: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key)
     return key
+
+
+_TLS_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def mail_server_from(environment: Mapping[str, str]) -> MailServer:
+    """The mail server that CARREL_SMTP_… name; none without a host.
+
+    Raises ImproperlyConfigured, naming what is wrong, for a port or a kind of TLS that cannot be, a password that
+    would go out unencrypted, and a host without the address mail is from.
+    """
+    host, tls = environment.get("CARREL_SMTP_HOST", "").strip(), environment.get("CARREL_SMTP_TLS", "starttls")
+    if not host:
+        return MailServer()
+    if tls not in _TLS_PORTS:
+        raise ImproperlyConfigured(f"CARREL_SMTP_TLS is “{tls}”. It is one of: {', '.join(_TLS_PORTS)}.")
+    port = environment.get("CARREL_SMTP_PORT") or str(_TLS_PORTS[tls])
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise ImproperlyConfigured(f"CARREL_SMTP_PORT is “{port}”. It is a number from 1 to 65535.")
+    user, sender = environment.get("CARREL_SMTP_USER", ""), environment.get("CARREL_MAIL_FROM", "").strip()
+    if user and tls == "none" and host not in _LOOPBACK:
+        raise ImproperlyConfigured("CARREL_SMTP_USER with CARREL_SMTP_TLS=none would show the password to all.")
+    if "@" not in sender or not sender.isprintable():
+        raise ImproperlyConfigured("CARREL_SMTP_HOST is set. Say in CARREL_MAIL_FROM which address mail is from.")
+    return MailServer(host, int(port), tls, user, environment.get("CARREL_SMTP_PASSWORD", ""), sender)
+
+
+def gateway_from(environment: Mapping[str, str]) -> Gateway:
+    """The gateway of short messages that CARREL_SMS_URL and CARREL_SMS_SECRET name; none without an address.
+
+    Raises ImproperlyConfigured for an address that is not https (loopback may be http) and for a missing secret.
+    """
+    url, secret = environment.get("CARREL_SMS_URL", "").strip(), environment.get("CARREL_SMS_SECRET", "")
+    if not url:
+        return Gateway()
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        raise ImproperlyConfigured("CARREL_SMS_URL does not begin with https:. Messages name families.")
+    if not secret:
+        raise ImproperlyConfigured("CARREL_SMS_URL is set. Say in CARREL_SMS_SECRET what messages are signed with.")
+    return Gateway(url, secret)

@@ -6,18 +6,25 @@ CARREL_HOSTS      names this server answers to, comma-separated (default: loopba
 CARREL_TLS        1 when people reach the server by https; cookies are then sent by https only
 CARREL_ROSTERS    folder into which the student system puts its rosters (default: rosters in CARREL_VAR)
 CARREL_SECRET_KEY else made once and kept in CARREL_VAR
+CARREL_SMTP_HOST  mail server, with _PORT, _TLS (starttls, tls, none), _USER, _PASSWORD; without one mail waits
+CARREL_MAIL_FROM  the address mail is from, such as: Library <library@school.example>
+CARREL_SMS_URL    webhook of a gateway of short messages, signed with CARREL_SMS_SECRET
+CARREL_NOTICES    folder of further languages for notices (default: notices in CARREL_VAR)
 """
 
 import os
 from pathlib import Path
 
-from carrel.config.environment import database_from, secret_key_in
+from carrel.config.environment import database_from, gateway_from, mail_server_from, secret_key_in
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CARREL_VAR = Path(os.environ.get("CARREL_VAR", "var")).resolve()
 CARREL_FILES = CARREL_VAR / "files"
 CARREL_ROSTERS = Path(os.environ.get("CARREL_ROSTERS") or CARREL_VAR / "rosters")
 CARREL_LEAST_ROOM = 64 * 1024 * 1024  # bytes long work leaves free, so that the desk can go on lending
+CARREL_NOTICES = Path(os.environ.get("CARREL_NOTICES") or CARREL_VAR / "notices")
+CARREL_MAIL_SERVER = mail_server_from(os.environ)
+CARREL_SMS_GATEWAY = gateway_from(os.environ)
 CARREL_LARGEST_UPLOAD = 200 * 1024 * 1024
 
 TLS = os.environ.get("CARREL_TLS") == "1"
@@ -48,6 +55,7 @@ INSTALLED_APPS = [
     "carrel.cellar.jobs",
     "carrel.cellar.files",
     "carrel.cellar.papers",
+    "carrel.cellar.post",
     "carrel.rooms.schools",
     "carrel.rooms.people",
     "carrel.rooms.catalogue",
@@ -60,6 +68,7 @@ INSTALLED_APPS = [
     "carrel.rooms.supplies",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
+    "carrel.rooms.recovery",
     "carrel.rooms.media",
     "carrel.rooms.software",
     "carrel.doors.web",

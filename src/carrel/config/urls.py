@@ -27,6 +27,8 @@ urlpatterns = [
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("labels/", include("carrel.doors.web.labels.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),
+    path("recovery/", include("carrel.doors.web.recovery.urls")),
+    path("post/", include("carrel.doors.web.post.urls")),
     path("media/", include("carrel.doors.web.media.urls")),
     path("software/", include("carrel.doors.web.software.urls")),
     path("care/", include("carrel.doors.web.care.urls")),

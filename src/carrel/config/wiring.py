@@ -33,6 +33,7 @@ from carrel.rooms.inventory.actions import (
 )
 from carrel.rooms.media.actions import move_requests, move_rights_back, move_rights_of_merged
 from carrel.rooms.people.actions import PersonsMerged
+from carrel.rooms.recovery.actions import move_notices
 from carrel.rooms.schools.queries import site
 from carrel.rooms.software.actions import move_licences_back, move_licences_of_merged, move_seats
 from carrel.rooms.supplies.actions import move_movements
@@ -53,6 +54,7 @@ def wire() -> None:
     listen(RecordsUnmerged, move_licences_back)
     listen(PersonsMerged, _seats_follow)
     listen(PersonsMerged, _supplies_follow)
+    listen(PersonsMerged, _notices_follow)
     listen(HoldCaught, _hold_slip)
     listen(ItemSent, _transit_slip)
     listen(ItemLeftRepair, end_case_elsewhere)
@@ -91,6 +93,10 @@ def _seats_follow(news: PersonsMerged) -> None:
 
 def _supplies_follow(news: PersonsMerged) -> None:
     move_movements(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _notices_follow(news: PersonsMerged) -> None:
+    move_notices(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
 
 
 def _hold_slip(news: HoldCaught) -> None:

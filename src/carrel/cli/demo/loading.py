@@ -27,6 +27,7 @@ from carrel.cli.demo.media import keep_media
 from carrel.cli.demo.money import handle_money
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.receiving import unpack
+from carrel.cli.demo.recovering import get_back
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
 from carrel.cli.demo.self_check import set_up_self_check
 from carrel.cli.demo.shelving import SITE_CODES, stocked_records
@@ -94,6 +95,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"{gone.claimed} book said to be back, {gone.lost} taken for lost")
         owing = handle_money(houses, now=now)
         steps.done(f"Prices, damages, receipts and drawers; {owing} students more who owe something")
+        asked = get_back(houses, now=now)
+        steps.done(f"Five weeks of notices: {asked}; a call that waits, a leaver half cleared")
         ready = unpack(houses, types, now=now)
         steps.done(f"A delivery for three schools: {ready} copies being made ready")
 

@@ -12,6 +12,7 @@ from carrel.cellar.kernel.phrases import Text, say
 from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.cellar.papers.phrases import PHRASES as PAPERS
 from carrel.cellar.parking.phrases import PHRASES as PARKING
+from carrel.cellar.post.phrases import PHRASES as POST
 from carrel.cellar.tables.phrases import PHRASES as TABLES
 from carrel.doors.web.templatetags.carrel_web import due_words
 from carrel.rooms.care.phrases import PHRASES as CARE
@@ -23,6 +24,7 @@ from carrel.rooms.inventory.phrases import PHRASES as INVENTORY
 from carrel.rooms.labels.phrases import PHRASES as LABELS
 from carrel.rooms.media.phrases import PHRASES as MEDIA
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
+from carrel.rooms.recovery.phrases import PHRASES as RECOVERY
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
@@ -36,6 +38,7 @@ ALL: Mapping[str, Text] = {
     **JOBS,
     **TABLES,
     **PAPERS,
+    **POST,
     **SCHOOLS,
     **PEOPLE,
     **CATALOGUE,
@@ -47,6 +50,7 @@ ALL: Mapping[str, Text] = {
     **ROSTERS,
     **CIRCULATION,
     **REGISTERS,
+    **RECOVERY,
     **LABELS,
     **MEDIA,
     **SOFTWARE,

@@ -35,7 +35,10 @@ PLACES: tuple[Place, ...] = (
     Place("people", _("People"), "people.find", ("people.find_person",)),
     Place("items", _("Items"), "items.items", ("inventory.view_items",), ("transits",)),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
-    Place("circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",), ("charges",)),
+    Place(
+        "circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",),
+        ("charges", "recovery", "post"),
+    ),  # fmt: skip
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
     Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),

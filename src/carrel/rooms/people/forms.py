@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from babel.core import Locale
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import Promise
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
@@ -96,6 +98,19 @@ class ProvisionalPersonForm(forms.Form):
         return values
 
 
+# The languages most spoken at home in schools here, by the tables of the state, and some more.
+HOME_LANGUAGES = ("en", "es", "ar", "fa", "fil", "fr", "hi", "ht", "hy", "ja", "ko", "pa", "pt", "ru", "so", "uk", "ur",
+                  "vi", "zh")  # fmt: skip
+
+
+def languages_at_home(known: str) -> list[tuple[str, str]]:
+    """Languages to choose from by their names in the reader's own, with the one that is known of the person."""
+    names = Locale.parse(to_locale(get_language() or "en")).languages
+    codes = dict.fromkeys((*HOME_LANGUAGES, *([known] if known else [])))
+    found = sorted(((code, str(names.get(code, code)).capitalize()) for code in codes), key=lambda each: each[1])
+    return [("", str(_("Not known"))), *found]
+
+
 class PersonForm(forms.ModelForm[Person]):
     """What staff may change of a person. Who is in the roster keeps the legal name and grade of the roster."""
 
@@ -103,7 +118,8 @@ class PersonForm(forms.ModelForm[Person]):
         model = Person
         fields = [
             "given_name", "family_name", "preferred_given", "preferred_family", "pronunciation", "pronouns", "grade",
-            "homeroom", "category", "local_number", "home_language", "email", "expires_on", "directory_opt_out",
+            "homeroom", "category", "local_number", "home_language", "email", "phone", "expires_on",
+            "directory_opt_out",
         ]  # fmt: skip
         widgets = {"expires_on": DayInput}
         help_texts = {
@@ -116,7 +132,7 @@ class PersonForm(forms.ModelForm[Person]):
         super().__init__(*args, **kwargs)
         homeroom = self.fields["homeroom"]
         homeroom.queryset = homerooms_at(self.instance.home_site_id)  # type: ignore[attr-defined]  # a choice of rows
-        self.fields["home_language"].widget = forms.Select(choices=[("", _("Not known")), *settings.LANGUAGES])
+        self.fields["home_language"].widget = forms.Select(choices=languages_at_home(self.instance.home_language))
         if self.instance.roster_id:
             for name in ("given_name", "family_name", "grade", "local_number"):
                 self.fields[name].disabled = True

@@ -84,4 +84,6 @@ PAGE_NAMES: Mapping[str, Text] = {
     "missing_parts": _("List of missing parts"),
     "export": _("The whole record, handed out"),
     "labels": _("Library cards to print"),
+    "notices": _("Notices to print"),
+    "clearance": _("Clearance"),
 }

@@ -2,6 +2,7 @@
 
 from tests.doors.web.access_matrix.money import MONEY
 from tests.doors.web.access_matrix.people import PEOPLE
+from tests.doors.web.access_matrix.recovery import RECOVERY
 from tests.doors.web.access_matrix.things import THINGS
 
 ROLES = {
@@ -24,4 +25,4 @@ OPEN_WHEN_PUBLIC = (
     "items.attachment_photo",
 )
 
-MATRIX = PEOPLE | THINGS | MONEY
+MATRIX = PEOPLE | THINGS | MONEY | RECOVERY

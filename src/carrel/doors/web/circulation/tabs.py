@@ -14,6 +14,7 @@ def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
     pages = (
         ("circulation", "overdues", _("Overdues"), "circulation.view_overdues"),
         ("circulation", "claims", _("Search the shelves"), "circulation.view_claims"),
+        ("recovery", "standing", _("Notices"), "recovery.view_standing"),
         ("batches", "batches", _("Many at once"), "circulation.start_batch"),
         ("holds", "shelf", _("Holds"), "circulation.view_holds"),
         ("charges", "owed", _("What is owed"), "charges.view_charges"),

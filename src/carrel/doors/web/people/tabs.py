@@ -16,6 +16,7 @@ def person_tabs(actor: Actor, person: "Person", current: str) -> list[dict[str, 
     pages = (
         ("people", "person", _("Loans and record"), "people.view_person"),
         ("holds", "of_person", _("Holds"), "circulation.view_holds"),
+        ("recovery", "student", _("Notices"), "recovery.view_standing"),
         ("people", "cards", _("Cards"), "people.assign_card"),
         ("people", "privacy", _("What is kept"), "circulation.sever_loans_of_patron"),
         ("people", "access_log", _("Who looked"), "people.view_access_log"),

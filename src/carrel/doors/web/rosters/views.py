@@ -187,4 +187,8 @@ def leavers(request: HttpRequest) -> HttpResponseBase:
     if shape:
         return table_response(shown.chase_table(rows), shape)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "web/rosters/leavers.html", {"page": page, "count": len(rows)})
+    return render(
+        request,
+        "web/rosters/leavers.html",
+        {"page": page, "count": len(rows), "may_clear": actor_of(request).may("recovery.begin_clearance")},
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.papers import queries as papers
+from carrel.cellar.post import queries as post
 from carrel.doors.web.desk.facts import link
 from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
@@ -25,6 +26,8 @@ from carrel.rooms.circulation.queries.shelf import to_clear
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.media import queries as media
 from carrel.rooms.people import queries as people
+from carrel.rooms.recovery.queries.calls import calls_to_make
+from carrel.rooms.recovery.queries.late import homerooms_late
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
 from carrel.rooms.software import queries as software
@@ -67,6 +70,8 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("circulation.view_holds", _to_clear),
         ("circulation.mark_missing_in_transit", _transits),
         ("papers.print_slips", _slips),
+        ("recovery.view_calls", _calls),
+        ("post.manage", _bounces),
         ("media.erase_recording", _to_erase),
         ("media.add_right", _rights),
         ("software.renew_licence", _licences),
@@ -118,6 +123,24 @@ def _slips(actor: Actor, now: datetime) -> Task | None:
     count = papers.waiting_count(actor.site_id or 0)
     title = ngettext("%(count)s slip to print", "%(count)s slips to print", count) % {"count": count}
     return Task(count, title, _("No printer has taken them"), link("papers.slips"), _("Open the list"))
+
+
+def _calls(actor: Actor, now: datetime) -> Task | None:
+    count = len(calls_to_make(actor, now))
+    title = ngettext("%(count)s family to call", "%(count)s families to call", count) % {"count": count}
+    return Task(count, title, _("About what is long overdue"), link("recovery.calls"), _("Call list"))
+
+
+def _bounces(actor: Actor, _now: datetime) -> Task | None:
+    count = post.bounces(actor).count()
+    title = ngettext("%(count)s mail came back", "%(count)s mails came back", count) % {"count": count}
+    return Task(count, title, _("An address is wrong, or it was given up"), link("post.outbox"), _("Look at them"))
+
+
+def late_classes(actor: Actor, now: datetime) -> list[tuple[int, str, int]]:
+    """The classes whose overdues can be printed from the first page; none for whoever prints no papers."""
+    may = actor.site_id is not None and actor.may("recovery.print_papers")
+    return homerooms_late(actor, now) if may else []
 
 
 def _to_erase(actor: Actor, now: datetime) -> Task | None:

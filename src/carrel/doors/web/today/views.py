@@ -35,6 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "tasks": day.tasks_for(actor, moment),
         "jobs": day.work_under_way(actor),
         "bells": day.bells_of(actor, moment),
+        "late_classes": day.late_classes(actor, moment),
         "first_steps": day.is_empty(actor),
         "steps": day.first_steps(actor),
         "own_loans": loans.open_loans(actor.person_id, moment) if actor.person_id is not None else (),

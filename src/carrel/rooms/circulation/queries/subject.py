@@ -42,7 +42,7 @@ _ONLY_FOR_ONESELF = {HistoryChoice, PastLoan}
 _PERSON = (
     "given_name", "family_name", "preferred_given", "preferred_family", "pronunciation", "pronouns", "grade",
     "roster_id", "local_number", "category__name", "home_site__name", "homeroom__name", "home_language", "email",
-    "left_on", "expires_on", "is_provisional", "directory_opt_out", "created_at",
+    "phone", "left_on", "expires_on", "is_provisional", "directory_opt_out", "created_at",
 )  # fmt: skip
 _ITEM = ("item__record__title", "item__barcode")
 _LOAN_OF = ("loan__item__record__title", "loan__item__barcode")

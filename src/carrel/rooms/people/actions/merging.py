@@ -15,7 +15,7 @@ from carrel.rooms.people import queries, rules
 from carrel.rooms.people.actions.persons import write_search_text
 from carrel.rooms.people.models import Account, Card, Enrolment, FurtherSite, Guardianship, Merger, Person
 
-FILLED = ("local_number", "pronunciation", "pronouns", "grade", "home_language", "email")
+FILLED = ("local_number", "pronunciation", "pronouns", "grade", "home_language", "email", "phone")
 FILLED_LINKS = ("category_id", "homeroom_id", "photo_id", "home_site_id")
 
 

@@ -61,6 +61,7 @@ class Person(models.Model):
     )
     home_language = models.CharField(_("language of the family"), max_length=10, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
     photo = models.ForeignKey(
         "files.StoredFile", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )

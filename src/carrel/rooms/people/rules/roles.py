@@ -84,6 +84,13 @@ _WHOLE_DESK = _DESK | {
     "supplies.hand_out_supply",
     "supplies.give_back_supply",
     "supplies.reverse_movement",
+    "recovery.view_standing",
+    "recovery.print_papers",
+    "recovery.mail_homeroom",
+    "recovery.view_calls",
+    "recovery.log_call",
+    "recovery.take_back_call",
+    "recovery.view_clearances",
     "circulation.send_item",
     "circulation.cancel_transit",
     "circulation.mark_missing_in_transit",
@@ -154,6 +161,8 @@ _ROOMS = (
     "media",
     "software",
     "supplies",
+    "recovery",
+    "post",
 )
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (

@@ -1,0 +1,81 @@
+"""How the demo gets things back: a ladder of its own, five weeks of notices, a call that waits, a leaver half cleared."""
+
+from datetime import datetime, timedelta
+
+from django.forms import model_to_dict
+
+from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.verdicts import Refused
+from carrel.cli.demo.houses import Houses
+from carrel.cli.demo.shelving import SITE_CODES
+from carrel.rooms.circulation.models import Loan
+from carrel.rooms.people import actions as persons
+from carrel.rooms.people import queries as people
+from carrel.rooms.people.forms import PersonForm
+from carrel.rooms.people.models import Account, Guardianship, SchoolClass
+from carrel.rooms.recovery import actions as recovery
+from carrel.rooms.recovery.rules.ladder import Step
+
+LADDER = (
+    Step("reminder", "reminder", -2, "email"),
+    Step("notice-1", "notice", 1, "slip"),
+    Step("notice-2", "notice", 7, "email"),
+    Step("letter", "letter", 14, "paper"),
+    Step("call", "call", 21, "phone"),
+    Step("bill", "bill", 45, "paper"),
+    Step("office", "office", 84, "list"),
+)
+DAYS_AGO = (31, 24, 17, 10, 3)
+
+
+def get_back(houses: Houses, *, now: datetime) -> int:
+    """A few rows of everything recovery has, as the technician of the middle school; returns how many notices."""
+    site_id = houses.sites[SITE_CODES["M"]]
+    dee = people.actor_for(Account.objects.get(username="dee"), site_id, now=now)
+    recovery.keep_ladder(
+        dee, site_id=site_id, steps=LADDER, office_email="office@aldercreek.example", now=now - timedelta(days=40)
+    )
+    made = sum(_made(dee, site_id, now - timedelta(days=days)) for days in DAYS_AGO)
+    _give_numbers(dee, now)
+    _mail_teacher(dee, site_id, now)
+    _clear_one(dee, site_id, now)
+    return made
+
+
+def _made(dee: Actor, site_id: int, moment: datetime) -> int:
+    try:
+        run = recovery.make_run(dee, site_id=site_id, now=moment)
+    except Refused:
+        return 0
+    recovery.give_out(dee, run_id=run.run_id, now=moment)
+    return run.notices
+
+
+def _give_numbers(dee: Actor, now: datetime) -> None:
+    """Ben's family can be called."""
+    found = Guardianship.objects.filter(student__given_name="Benjamin", student__family_name="Okoye")
+    for number, each in enumerate(found.select_related("guardian").order_by("pk"), start=34):
+        known = model_to_dict(each.guardian, fields=PersonForm.Meta.fields)
+        form = PersonForm(known | {"phone": f"(530) 555-01{number}"}, instance=each.guardian)
+        persons.change_person(dee, form=form, now=now)
+
+
+def _mail_teacher(dee: Actor, site_id: int, now: datetime) -> None:
+    for room in SchoolClass.objects.filter(site=site_id, kind="homeroom").order_by("name"):
+        try:
+            recovery.mail_homeroom(dee, homeroom_id=room.pk, now=now)
+        except Refused:
+            continue
+        return
+
+
+def _clear_one(dee: Actor, site_id: int, now: datetime) -> None:
+    """A student with something out is about to move away; one department has signed."""
+    out = Loan.objects.filter(returned_at=None, patron__home_site=site_id, patron__category__code="student")
+    cast = ("Ana", "Ben", "Benjamin", "Mateo", "Eli")
+    loan = out.exclude(patron__given_name__in=cast).order_by("patron__family_name", "patron_id").first()
+    if loan is None or loan.patron_id is None:
+        return
+    clearance = recovery.begin_clearance(dee, person_id=loan.patron_id, now=now)
+    recovery.sign_off(dee, clearance_id=clearance, department="media", name="Dee Novak", now=now)
+    recovery.write_to_next_school(dee, clearance_id=clearance, school="Elm Middle School, Redding", now=now)

@@ -1,0 +1,1 @@
+"""The outbox, what came back, and how mail goes out."""

@@ -1,0 +1,1 @@
+"""Getting things back: who stands where, runs, papers, calls, clearances."""

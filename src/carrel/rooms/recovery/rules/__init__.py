@@ -1,0 +1,1 @@
+"""What recovery decides: who stands where on the ladder, families, calls, clearance. Pure; docs/rules/notices.md."""
