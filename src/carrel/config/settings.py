@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "carrel.rooms.registers",
     "carrel.rooms.media",
     "carrel.rooms.software",
+    "carrel.rooms.reports",
     "carrel.doors.web",
     "carrel.cli",
     "carrel.config",

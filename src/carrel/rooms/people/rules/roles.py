@@ -167,7 +167,11 @@ _CARE = frozenset(
         "keep_genre", "put_in_genre", "take_out_of_genre",
     )
 )  # fmt: skip
-_SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
+# Figures of their own school; legal holds and what is destroyed are the district's.
+_FIGURES = frozenset(
+    f"reports.{each}" for each in ("view_figures", "keep_page", "sign_page", "note_figure", "recount_days")
+)
+_SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL} | _FIGURES
 
 STATION = Role(
     "self_check",

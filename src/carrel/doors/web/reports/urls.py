@@ -1,0 +1,2 @@
+"""Addresses of figures."""
+urlpatterns: list[object] = []
