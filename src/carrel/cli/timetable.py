@@ -19,6 +19,7 @@ from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.media.actions import forget_names
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
+from carrel.rooms.reports import actions as reports
 from carrel.rooms.rosters import actions as rosters
 from carrel.rooms.software.actions import forget_holders
 
@@ -48,6 +49,13 @@ def forget_parked(*, now: datetime) -> None:
 def auto_renew(*, now: datetime) -> None:
     """What falls due within a day and may, renews itself; what may not keeps its date and the reason."""
     circulation.auto_renew(SYSTEM, now=now)
+
+
+def count(*, now: datetime) -> None:
+    """What was done is counted while it still has classes, what is owned as it is now; then a month's page is made."""
+    reports.count_days(SYSTEM, now=now, between=_breathe)
+    reports.count_collection(SYSTEM, now=now)
+    reports.keep_due_pages(SYSTEM, now=now)
 
 
 def sever(*, now: datetime) -> None:
@@ -138,6 +146,7 @@ DAILY: tuple[Callable[..., None], ...] = (
     forget_parked,
     expire,
     auto_renew,
+    count,
     sever,
     put_away,
     forget_lines,

@@ -20,7 +20,9 @@ from carrel.rooms.circulation.models import Loan
 from carrel.rooms.reports.actions import count_days
 from carrel.rooms.reports.models import ClassCount, CountState, DayCount
 from carrel.rooms.reports.queries.checks import violations
+from carrel.rooms.reports.queries.figures import figures_of
 from carrel.rooms.reports.rules.counting import steps_of
+from carrel.rooms.reports.rules.periods import month_of
 from tests import makers
 from tests.cast import Cast
 from tests.rooms.reports.month import DAY, NOON, TODAY, TONIGHT, a_month, all_of, at, by, classes, lent, night
@@ -151,3 +153,30 @@ def test_only_the_night_may(cast: Cast) -> None:
 
 def test_nothing_was_ever_lent(cast: Cast) -> None:
     assert night() == 0 and not DayCount.objects.exists()
+
+
+def test_a_count_at_noon_leaves_today_to_be_counted_as_it_is_shown(cast: Cast) -> None:
+    """The worker does the night's work whenever it starts, at half past ten in the morning too."""
+    a_month(cast)
+    lent(makers.make_item(cast.middle), cast.ana, TODAY, hour=8)
+    night(NOON)
+    assert all_of() == 12
+    lent(makers.make_item(cast.middle), cast.ben, TODAY, TODAY, hour=13)
+    totals = figures_of(month_of(TODAY), cast.middle.pk, NOON + timedelta(hours=2)).totals
+    assert (totals.loans, totals.returns) == (14, 12)
+    night(TONIGHT)
+    again = figures_of(month_of(TODAY), cast.middle.pk, TONIGHT).totals
+    assert (again.loans, again.returns) == (14, 12) and all_of() == 14
+    assert classes() == {"7B": 5, "8A": 9}
+
+
+def test_what_was_taken_back_before_it_was_counted_is_taken_off_no_class(cast: Cast) -> None:
+    makers.make_policy()
+    dee, book = cast.actor(cast.dee), makers.make_item(cast.middle)
+    given = check_out(dee, patron_id=cast.ana.pk, item_id=book.pk, now=NOON)
+    check_out(dee, patron_id=cast.ana.pk, item_id=makers.make_item(cast.middle).pk, now=NOON)
+    undo(dee, act_id=given.act_id, now=NOON + DAY)
+    night(NOON + DAY + timedelta(hours=1))
+    assert classes() == {"7B": 1}
+    night(NOON + DAY * 2)
+    assert classes() == {"7B": 1} and all_of() == 1

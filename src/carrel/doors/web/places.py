@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
     Place("circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",)),
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
+    Place("reports", _("Figures"), "reports.figures", ("reports.view_figures",)),
     Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
 )
 

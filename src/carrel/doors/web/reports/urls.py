@@ -1,2 +1,40 @@
 """Addresses of figures."""
-urlpatterns: list[object] = []
+
+from django.urls import path, register_converter
+
+from carrel.doors.web.reports import counting, months, tables, years
+
+
+class MonthConverter:
+    """A month in an address: 2026-11."""
+
+    regex = r"2[0-9]{3}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(MonthConverter, "month")
+
+_MONTH, _TABLE = "month/<month:month>", "<str:by>/"
+
+urlpatterns = [
+    path("", months.figures, name="reports.figures"),
+    path("whole/", months.whole_district, name="reports.whole_district"),
+    path(f"{_MONTH}/", months.month, name="reports.month"),
+    path(f"{_MONTH}/keep/", months.keep_page, name="reports.keep_page"),
+    path(f"{_MONTH}/sign/", months.sign_page, name="reports.sign_page"),
+    path(f"{_MONTH}/take-back/", months.take_back_signature, name="reports.take_back_signature"),
+    path(f"{_MONTH}/note/", months.note_page, name="reports.note_page"),
+    path(f"{_MONTH}/by/{_TABLE}", tables.month_table, name="reports.month_table"),
+    path("year/<int:year_id>/", years.year, name="reports.year"),
+    path("year/<int:year_id>/note/", years.note_figure, name="reports.note_figure"),
+    path(f"year/<int:year_id>/by/{_TABLE}", tables.year_table, name="reports.year_table"),
+    path("count/", counting.recount_days, name="reports.recount_days"),
+    path("jobs/<int:job_id>/", counting.job, name="reports.job"),
+    path("jobs/<int:job_id>/pause/", counting.pause, name="reports.pause"),
+    path("jobs/<int:job_id>/go-on/", counting.go_on, name="reports.go_on"),
+]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Max
+from django.db.models import F
 
 from carrel.cellar.jobs import actions as jobs
 from carrel.cellar.jobs.actions import JobRun
@@ -13,7 +13,6 @@ from carrel.cellar.kernel.bulk import insert_values
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
 from carrel.rooms.reports.models import ClassCount, CollectionCount, CountState, DayCount
 from carrel.rooms.reports.queries import deeds
 from carrel.rooms.reports.queries.collection import collection_rows
@@ -41,7 +40,7 @@ def count_days(actor: Actor, *, now: datetime, between: Callable[[], None] | Non
     clocks = Clocks()
     through = clocks.last_day_over(now)
     state = _state(through, clocks, now)
-    heads = _heads()
+    heads = deeds.heads(through, clocks)
     days = set(days_between(state.through_on + _DAY, through)) | _to_count_again(state, through, clocks)
     for step in steps_of(days):
         _count(step, clocks, state=state)
@@ -49,7 +48,7 @@ def count_days(actor: Actor, *, now: datetime, between: Callable[[], None] | Non
             between()
     with writing():
         base = state.base_on or through
-        _take_off_classes(base, state.last_change, clocks)
+        _take_off_classes(base, state, now, clocks)
         ends = {"through_on": through, "base_on": None, "counted_at": now}
         CountState.objects.filter(pk=state.pk).update(**ends, **heads)
         if days:
@@ -72,12 +71,6 @@ def _state(through: date, clocks: Clocks, now: datetime) -> CountState:
 
 
 _NOTHING_BEFORE = {"last_loan": 0, "last_change": 0, "last_use": 0}
-
-
-def _heads() -> dict[str, int]:
-    """The newest loan, change and use; what comes later belongs to the part of today."""
-    newest = ((Loan, "last_loan"), (LoanChange, "last_change"), (InLibraryUse, "last_use"))
-    return {name: model._default_manager.aggregate(top=Max("pk"))["top"] or 0 for model, name in newest}
 
 
 def _to_count_again(state: CountState, through: date, clocks: Clocks) -> set[date]:
@@ -117,9 +110,10 @@ def _add_classes(counts: dict[tuple[date, int, str], list[int]]) -> None:
         ClassCount.objects.filter(pk=row.pk).update(**more)
 
 
-def _take_off_classes(through: date, last_change: int, clocks: Clocks) -> None:
-    """What was taken back since goes off the class its reader is in now; classes cannot be counted anew."""
-    for deed in deeds.undone_since(through, change=last_change, clocks=clocks):
+def _take_off_classes(base: date, state: CountState, now: datetime, clocks: Clocks) -> None:
+    """What was taken back since the last count goes off the class its reader is in now: classes are counted once."""
+    span = (state.counted_at, now)
+    for deed in deeds.undone_in(span, base, change=state.last_change, clocks=clocks):
         name = DEEDS[deed.what]
         mine = ClassCount.objects.filter(
             month=deed.on.replace(day=1), site=deed.site_id, homeroom=deed.homeroom, **{f"{name}__gt": 0}

@@ -1,6 +1,7 @@
 """keep_due_pages, keep_page, sign_page, take_back_signature, note_figure: a month's page is made, noted, signed."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
@@ -108,6 +109,7 @@ def note_figure(
     """
     require(actor, NOTE)
     text = text.strip()
+    _must_be_own(actor, site_id)
     with writing():
         page = _held(actor, first_on, site_id) if kind == MONTH else None
         if objections := note_objections(
@@ -115,7 +117,7 @@ def note_figure(
             signed_by=page.signed_by_name if page else "",
         ):  # fmt: skip
             raise Refused(*objections)
-        about = {"kind": kind, "first_on": first_on, "site_id": site_id, "figure": figure}
+        about: dict[str, Any] = {"kind": kind, "first_on": first_on, "site_id": site_id, "figure": figure}
         was = FigureNote.objects.filter(**about).first()
         if not text:
             FigureNote.objects.filter(**about).delete()
@@ -128,6 +130,10 @@ def note_figure(
 
 def _held(actor: Actor, first_on: date, site_id: int | None) -> KeptPage | None:
     """The page, held until the transaction ends. Raises Refused for a school that is not the actor's."""
+    _must_be_own(actor, site_id)
+    return KeptPage.objects.select_for_update().filter(first_on=first_on, site=site_id).first()
+
+
+def _must_be_own(actor: Actor, site_id: int | None) -> None:
     if not (actor.is_district or site_id in actor.site_ids):
         raise Refused(Objection("reports.other_school", Weight.REFUSE))
-    return KeptPage.objects.select_for_update().filter(first_on=first_on, site=site_id).first()

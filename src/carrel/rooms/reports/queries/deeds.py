@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from carrel.cellar.kernel.bulk import in_steps
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
@@ -62,6 +62,10 @@ def deeds_since(through: date, *, loan: int, change: int, use: int, clocks: Cloc
     """Every deed of the days after `through`, found by what came after the last loan, change and use counted."""
     changes = LoanChange.objects.filter(pk__gt=change)
     back = set(changes.filter(kind="check_in", loan_id__lte=loan).values_list("loan_id", flat=True))
+    # What came in with a file has no entry of its return; an index holds what is not severed yet.
+    _, end = clocks.span(through, through, None)
+    fresh = Loan.objects.filter(returned_at__gte=end - _WIDEST, patron__isnull=False, pk__lte=loan)
+    back.update(fresh.order_by().values_list("pk", flat=True))
     found: list[Deed] = list(_of_loans(Loan.objects.filter(pk__gt=loan), clocks))
     for part in in_steps(sorted(back)):
         found += (each for each in _of_loans(Loan.objects.filter(pk__in=part), clocks) if each.what == RETURNS)
@@ -149,13 +153,13 @@ def first_day(clocks: Clocks) -> date | None:
     return clocks.at(found[1] or found[2], found[0]).date() if found else None
 
 
-def undone_since(through: date, *, change: int, clocks: Clocks) -> Iterator[Deed]:
-    """What was taken back after this change and had been done on a day up to `through`.
+def undone_in(span: tuple[datetime, datetime], through: date, *, change: int, clocks: Clocks) -> Iterator[Deed]:
+    """What was taken back between two moments and had been done on a day up to `through`.
 
     For the classes, which are not counted anew: what went is taken off the class its reader is in.
     """
     kinds = ("undo_check_out", "undo_check_in", *UNDONE)
-    gone = LoanChange.objects.filter(pk__gt=change, kind__in=kinds).order_by("pk")
+    gone = LoanChange.objects.filter(pk__gt=change, kind__in=kinds, at__gte=span[0], at__lt=span[1]).order_by("pk")
     columns = [f"loan__{each}" for each in _OF_LOAN]
     rows = gone.values_list("kind", "before", "loan_id", "loan__lent_at", *columns)
     for kind, before, loan_id, lent_at, *about in rows:
@@ -166,3 +170,26 @@ def undone_since(through: date, *, change: int, clocks: Clocks) -> Iterator[Deed
         what = LOANS if kind == "undo_check_out" else RETURNS if kind == "undo_check_in" else RENEWALS
         if at is not None and clocks.at(about[0] or about[1], at).date() <= through:
             yield _deed(what, at, about, clocks)
+
+
+def heads(through: date, clocks: Clocks) -> dict[str, int]:
+    """The keys up to which every loan, change and use is of a day up to `through`: the part of today begins after them.
+
+    A day that is half over when the night's work is done is not counted, and must be found by what comes after.
+    """
+    _, end = clocks.span(through, through, None)
+    start = end - _WIDEST
+    found = {}
+    for model, name, moment in (
+        (Loan, "last_loan", "lent_at"), (LoanChange, "last_change", "at"), (InLibraryUse, "last_use", "used_at"),
+    ):  # fmt: skip
+        rows = model._default_manager.filter(**{f"{moment}__gte": start}).order_by().values_list("pk", moment)
+        later = [pk for pk, at in rows if not _is_over(at, through, clocks)]
+        top = model._default_manager.aggregate(top=Max("pk"))["top"] or 0
+        found[name] = min(later) - 1 if later else top
+    return found
+
+
+def _is_over(at: datetime, through: date, clocks: Clocks) -> bool:
+    """Whether a moment is on a day that is counted, by the clock of every school."""
+    return all(at.astimezone(zone).date() <= through for zone in set(clocks.zones.values()))

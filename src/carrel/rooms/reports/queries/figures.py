@@ -205,9 +205,9 @@ def _lent_in_a_year(on: date, site_id: int | None) -> dict[tuple[str, str], int]
     return {(by, value): loans for by, value, loans in rows.values_list("by", "value").annotate(n=Sum("loans"))}
 
 
-def site_in_sight(actor: Actor) -> int | None:
-    """Whose figures this actor sees: of the school they work at; who works for the whole district, of all schools."""
-    return actor.site_id
+def site_in_sight(actor: Actor, *, whole: bool = False) -> int | None:
+    """Whose figures this actor sees: those of the school they work at; None, all schools', for the district's own."""
+    return None if whole and actor.is_district else actor.site_id
 
 
 def kept_page(first_on: date, site_id: int | None) -> KeptPage | None:
