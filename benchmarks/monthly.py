@@ -19,7 +19,7 @@ _RANGES = ("FIC ALE", "567.9 HUG", "E KLA", "B LINCOLN FRE", "741.5 KIB", "973 F
 
 
 def build(loans: int) -> dict[str, Any]:
-    """A district with so many loans of the last five years, all back and forgotten but the last 20,000; then counted."""
+    """A district with so many loans of the last five years, all back and forgotten, and 20,000 out; then counted."""
     from carrel.cellar.kernel.actors import SYSTEM
     from carrel.rooms.reports.actions import count_collection, count_days
 

@@ -56,6 +56,7 @@ def count(*, now: datetime) -> None:
     reports.count_days(SYSTEM, now=now, between=_breathe)
     reports.count_collection(SYSTEM, now=now)
     reports.keep_due_pages(SYSTEM, now=now)
+    reports.keep_due_reports(SYSTEM, title="%(name)s", now=now)
 
 
 def sever(*, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from carrel.doors.web.reports import counting, months, tables, years
+from carrel.doors.web.reports import counting, months, own, tables, years
 
 
 class MonthConverter:
@@ -33,6 +33,13 @@ urlpatterns = [
     path("year/<int:year_id>/", years.year, name="reports.year"),
     path("year/<int:year_id>/note/", years.note_figure, name="reports.note_figure"),
     path(f"year/<int:year_id>/by/{_TABLE}", tables.year_table, name="reports.year_table"),
+    path("own/", own.own_reports, name="reports.own_reports"),
+    path("own/report/", own.own_report, name="reports.own_report"),
+    path("own/save/", own.save_report, name="reports.save_report"),
+    path("own/<int:report_id>/remove/", own.remove_report, name="reports.remove_report"),
+    path("own/<int:report_id>/schedule/", own.schedule_report, name="reports.schedule_report"),
+    path("own/<int:report_id>/export/", own.begin_export, name="reports.begin_export"),
+    path("own/files/<int:kept_id>/", own.kept_report, name="reports.kept_report"),
     path("count/", counting.recount_days, name="reports.recount_days"),
     path("jobs/<int:job_id>/", counting.job, name="reports.job"),
     path("jobs/<int:job_id>/pause/", counting.pause, name="reports.pause"),

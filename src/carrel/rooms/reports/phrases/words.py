@@ -75,3 +75,65 @@ FIGURE_WORDS: Mapping[str, Text] = {
     "never_lent": pgettext_lazy("figures", "Never lent"),
     "charged": pgettext_lazy("figures", "Charged"),
 }
+
+SUBJECT_WORDS: Mapping[str, Text] = {
+    "loans": pgettext_lazy("figures", "Loans"),
+    "items": pgettext_lazy("figures", "Items"),
+    "patrons": _("Readers, as numbers"),
+    "charges": pgettext_lazy("figures", "Charges"),
+}
+SUBJECT_LEADS: Mapping[str, Text] = {
+    "loans": _("What was lent, without who had it: by day, grade, type, call number, place."),
+    "items": _("What the school owns: by type, place, state, price, age, use."),
+    "patrons": _("How many readers there are, by grade, homeroom, language. Never by name."),
+    "charges": _("What was charged and what is left of it, by kind, day and grade."),
+}
+COUNT_WORDS: Mapping[str, Text] = {
+    "loans": pgettext_lazy("figures", "Loans"),
+    "items": pgettext_lazy("figures", "Items"),
+    "patrons": pgettext_lazy("figures", "Readers"),
+    "charges": pgettext_lazy("figures", "Charges"),
+}
+FIELD_WORDS: Mapping[str, Text] = {
+    "lent_on": pgettext_lazy("field", "Lent on"),
+    "returned_on": pgettext_lazy("field", "Returned on"),
+    "due_on": pgettext_lazy("field", "Due on"),
+    "grade": _("Grade"),
+    "category": _("Category"),
+    "site": pgettext_lazy("field", "School"),
+    "kind": _("Item type"),
+    "call_number": _("Call number"),
+    "title": _("Title"),
+    "author": _("Author"),
+    "place": _("Place"),
+    "renewals": pgettext_lazy("field", "Times renewed"),
+    "barcode": _("Barcode"),
+    "state": _("State"),
+    "condition": _("Condition"),
+    "fund": _("Fund"),
+    "published": pgettext_lazy("field", "Year published"),
+    "acquired_on": pgettext_lazy("field", "Acquired on"),
+    "price": _("Price"),
+    "lent": pgettext_lazy("field", "Times lent"),
+    "last_lent_on": pgettext_lazy("field", "Last lent on"),
+    "homeroom": _("Homeroom"),
+    "language": pgettext_lazy("field", "Language of the family"),
+    "left_on": pgettext_lazy("field", "Left on"),
+    "charge_kind": pgettext_lazy("field", "What for"),
+    "charged_on": pgettext_lazy("field", "Charged on"),
+    "settled_on": pgettext_lazy("field", "Settled on"),
+    "amount": pgettext_lazy("field", "Amount"),
+    "left": pgettext_lazy("field", "Left to pay"),
+}
+SUM_WORDS: Mapping[str, Text] = {
+    "renewals": pgettext_lazy("figures", "Renewals"),
+    "price": pgettext_lazy("sum", "Value"),
+    "lent": pgettext_lazy("sum", "Loans"),
+    "amount": pgettext_lazy("sum", "Charged"),
+    "left": pgettext_lazy("sum", "Left to pay"),
+}
+EVERY_WORDS: Mapping[str, Text] = {
+    "": pgettext_lazy("schedule", "never"),
+    "week": pgettext_lazy("schedule", "every Monday"),
+    "month": pgettext_lazy("schedule", "on the first of every month"),
+}
