@@ -169,3 +169,38 @@ def test_late_places_are_listed_beside_late_readers(cast: Cast, cart: Place) -> 
         assert [(each.name, each.items, each.late) for each in overdue_at_places(seen, later)] == [("Cart 3", 1, 1)]
     assert [each.name for each in places_lent_to(actor, NOON)] == ["Cart 3"]
     assert place_of_item(item.pk) == "Cart 3"
+
+
+@pytest.mark.usefixtures("year")
+def test_a_class_that_has_reserved_the_title_finds_its_copy(cast: Cast, cart: Place) -> None:
+    item = makers.make_item(cast.middle, "Holes")
+    makers.make_reservation(item.record, cast.clark)
+    dee = cast.actor(cast.dee)
+    lent = check_out_to_place(dee, place_id=cart.pk, item_id=item.pk, now=NOON)
+    assert lent.due_on is not None
+    assert TODAY < lent.due_on < TODAY + timedelta(days=7)
+    why = explain_loan(lent.loan_id)
+    assert why is not None
+    assert [step.code for step in why.steps] == ["lent", "year_end", "reserved"]
+
+
+@pytest.mark.usefixtures("year")
+def test_a_copy_that_is_kept_for_a_class_today_is_asked_about(cast: Cast, cart: Place) -> None:
+    item = makers.make_item(cast.middle, "Holes")
+    makers.make_reservation(item.record, cast.clark, from_on=TODAY)
+    dee = cast.actor(cast.dee)
+    with pytest.raises(Refused) as refused:
+        check_out_to_place(dee, place_id=cart.pk, item_id=item.pk, now=NOON)
+    assert codes(refused) == ["reserved_for_class"]
+    passed = ["circulation.reserved_for_class"]
+    check_out_to_place(dee, place_id=cart.pk, item_id=item.pk, now=NOON, overrides=passed, reason="They agreed")
+    assert Loan.objects.filter(place=cart, returned_at=None).exists()
+
+
+@pytest.mark.usefixtures("year")
+def test_a_day_that_staff_gives_stands(cast: Cast, cart: Place) -> None:
+    item = makers.make_item(cast.middle, "Holes")
+    makers.make_reservation(item.record, cast.clark)
+    given = TODAY + timedelta(days=21)
+    lent = check_out_to_place(cast.actor(cast.dee), place_id=cart.pk, item_id=item.pk, now=NOON, due_on=given)
+    assert lent.due_on == given

@@ -3,7 +3,7 @@
 import pytest
 
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
-from carrel.rooms.circulation.actions import check_in, swap_copies, undo
+from carrel.rooms.circulation.actions import check_in, check_out, swap_copies, undo
 from carrel.rooms.circulation.models import Loan, LoanChange
 from carrel.rooms.circulation.queries.swapping import loan_of_number, own_copy_instead
 from carrel.rooms.circulation.rules.swapping import SwapFacts, swap_objections
@@ -111,3 +111,22 @@ def test_the_desk_knows_which_copy_should_have_come(cast: Cast, two: tuple[Loan,
     assert own_copy_instead(patron_id=cast.mateo.pk, item_id=ana.item_id) is None
     assert loan_of_number(ben.item.barcode, site_id=cast.middle.pk) == ben.pk
     assert loan_of_number("nothing", site_id=None) is None
+
+
+def test_the_parts_of_a_kit_are_with_whoever_has_the_kit(cast: Cast) -> None:
+    dee = cast.actor(cast.dee)
+    makers.make_policy(length=14, length_unit="calendar_days")
+    kit, plug = makers.make_kit(cast.middle)
+    second = makers.make_item(cast.middle, record=kit.record)
+    with_plug = check_out(dee, patron_id=cast.ana.pk, item_id=kit.pk, now=NOON).loan_id
+    without = check_out(dee, patron_id=cast.ben.pk, item_id=second.pk, now=NOON).loan_id
+    done = swap_copies(dee, loan_id=with_plug, other_loan_id=without, now=NOON)
+    part = Loan.objects.get(item=plug)
+    assert (part.with_loan_id, part.patron_id, part.returned_at) == (without, cast.ben.pk, None)
+    undo(dee, act_id=done.act_id, now=NOON)
+    part.refresh_from_db()
+    assert (part.with_loan_id, part.patron_id) == (with_plug, cast.ana.pk)
+    swap_copies(dee, loan_id=with_plug, other_loan_id=without, now=NOON)
+    assert check_in(dee, item_id=kit.pk, now=NOON).loan_id == without
+    part.refresh_from_db()
+    assert part.returned_at is not None

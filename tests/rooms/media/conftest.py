@@ -1,6 +1,7 @@
 """What the tests of media start from: Dee, the technician; a year with a winter break; a recording for Ms Clark."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 from carrel.cellar.kernel.actors import SYSTEM, Actor
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.media import actions
+from carrel.rooms.media.actions import Broadcast
 from carrel.rooms.media.models import Recording
 from carrel.rooms.schools.actions import mark_days
 from carrel.rooms.schools.models import SchoolYear
@@ -26,6 +28,12 @@ Record = Callable[..., Recording]
 def at(day: date, hour: int = 12) -> datetime:
     """A moment of a day at the school."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
+
+
+SAID = Broadcast(
+    requested_on=RECORDED - timedelta(days=3), channel="KQED", broadcast_at=at(RECORDED, 20), recorded_on=RECORDED,
+    is_free=True, has_notice=True, is_whole=True,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -55,16 +63,11 @@ def record(cast: Cast, dee: Actor, year: None, item: Item) -> Record:
     """record(…) enters the recording of 14 December for Ms Clark, with what is told otherwise."""
 
     def entered(**changes: object) -> Recording:
+        of_broadcast = {each.name: changes.pop(each.name) for each in fields(Broadcast) if each.name in changes}
         values: dict[str, object] = {
             "site_id": cast.middle.pk,
             "teacher_id": cast.clark.pk,
-            "requested_on": RECORDED - timedelta(days=3),
-            "channel": "KQED",
-            "broadcast_at": at(RECORDED, 20),
-            "recorded_on": RECORDED,
-            "is_free": True,
-            "has_notice": True,
-            "is_whole": True,
+            "said": replace(SAID, **of_broadcast),  # type: ignore[arg-type]  # handed on as they are
             "item_id": item.pk,
             "now": at(RECORDED, 22),
         }

@@ -33,7 +33,7 @@ def test_with_its_proof(cast: Cast, dee: Actor) -> None:
     assert kept.proof.name == "swank.pdf"
     assert queries.may_be_performed(record.pk, site, RECORDED)
     assert not queries.may_be_performed(record.pk, cast.high.pk, RECORDED)
-    assert not queries.has_right_to_copy(record.pk, site, RECORDED)
+    assert queries.licensed_copies(record.pk, site, RECORDED) is None
     assert queries.ending_count(dee, RECORDED + timedelta(days=335)) == 1
     assert queries.rights_of_records(dee, [record.pk], RECORDED + timedelta(days=366)) == []
 

@@ -20,7 +20,7 @@ def test_ended_and_reopened(cast: Cast, dee: Actor) -> None:
     actions.end_right(dee, right_id=here, reason="Entered twice", now=at(RECORDED))
     assert [each.standing for each in queries.rights_at(dee, RECORDED)] == ["in_force", "ended"]
     actions.reopen_right(dee, right_id=here, now=at(RECORDED))
-    assert queries.has_right_to_copy(record.pk, cast.middle.pk, RECORDED)
+    assert queries.licensed_copies(record.pk, cast.middle.pk, RECORDED)
     for verb in (actions.end_right, actions.reopen_right):
         with pytest.raises(Refused) as refused:
             verb(dee, right_id=of_all, now=at(RECORDED))

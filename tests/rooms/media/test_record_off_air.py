@@ -13,7 +13,7 @@ from carrel.rooms.media.actions import NewProgramme
 from carrel.rooms.media.models import Recording
 from tests import makers
 from tests.cast import Cast
-from tests.rooms.media.conftest import LAST, RECORDED, TENTH, Record, at
+from tests.rooms.media.conftest import LAST, RECORDED, SAID, TENTH, Record, at
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +97,5 @@ def test_only_who_may(cast: Cast, dee: Actor, record: Record) -> None:
     assert queries.recording_shown(cast.actor(cast.fay), made.pk, at(RECORDED)) is None
     with pytest.raises(NotAllowed):
         actions.record_off_air(
-            cast.actor(cast.clark), site_id=cast.middle.pk, teacher_id=cast.clark.pk, requested_on=RECORDED,
-            channel="", broadcast_at=at(RECORDED), recorded_on=RECORDED, is_free=True, has_notice=True, is_whole=True,
-            now=at(RECORDED),
+            cast.actor(cast.clark), site_id=cast.middle.pk, teacher_id=cast.clark.pk, said=SAID, now=at(RECORDED)
         )  # fmt: skip

@@ -15,7 +15,7 @@ from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.inventory.forms import ItemTypeForm
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.media import actions as media
-from carrel.rooms.media.actions import NewProgramme
+from carrel.rooms.media.actions import Broadcast, NewProgramme
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, PatronCategory, Person
 from carrel.rooms.schools.models import Fund, Vendor
@@ -63,9 +63,11 @@ def _record(dee: Actor, houses: Houses, teacher_id: int, kind: int, now: datetim
     for place, (title, channel, number, ago) in enumerate(PROGRAMMES, start=1):
         day = _today(now) - timedelta(days=ago)
         done = media.record_off_air(
-            dee, site_id=site_id, teacher_id=teacher_id, requested_on=day - timedelta(days=2), channel=channel,
-            broadcast_at=datetime.combine(day, time(20), ZoneInfo(ZONE)), recorded_on=day, is_free=True,
-            has_notice=True, is_whole=True, new=NewProgramme(title, number, kind, place_id, f"TV {place}"), now=now,
+            dee, site_id=site_id, teacher_id=teacher_id, new=NewProgramme(title, number, kind, place_id, f"TV {place}"),
+            said=Broadcast(
+                day - timedelta(days=2), channel, datetime.combine(day, time(20), ZoneInfo(ZONE)), day, is_free=True,
+                has_notice=True, is_whole=True,
+            ), now=now,
             overrides=("inventory.number_length", "inventory.number_prefix", "inventory.number_check"),
             reason="Labels of the recordings", copies=1 if ago == 30 else 0,
         )  # fmt: skip

@@ -12,8 +12,9 @@ from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import ItemType
 from carrel.rooms.inventory.rules import CALL_NUMBER_LENGTH
 from carrel.rooms.media import phrases, rules
-from carrel.rooms.media.actions import NewProgramme
+from carrel.rooms.media.actions import Broadcast, NewProgramme
 from carrel.rooms.media.models import MediaSetting
+from carrel.rooms.media.queries import RecordingShown
 from carrel.rooms.people.forms import DayInput, PersonField
 from carrel.rooms.schools.models import Place, Site
 
@@ -39,9 +40,46 @@ class PassingForm(forms.Form):
         self.fields["reason"].required = True
 
 
-class RecordingForm(PassingForm):
+class BroadcastForm(PassingForm):
+    """When a programme was asked for, broadcast and recorded, and how. `said()` is what the actions take."""
+
+    requested_on = forms.DateField(label=_("Asked for on"), widget=DayInput)
+    channel = forms.CharField(label=_("Channel"), max_length=rules.CHANNEL_LENGTH)
+    broadcast_on = forms.DateField(label=_("Broadcast on"), widget=DayInput)
+    broadcast_time = forms.TimeField(label=_("at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    recorded_on = forms.DateField(label=_("Recorded on"), widget=DayInput, help_text=_("The clocks count from here."))
+    is_free = forms.BooleanField(label=_("Everybody can receive it free of charge"), required=False)
+    is_whole = forms.BooleanField(label=_("It is the whole programme, unaltered"), required=False)
+    has_notice = forms.BooleanField(label=_("The copyright notice of the broadcast is on it"), required=False)
+    note = forms.CharField(label=_("Note"), max_length=rules.TEXT_LENGTH, required=False)
+    reason = forms.CharField(label=_("Why all the same"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.zone = zone
+
+    def said(self) -> Broadcast:
+        """The values of a form found in order."""
+        chosen = self.cleaned_data
+        names = ("requested_on", "channel", "recorded_on", "is_free", "is_whole", "has_notice", "note")
+        broadcast_at = datetime.combine(chosen["broadcast_on"], chosen["broadcast_time"], self.zone)
+        return Broadcast(broadcast_at=broadcast_at, **{name: chosen[name] for name in names})
+
+
+def broadcast_initial(shown: RecordingShown, zone: ZoneInfo) -> dict[str, object]:
+    """What the form of a recording begins with when it is changed."""
+    at = shown.broadcast_at.astimezone(zone)
+    names = ("requested_on", "channel", "recorded_on", "is_free", "is_whole", "has_notice", "note")
+    return {"broadcast_on": at.date(), "broadcast_time": at.time()} | {name: getattr(shown, name) for name in names}
+
+
+class RecordingForm(BroadcastForm):
     """A recording made off air. `values()` is what `record_off_air` takes."""
 
+    field_order = (
+        "number", "title", "item_type", "place", "call_number", "teacher", "requested_on", "channel", "broadcast_on",
+        "broadcast_time", "recorded_on", "copies",
+    )  # fmt: skip
     number = forms.CharField(
         label=_("Label of the recording"), max_length=64,
         help_text=_("Scan it. If nothing has this label yet, give a title below and it is entered at the same time."),
@@ -53,23 +91,13 @@ class RecordingForm(PassingForm):
     )
     call_number = forms.CharField(label=_("Call number"), max_length=CALL_NUMBER_LENGTH, required=False)
     teacher = PersonField(label=_("Asked for by"), help_text=_("The teacher’s name, card or number."))
-    requested_on = forms.DateField(label=_("Asked for on"), widget=DayInput)
-    channel = forms.CharField(label=_("Channel"), max_length=rules.CHANNEL_LENGTH)
-    broadcast_on = forms.DateField(label=_("Broadcast on"), widget=DayInput)
-    broadcast_time = forms.TimeField(label=_("at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    recorded_on = forms.DateField(label=_("Recorded on"), widget=DayInput, help_text=_("The clocks count from here."))
     copies = forms.IntegerField(
         label=_("Further copies without a label"), min_value=0, max_value=rules.MOST_COPIES, initial=0
     )
-    is_free = forms.BooleanField(label=_("Everybody can receive it free of charge"), required=False)
-    is_whole = forms.BooleanField(label=_("It is the whole programme, unaltered"), required=False)
-    has_notice = forms.BooleanField(label=_("The copyright notice of the broadcast is on it"), required=False)
-    note = forms.CharField(label=_("Note"), max_length=rules.TEXT_LENGTH, required=False)
-    reason = forms.CharField(label=_("Why all the same"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, actor: Actor, site_id: int, zone: ZoneInfo, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, site_id: int, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.actor, self.site_id, self.zone = actor, site_id, zone
+        self.actor, self.site_id = actor, site_id
         self.item_id: int | None = None
         kinds: Any = self.fields["item_type"]
         kinds.queryset = ItemType.objects.filter(family=ItemType.Family.MEDIA)
@@ -92,19 +120,17 @@ class RecordingForm(PassingForm):
     def values(self) -> dict[str, Any]:
         """What `record_off_air` takes besides the actor, the site and the moment."""
         chosen = self.cleaned_data
-        broadcast_at = datetime.combine(chosen["broadcast_on"], chosen["broadcast_time"], self.zone)
         new = None
         if self.item_id is None:
             place = chosen["place"].pk if chosen["place"] else None
             new = NewProgramme(chosen["title"], chosen["number"], chosen["item_type"].pk, place, chosen["call_number"])
-        names = ("requested_on", "channel", "recorded_on", "is_free", "is_whole", "has_notice", "copies", "note")
         return {
-            **{name: chosen[name] for name in names},
-            **self.passed(),
+            "said": self.said(),
             "teacher_id": chosen["teacher"],
-            "broadcast_at": broadcast_at,
+            "copies": chosen["copies"],
             "item_id": self.item_id,
             "new": new,
+            **self.passed(),
         }
 
 

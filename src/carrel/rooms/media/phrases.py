@@ -80,6 +80,10 @@ PHRASES: Mapping[str, str | Promise] = {
         "paragraph 8). If the broadcast had none, say so as the reason."
     ),
     "media.time_is_over": _("The 45 days of ‹%(title)s› ended on %(erase_by)s: it stands on the erase list at once."),
+    "media.shown_earlier": _(
+        "It was shown on %(shown_on)s and cannot have been recorded on %(recorded_on)s. Take that showing back first, "
+        "or give the day of the recording."
+    ),
     "media.item_recorded_already": _("‹%(title)s› with this number is entered as a recording already. Open its page."),
     "media.item_missing": _("Scan the label of the recording, or give a title and a new label."),
     "media.is_erased": _("The recording of ‹%(title)s› is erased. There is nothing left to show or to erase."),
@@ -132,6 +136,10 @@ PHRASES: Mapping[str, str | Promise] = {
     "media.copied_later": _("%(day)s is still to come. Enter the copies when they are made."),
     "media.basis_missing": _(
         "Say in a few words why copying ‹%(title)s› is allowed: which part, for what; or who gave the permission."
+    ),
+    "media.more_than_licensed": _(
+        "With these, %(made)s copies of ‹%(title)s› are made under its licence, which allows %(most)s: %(over)s too "
+        "many. Destroy those, or ask the owner for more."
     ),
     "media.no_right_on_record": _("No licence for ‹%(title)s› is on record here. Enter it under Rights."),
 }

@@ -93,6 +93,7 @@ class LicenceForm(TermForm):
             if found is None:
                 raise forms.ValidationError(_("No item has this label."))
             self.item_id = found.item_id
+            self.record_id = self.record_id or found.record_id
         return number
 
     def as_product(self) -> Product:

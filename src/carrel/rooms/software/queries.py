@@ -72,6 +72,12 @@ def licences_at(actor: Actor, today: date, *, within: int | None = None, ended: 
     return sorted(near, key=lambda each: each.expires_on or date.max)
 
 
+def licences_of_record(actor: Actor, record_id: int, today: date) -> list[LicenceShown]:
+    """The licences of one record that are not given up, in the actor's sight."""
+    found = licences_in_sight(actor).filter(record=record_id, ended_at=None)
+    return [_shown(each, today) for each in found.order_by("product", "pk")]
+
+
 def ending_counts(actor: Actor, today: date) -> dict[int, int]:
     """How many licences fall under each warning: 0 (over), 7, 30, 90."""
     counts = dict.fromkeys((0, *rules.WARN_AT), 0)

@@ -87,6 +87,26 @@ def test_what_asks_is_passed_with_a_reason(cast: Cast) -> None:
     assert answer.status_code == 302
 
 
+def test_a_wrong_channel_is_put_right(cast: Cast) -> None:
+    made, dee = make_recording(cast), client_of("dee")
+    path = f"/media/recordings/{made.pk}/change/"
+    assert path in text_of(dee, f"/media/recordings/{made.pk}/")
+    page = text_of(dee, path)
+    assert 'value="KQED"' in page and 'value="20:00"' in page
+    day = made.recorded_on.isoformat()
+    form = {
+        "requested_on": day, "channel": "PBS", "broadcast_on": day, "broadcast_time": "19:30", "recorded_on": day,
+        "is_free": "on", "is_whole": "on", "has_notice": "on",
+    }  # fmt: skip
+    assert dee.post(path, form | {"channel": ""}).status_code == 422
+    later = (made.recorded_on + timedelta(days=2)).isoformat()
+    answer = dee.post(path, form | {"recorded_on": later, "requested_on": later, "broadcast_on": day})
+    assert answer.status_code == 409
+    page = dee.post(path, form, follow=True).content.decode()
+    assert "The recording is changed." in page and "PBS" in page
+    assert dee.get("/media/recordings/999999/change/").status_code == 404
+
+
 def test_shown_repeated_and_refused(cast: Cast) -> None:
     made = make_recording(cast)
     dee = client_of("dee")

@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from carrel.rooms.catalogue.actions import add_brief_record
 from carrel.rooms.people.models import PersonView
 from carrel.rooms.software import actions
 from carrel.rooms.software.actions import Product, Term
 from carrel.rooms.software.models import Licence, Seat, SeatCode
 from tests import makers
 from tests.cast import Cast
+from tests.makers import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,38 @@ def test_entered_changed_and_renewed(cast: Cast) -> None:
     assert "Mathlab" not in text_of(dee, "/software/")
     assert "Mathlab" in text_of(dee, "/software/?ended=1")
     assert "taken up again" in dee.post(f"/software/{made.pk}/reopen/", follow=True).content.decode()
+
+
+def test_a_licence_of_a_title_stands_on_its_record(cast: Cast) -> None:
+    made, dee = add_brief_record(cast.actor(cast.dee), title="Mathlab", format="software", now=NOON), client_of("dee")
+    page = text_of(dee, f"/catalogue/{made.record_id}/")
+    assert "No licence of it is on record." in page
+    where = f"/software/add/?record={made.record_id}"
+    assert f'href="{where}"' in page
+    assert 'value="Mathlab"' in text_of(dee, where)
+    form = {
+        "product": "Mathlab",
+        "kind": "seats",
+        "site": cast.middle.pk,
+        "starts_on": today(),
+        "seats": 30,
+        "key": "k",
+    }
+    assert dee.post(where, form).status_code == 302
+    assert Licence.objects.get().record_id == made.record_id
+    assert "30 seats left" in text_of(dee, f"/catalogue/{made.record_id}/")
+    assert "Licences of software" not in text_of(dee, f"/catalogue/{makers.make_record('Holes').pk}/")
+
+
+def test_the_label_of_its_media_says_of_which_title_it_is(cast: Cast) -> None:
+    disc, dee = makers.make_item(cast.middle, "Typing tutor"), client_of("dee")
+    form = {
+        "product": "Typing tutor", "kind": "seats", "site": cast.middle.pk, "starts_on": today(), "seats": 30,
+        "number": disc.barcode, "key": "k",
+    }  # fmt: skip
+    assert dee.post("/software/add/", form).status_code == 302
+    made = Licence.objects.get()
+    assert (made.item_id, made.record_id) == (disc.pk, disc.record_id)
 
 
 def test_seats_and_codes(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """The first page: what to do first, for each who comes."""
 
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -8,11 +9,20 @@ from django.test import Client
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.parking.models import Parked
 from carrel.doors.web.today.day import _open_until
+from carrel.rooms.care.actions import (
+    CaseWords,
+    ask_approval,
+    begin_mending,
+    open_disposal_list,
+    put_on_disposal_list,
+    send_to_repair,
+)
 from carrel.rooms.people.models import Account
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.models import BellPeriod, BellSchedule, CalendarDay, Site
 from tests import makers
 from tests.cast import ANA_CARD, Cast
+from tests.rooms.care.shelf import vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +61,21 @@ def test_the_technician_sees_what_is_late_and_what_is_parked(cast: Cast) -> None
     text = page(dee)
     assert "1 overdue item" in text and "You were in the middle of" in text
     assert "Holes" not in text and "Ana" not in text
+
+
+def test_what_is_late_from_mending_and_what_waits_for_a_decision(cast: Cast) -> None:
+    dee, day = cast.actor(cast.dee), schools.today_at(cast.middle.pk, now())
+    book, lamp, worn = (makers.make_item(cast.middle, title) for title in ("Holes", "Projector", "Worn"))
+    late = CaseWords(what="Spine", due_back_on=day - timedelta(days=1), sent_on=day - timedelta(days=3))
+    begin_mending(dee, item_id=book.pk, words=late, now=now())
+    send_to_repair(dee, item_id=lamp.pk, words=replace(late, vendor_id=vendor().pk), now=now())
+    list_id = open_disposal_list(dee, site_id=cast.middle.pk, name="Spring", now=now())
+    put_on_disposal_list(dee, list_id=list_id, number=worn.barcode, reason="worn", now=now())
+    text = page(signed_in("dee"))
+    assert "1 thing should be mended by now" in text and "1 repair is late" in text
+    assert "to decide" not in text
+    ask_approval(dee, list_id=list_id, now=now())
+    assert "1 disposal to decide" in page(signed_in("lena"))
 
 
 def test_a_student_sees_their_own_loans_and_no_desk(cast: Cast) -> None:

@@ -27,7 +27,7 @@ from carrel.doors.web.catalogue.sight import (
     sites_to_choose,
 )
 from carrel.doors.web.items.attachments import attachments_of_record
-from carrel.doors.web.items.media import rights_of_record
+from carrel.doors.web.items.media import licences_of_record, rights_of_record
 from carrel.doors.web.mine.holding import hold_box, holds_on_hits
 from carrel.rooms.catalogue import queries
 from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, SORTS, SORTS_OF_MANY, Found
@@ -117,6 +117,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "may_view_rights": actor.may("media.view_media"),
         "may_add_right": actor.may("media.add_right"),
         "may_log_copy": actor.may("media.log_copy"),
+        "licences": licences_of_record(actor, page.record),
         "shelf_genres": genres_for_record(actor, record_id, site.pk if site is not None else None),
         "attachments": attachments_of_record(actor, record_id),
         "may_edit": actor.may("catalogue.edit_record"),

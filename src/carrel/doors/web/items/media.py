@@ -7,12 +7,16 @@ from django.utils import timezone
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.media.shown import phase_chip, standing_chip
+from carrel.doors.web.software.shown import standing_chip as licence_chip
 from carrel.rooms.media import queries as media
 from carrel.rooms.software import queries as software
 
 if TYPE_CHECKING:
+    from carrel.rooms.catalogue.models import Record
     from carrel.rooms.inventory.models import Item
 
+SOFTWARE = "software"
+"""The kind of record to which a licence can be entered though it has none yet."""
 RECORDABLE = "media"
 """The family of item types that may hold a recording."""
 
@@ -29,6 +33,19 @@ def media_of_item(actor: Actor, item: "Item", now: datetime) -> dict[str, Any] |
         "may_add_right": actor.may("media.add_right"),
         "may_record": actor.may("media.record_off_air") and item.item_type.family == RECORDABLE and bool(item.barcode),
         "seats": software.seats_on_item(item.pk) if actor.may("software.view_licences") else [],
+    }
+
+
+def licences_of_record(actor: Actor, record: "Record") -> dict[str, Any] | None:
+    """The licences of a record as its page shows them; None where there are none and it is no software, or not seen."""
+    if not actor.may("software.view_licences") or record.merged_into_id is not None:
+        return None
+    found = software.licences_of_record(actor, record.pk, timezone.localdate())
+    if not found and record.format != SOFTWARE:
+        return None
+    return {
+        "rows": [(each, licence_chip(each)) for each in found],
+        "may_add": actor.may("software.add_licence"),
     }
 
 

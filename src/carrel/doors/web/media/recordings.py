@@ -20,14 +20,21 @@ from carrel.doors.web.media.tabs import tabs_for
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.media import actions, queries
-from carrel.rooms.media.forms import CopiesForm, FurtherCopyForm, RecordingForm, ShowingForm
+from carrel.rooms.media.forms import (
+    BroadcastForm,
+    CopiesForm,
+    FurtherCopyForm,
+    RecordingForm,
+    ShowingForm,
+    broadcast_initial,
+)
 from carrel.rooms.media.phrases import SHOWING_WORDS
 from carrel.rooms.media.queries import RecordingShown
 from carrel.rooms.schools import queries as schools
 
 VERBS = (
-    "record_off_air", "take_back_recording", "count_recording_copies", "add_recording_copy", "enter_showing",
-    "take_back_showing", "erase_recording", "add_right",
+    "record_off_air", "change_recording", "take_back_recording", "count_recording_copies", "add_recording_copy",
+    "enter_showing", "take_back_showing", "erase_recording", "add_right",
 )  # fmt: skip
 
 
@@ -82,6 +89,37 @@ def record_off_air(request: HttpRequest) -> HttpResponse:
                 messages.info(request, _("The recording is entered. Its clocks run."), extra_tags="done")
                 return redirect("media.recording", done.recording_id)
     return render(request, "web/media/record_off_air.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("media.change_recording")
+def change_recording(request: HttpRequest, recording_id: int) -> HttpResponse:
+    """Put right what is said of a recording; its clocks follow."""
+    actor, moment = actor_of(request), now()
+    found = queries.recording_shown(actor, recording_id, moment)
+    if found is None:
+        raise Http404
+    zone = schools.zone_of(found.site_id)
+    form = BroadcastForm(request.POST or None, zone=zone, initial=broadcast_initial(found, zone))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            passed = form.passed()
+            try:
+                done = actions.change_recording(
+                    actor, recording_id=recording_id, said=form.said(), now=moment, overrides=passed["overrides"],
+                    reason=passed["reason"],
+                )  # fmt: skip
+            except Refused as refused:
+                status = shown.say(form, refused, actor)
+            else:
+                for told in done.tells:
+                    messages.info(request, sentence(told), extra_tags="tell")
+                messages.info(request, _("The recording is changed. Its clocks follow."), extra_tags="done")
+                return redirect("media.recording", recording_id)
+    context = {"form": form, "recording": found}
+    return render(request, "web/media/change_recording.html", context, status=status)
 
 
 @require_safe

@@ -47,6 +47,7 @@ def _table(found: Sequence[RightShown]) -> Table:
     columns = [
         Column(_("Title"), width=44), Column(_("What it allows")), Column(_("From whom")), Column(_("School")),
         Column(_("From"), DATE), Column(_("Until"), DATE), Column(_("Standing")), Column(_("Copies at most"), NUMBER),
+        Column(_("Copies made"), NUMBER),
         Column(_("For whom it may be shown")), Column(_("Terms"), width=44),
     ]  # fmt: skip
     return Table(_("Rights"), columns, _rows(found))
@@ -56,7 +57,8 @@ def _rows(found: Sequence[RightShown]) -> Iterator[list[object]]:
     for each in found:
         yield [
             each.title, str(RIGHT_WORDS[each.kind]), each.holder, each.site or _("all schools"), each.from_on,
-            each.until_on, str(STANDING_WORDS[each.standing]), each.most_copies, each.audience, each.terms,
+            each.until_on, str(STANDING_WORDS[each.standing]), each.most_copies, each.copies_made, each.audience,
+            each.terms,
         ]  # fmt: skip
 
 

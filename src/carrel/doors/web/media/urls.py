@@ -8,6 +8,7 @@ urlpatterns = [
     path("recordings/", recordings.recordings, name="media.recordings"),
     path("recordings/add/", recordings.record_off_air, name="media.record_off_air"),
     path("recordings/<int:recording_id>/", recordings.recording, name="media.recording"),
+    path("recordings/<int:recording_id>/change/", recordings.change_recording, name="media.change_recording"),
     path("recordings/<int:recording_id>/show/", recordings.enter_showing, name="media.enter_showing"),
     path(
         "recordings/<int:recording_id>/copies/", recordings.count_recording_copies, name="media.count_recording_copies"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
@@ -19,6 +20,7 @@ from carrel.doors.web.items.shown import currency, price_words
 from carrel.doors.web.phrases import put_on, sentences
 from carrel.doors.web.software import shown
 from carrel.doors.web.tables import table_response, wanted_shape
+from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.people.actions import record_views
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.software import actions, queries
@@ -104,12 +106,17 @@ def page(request: HttpRequest, licence_id: int, *, status: int = 200, **forms: F
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("software.add_licence")
 def add_licence(request: HttpRequest) -> HttpResponse:
-    """Enter a licence."""
+    """Enter a licence; `?record=` says of which title."""
     actor, moment = actor_of(request), now()
+    number = request.GET.get("record", "")
+    record = catalogue.record(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
     first = {
         "key": secrets.token_urlsafe(16), "site": actor.site_id, "starts_on": schools.today_at(actor.site_id, moment),
+        "product": squeeze(record.title, 120) if record else "",
     }  # fmt: skip
-    form = LicenceForm(request.POST or None, actor=actor, currency=currency(), initial=first)
+    form = LicenceForm(
+        request.POST or None, actor=actor, record_id=record.pk if record else None, currency=currency(), initial=first
+    )
     made: list[int] = []
 
     def add() -> None:

@@ -15,6 +15,8 @@ from carrel.cellar.papers import queries as papers
 from carrel.doors.web.desk.facts import link
 from carrel.doors.web.rosters.shown import chase_list
 from carrel.doors.web.templatetags.carrel_web import clock_words
+from carrel.rooms.care import queries as care
+from carrel.rooms.care.rules.cases import MENDING, REPAIR
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries.pulling import pull_list
@@ -68,6 +70,9 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("media.add_right", _rights),
         ("software.renew_licence", _licences),
         ("circulation.view_overdues", _overdues),
+        ("care.approve_disposal", _to_approve),
+        ("care.begin_mending", _late_from_mending),
+        ("care.send_to_repair", _late_from_repair),
         ("circulation.view_loans", _missing_parts),
         ("supplies.view_supplies", _low_supplies),
     )
@@ -143,6 +148,27 @@ def _overdues(actor: Actor, now: datetime) -> Task | None:
     title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
     detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
     return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
+
+
+def _to_approve(actor: Actor, _now: datetime) -> Task | None:
+    count = care.lists_to_decide(actor.site_id or 0)
+    title = ngettext("%(count)s disposal to decide", "%(count)s disposals to decide", count) % {"count": count}
+    return Task(
+        count, title, _("Nothing is withdrawn before you approve it"), link("care.disposals"), _("Look at them")
+    )
+
+
+def _late_from_mending(actor: Actor, now: datetime) -> Task | None:
+    count = care.late_counts(actor.site_id or 0, today=schools.today_at(actor.site_id, now)).get(MENDING, 0)
+    title = ngettext("%(count)s thing should be mended by now", "%(count)s things should be mended by now", count)
+    detail = _("Finish it, or give it another day")
+    return Task(count, title % {"count": count}, detail, link("care.mending"), _("Mending shelf"))
+
+
+def _late_from_repair(actor: Actor, now: datetime) -> Task | None:
+    count = care.late_counts(actor.site_id or 0, today=schools.today_at(actor.site_id, now)).get(REPAIR, 0)
+    title = ngettext("%(count)s repair is late", "%(count)s repairs are late", count) % {"count": count}
+    return Task(count, title, _("Ask the vendor where it is"), link("care.repairs"), _("Repairs"))
 
 
 def _missing_parts(actor: Actor, _now: datetime) -> Task | None:

@@ -40,6 +40,12 @@ def open_cases(site_id: int, kind: str, *, today: date) -> list[CaseShown]:
     return [CaseShown(case, rules.days_late(case.due_back_on, today)) for case in cases]
 
 
+def late_counts(site_id: int, *, today: date) -> dict[str, int]:
+    """How many things are not back from mending and repair though their day is past, by kind of case."""
+    late = CareCase.objects.filter(site_id=site_id, ended_at=None, due_back_on__lt=today)
+    return dict(late.values_list("kind").annotate(count=Count("pk")).order_by("kind"))
+
+
 def past_cases(site_id: int, kind: str) -> QuerySet[CareCase]:
     """The cases of a site that have ended, the last first."""
     found = CareCase.objects.filter(site_id=site_id, kind=kind).exclude(ended_at=None)

@@ -24,6 +24,11 @@ def disposal_lists(actor: Actor) -> QuerySet[DisposalList]:
     )
 
 
+def lists_to_decide(site_id: int) -> int:
+    """How many lists of a site wait for an approval."""
+    return DisposalList.objects.filter(site=site_id, state=rules.ASKED).count()
+
+
 def disposal_list_seen(actor: Actor, list_id: int) -> DisposalList | None:
     """One list of a site the actor works at."""
     found = DisposalList.objects.select_related("site").filter(pk=list_id).first()

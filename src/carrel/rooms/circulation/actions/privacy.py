@@ -176,9 +176,11 @@ def _forget_loans(going: Collection[Closed], own: _Own) -> int:
     _forget_hands("loan", [(each.loan_id, each.patron_id) for each in going], own)
     keys = [each.loan_id for each in going]
     for part in in_steps(keys):
-        # A part that is remembered longer must not name the kit, whose reader is forgotten.
+        # A part that is remembered longer must not name the kit, whose reader is forgotten; nor the other way round.
+        # Few loans are of kits: an index is written anew for every row an update names its column for.
         Loan.objects.filter(with_loan__in=part).update(with_loan=None)
-    return sum(Loan.objects.filter(pk__in=part).update(patron=None, with_loan=None) for part in in_steps(keys))
+        Loan.objects.filter(pk__in=part, with_loan__isnull=False).update(with_loan=None)
+    return sum(Loan.objects.filter(pk__in=part).update(patron=None) for part in in_steps(keys))
 
 
 def _forget_holds(ended: Sequence[tuple[int, int]], own: _Own) -> None:

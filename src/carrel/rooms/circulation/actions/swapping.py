@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
@@ -14,7 +15,11 @@ from carrel.rooms.circulation.queries.facts import loan_facts, may_see_home
 from carrel.rooms.circulation.rules.lending import patron_of_another_school
 from carrel.rooms.circulation.rules.swapping import SwapFacts, swap_objections
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 SWAP_COPIES = "circulation.swap_copies"
+_FROM_THE_KIT = ("patron_id", "place_id", "category_id", "grade", "home_site_id", "due_at", "due_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def swap_copies(actor: Actor, *, loan_id: int, other_loan_id: int, now: datetime
 
 
 def exchange(loan: Loan, other: Loan, *, kind: str, act_id: int, now: datetime) -> None:
-    """Exchange the copies of two open loans and note it in both histories.
+    """Exchange the copies of two open loans, with the parts that went out with them, and note it in both histories.
 
     Called by swap_copies and undo, whose permission and audit cover it. Inverse: exchange.
     """
@@ -63,6 +68,7 @@ def exchange(loan: Loan, other: Loan, *, kind: str, act_id: int, now: datetime) 
     Loan.objects.filter(pk=loan.pk).update(returned_at=now)
     Loan.objects.filter(pk=other.pk).update(item_id=first)
     Loan.objects.filter(pk=loan.pk).update(item_id=second, returned_at=None)
+    _parts_follow(loan, other)
     for each, had in ((loan, first), (other, second)):
         LoanChange.objects.create(
             loan=each,
@@ -73,6 +79,22 @@ def exchange(loan: Loan, other: Loan, *, kind: str, act_id: int, now: datetime) 
             act_id=act_id,
             before={"item": had},
         )
+
+
+def _parts_follow(loan: Loan, other: Loan) -> None:
+    """Let the parts that went out with each copy be with whoever has the copy now."""
+    of_loan = list(_parts_out(loan).values_list("pk", flat=True))
+    _parts_out(other).update(**_borrower(loan))
+    Loan.objects.filter(pk__in=of_loan).update(**_borrower(other))
+
+
+def _parts_out(loan: Loan) -> "QuerySet[Loan]":
+    return Loan.objects.filter(with_loan=loan.pk, returned_at=None)
+
+
+def _borrower(loan: Loan) -> dict[str, Any]:
+    """What the loan of a part has from the loan of its kit."""
+    return {"with_loan": loan.pk} | {name: getattr(loan, name) for name in _FROM_THE_KIT}
 
 
 def _facts(loan: Loan, other: Loan) -> SwapFacts:

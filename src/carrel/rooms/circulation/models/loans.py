@@ -27,7 +27,9 @@ class Loan(models.Model):
     returned_at = models.DateTimeField(null=True)
     renewals = models.PositiveSmallIntegerField(default=0)
     is_undone = models.BooleanField(default=False)
-    with_loan = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="part_loans")
+    with_loan = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="part_loans", db_index=False
+    )
     why = models.JSONField(default=dict)
 
     class Meta:
@@ -57,6 +59,8 @@ class Loan(models.Model):
                 condition=Q(returned_at__isnull=False, patron__isnull=False),
                 name="loan_to_sever",
             ),
+            # Next to no loan is of a part: a database that counts the empty ones reads all loans rather than the index.
+            models.Index(fields=["with_loan"], condition=Q(with_loan__isnull=False), name="loan_of_part"),
         ]
 
     def __str__(self) -> str:

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from django.db.models import Count, Min, Q
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.verdicts import Objection
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import may_see_home, zone_named
+from carrel.rooms.circulation.queries.reservations import due_beside_others
 from carrel.rooms.circulation.queries.standing import OpenLoan, open_loan_of
-from carrel.rooms.circulation.rules.due_dates import due_on_given
+from carrel.rooms.circulation.rules.due_dates import Due, due_on_given
 from carrel.rooms.circulation.rules.lending import HolderFacts, ItemFacts
 from carrel.rooms.circulation.rules.places import PlaceOutFacts, due_at_year_end
 from carrel.rooms.inventory.models import Item
@@ -22,13 +24,18 @@ def place_out_facts(
     actor: Actor, item: Item, place: Place, loan: Loan | None, *, now: datetime, given_on: date | None
 ) -> PlaceOutFacts:
     """Everything `check_out_to_place_objections` decides from; item with record and site, loan with its patron."""
-    zone = zone_named(item.site.timezone)
-    year = school_year_on(now.astimezone(zone).date())
-    due = None
+    zone, calendar = zone_named(item.site.timezone), calendar_of(item.site_id)
+    today = now.astimezone(zone).date()
+    due: Due | None = None
+    reserved: tuple[Objection, ...] = ()
     if given_on is not None:
-        due = due_on_given(start=now, given_on=given_on, zone=zone, calendar=calendar_of(item.site_id))
-    elif year is not None:
-        due = due_at_year_end(start=now, ends_on=year.ends_on, year=year.name, zone=zone)
+        due = due_on_given(start=now, given_on=given_on, zone=zone, calendar=calendar)
+    elif (year := school_year_on(today)) is not None:
+        due, reserved = due_beside_others(
+            due_at_year_end(start=now, ends_on=year.ends_on, year=year.name, zone=zone),
+            record_id=item.record_id, site_id=item.site_id, title=item.record.title, who=place.name, today=today,
+            zone=zone, calendar=calendar,
+        )  # fmt: skip
     away = "" if actor.site_id in (None, item.site_id) else item.site.name
     return PlaceOutFacts(
         item=ItemFacts(item.pk, item.record.title, item.state, away_from=away),
@@ -37,6 +44,7 @@ def place_out_facts(
         holder=_holder(actor, loan, loan.due_at.astimezone(zone).date()) if loan is not None else None,
         is_there=loan is not None and loan.place_id == place.pk,
         due=due,
+        reserved=reserved,
     )
 
 

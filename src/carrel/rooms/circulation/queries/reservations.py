@@ -153,18 +153,41 @@ def due_beside_reservations(
     read: CheckOutRead, due: Due, *, today: date, zone: ZoneInfo, calendar: Calendar
 ) -> tuple[Due, tuple[Objection, ...]]:
     """The due date as reservations of the title leave it, and what asks when copies are kept today already."""
-    coming = reserved(read.record_id, read.item_site_id, still_wanted=True)
     mine = _reservation_of(read.own_hold_id)
     if mine is not None:
+        coming = reserved(read.record_id, read.item_site_id, still_wanted=True)
         own = next((each for each in coming if each.id == mine), None)
         return (within(due, own.until_on, own, zone, for_its_class=True), ()) if own else (due, ())
-    ahead = _ahead(read.record_id, read.item_site_id, today=today, zone=zone, calendar=calendar)
-    found = ceiling_for(due, coming, ahead)
+    return due_beside_others(
+        due, record_id=read.record_id, site_id=read.item_site_id, title=read.title, who=read.patron_name, today=today,
+        zone=zone, calendar=calendar,
+    )  # fmt: skip
+
+
+def due_beside_others(
+    due: Due,
+    *,
+    record_id: int,
+    site_id: int,
+    title: str,
+    who: str,
+    today: date,
+    zone: ZoneInfo,
+    calendar: Calendar,
+) -> tuple[Due, tuple[Objection, ...]]:
+    """The due date for whoever has reserved nothing of the title, a reader or a place by the name of `who`.
+
+    Reservations bring it forward; where copies are kept today already they ask. Three statements, one without any.
+    """
+    coming = reserved(record_id, site_id, still_wanted=True)
+    if not coming:
+        return due, ()
+    found = ceiling_for(due, coming, _ahead(record_id, site_id, today=today, zone=zone, calendar=calendar))
     if found is None:
         return due, ()
     last, reservation = found
     if reservation.kept_from <= today:
-        return due, (reserved_now(reservation, read.title, read.patron_name),)
+        return due, (reserved_now(reservation, title, who),)
     return within(due, last, reservation, zone), ()
 
 

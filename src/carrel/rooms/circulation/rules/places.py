@@ -18,7 +18,10 @@ AWAITED = ("on_hold", "in_transit")
 
 @dataclass(frozen=True, slots=True)
 class PlaceOutFacts:
-    """The copy, the place it goes to, and who has it now. `is_there`: it is lent to this very place already."""
+    """The copy, the place it goes to, and who has it now. `is_there`: it is lent to this very place already.
+
+    `reserved` is what a class's reservation of the title asks (queries.reservations).
+    """
 
     item: ItemFacts
     place: str
@@ -26,6 +29,7 @@ class PlaceOutFacts:
     holder: HolderFacts | None = None
     is_there: bool = False
     due: Due | None = None
+    reserved: tuple[Objection, ...] = ()
 
 
 def check_out_to_place_objections(facts: PlaceOutFacts) -> tuple[Objection, ...]:
@@ -45,6 +49,7 @@ def check_out_to_place_objections(facts: PlaceOutFacts) -> tuple[Objection, ...]
         found.append(Objection("circulation.no_school_year", Weight.REFUSE, base, Source("calendar", "", "year")))
     else:
         found.extend(facts.due.objections)
+    found.extend(facts.reserved)
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
+from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
@@ -126,21 +127,16 @@ def take_out_item(actor: Actor, *, item_id: int, now: datetime) -> None:
 
 
 def take_out_items(actor: Actor, *, job_id: int, now: datetime) -> tuple[int, int]:
-    """Take the items of an import out again, those lent since excepted. Returns how many went and how many stayed.
+    """Take the items of an import out again, those lent or used since excepted.
 
-    No inverse: the file is imported again.
+    Returns how many went and how many stayed. No inverse: the file is imported again.
     """
     require(actor, "inventory.take_out_item")
     with writing():
-        made = queries.imported_by(job_id)
-        stay = made.exclude(loan_count=0).count()
-        going = made.filter(loan_count=0)
-        count, touched = going.count(), list(going.values_list("record_id", flat=True))
-        ItemNumber.objects.filter(item__in=going).delete()
-        going.delete()
-        index_many(queries.held_of(touched))
+        made = list(queries.imported_by(job_id))
+        count = _take_out_unused(made)
         record_act(actor, "inventory.take_out_items", about=("job", job_id), at=now, facts={"count": count})
-    return count, stay
+    return count, len(made) - count
 
 
 def take_out_next_items(
@@ -156,18 +152,27 @@ def take_out_next_items(
         made = list(queries.imported_by(job_id).filter(pk__gt=after).order_by("pk")[:most])
         if not made:
             return 0, 0, None
-        going = {item.pk: item.record_id for item in made if not item.loan_count}
+        count = _take_out_unused(made)
+        record_act(actor, "inventory.take_out_next_items", about=("job", job_id), at=now, facts={"count": count})
+    return count, len(made) - count, made[-1].pk
+
+
+def _take_out_unused(made: Sequence[Item]) -> int:
+    """Delete those of these items that were never lent and on which nothing hangs; returns how many."""
+    gone: dict[int, int] = {}
+    for part in in_steps([item for item in made if not item.loan_count], 500):
+        going = {item.pk: item.record_id for item in part}
         try:
-            _delete(list(going))
+            _delete(going)
         except ProtectedError as needed:
             used = {each.item_id for each in needed.protected_objects if hasattr(each, "item_id")}
             going = {pk: record_id for pk, record_id in going.items() if pk not in used}
-            _delete(list(going))
-        index_many(queries.held_of(set(going.values())))
-        record_act(actor, "inventory.take_out_next_items", about=("job", job_id), at=now, facts={"count": len(going)})
-    return len(going), len(made) - len(going), made[-1].pk
+            _delete(going)
+        gone |= going
+    index_many(queries.held_of(set(gone.values())))
+    return len(gone)
 
 
-def _delete(item_ids: Sequence[int]) -> None:
+def _delete(item_ids: Collection[int]) -> None:
     with transaction.atomic():
         Item.objects.filter(pk__in=item_ids).delete()

@@ -1,8 +1,9 @@
 """A programme is recorded for a teacher, copied, and its entry taken back when it was a mistake."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from carrel.cellar.kernel.actors import Actor, require, settle
 from carrel.cellar.kernel.audit import record_act
@@ -33,8 +34,30 @@ class NewProgramme:
 
 
 @dataclass(frozen=True, slots=True)
+class Broadcast:
+    """What is said of a recording: when it was asked for, broadcast and made, and how. Days are days of the site."""
+
+    requested_on: date
+    channel: str
+    broadcast_at: datetime
+    recorded_on: date
+    is_free: bool
+    has_notice: bool
+    is_whole: bool
+    note: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """What of it is stored, by the names of the columns."""
+        texts = {
+            "channel": squeeze(self.channel, rules.CHANNEL_LENGTH),
+            "note": squeeze(self.note, rules.TEXT_LENGTH),
+        }
+        return asdict(self) | texts
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """A recording that was entered, and what was told about it."""
+    """A recording that was entered or changed, and what was told about it."""
 
     recording_id: int
     tells: tuple[Objection, ...] = ()
@@ -45,26 +68,18 @@ def record_off_air(
     *,
     site_id: int,
     teacher_id: int,
-    requested_on: date,
-    channel: str,
-    broadcast_at: datetime,
-    recorded_on: date,
-    is_free: bool,
-    has_notice: bool,
-    is_whole: bool,
+    said: Broadcast,
     now: datetime,
     item_id: int | None = None,
     new: NewProgramme | None = None,
     copies: int = 0,
-    note: str = "",
     overrides: Collection[str] = (),
     reason: str = "",
     key: str = "",
 ) -> Recorded:
     """Enter a recording made off air at a teacher's request: of an item there is, or of a new one with a brief record.
 
-    `requested_on` and `recorded_on` are days of the site. Raises Refused with everything that stands against it.
-    Inverse: take_back_recording.
+    Raises Refused with everything that stands against it. Inverse: take_back_recording.
     """
     require(actor, "media.record_off_air")
     with writing():
@@ -75,41 +90,75 @@ def record_off_air(
         title = item.record.title
         if queries.is_recorded(item.pk):
             raise Refused(Objection("media.item_recorded_already", Weight.REFUSE, {"title": title}))
-        teacher, today = people.person_found(teacher_id), schools.today_at(site_id, now)
-        facts = rules.RecordingFacts(
-            title=title,
-            teacher=teacher.name if teacher else "",
-            teacher_is_staff=people.is_staff(teacher_id, today=today),
-            requested_on=requested_on,
-            requested_before=queries.was_requested_before(item.record_id, teacher_id),
-            broadcast_on=broadcast_at.astimezone(schools.zone_of(site_id)).date(),
-            recorded_on=recorded_on,
-            today=today,
-            is_free=is_free,
-            has_notice=has_notice,
-            is_whole=is_whole,
-            clocks=queries.clocks_for(item.record_id, site_id, recorded_on),
+        teacher = people.person_found(teacher_id)
+        today = schools.today_at(site_id, now)
+        requester = rules.Requester(
+            teacher.name if teacher else "",
+            is_staff=people.is_staff(teacher_id, today=today),
+            asked_before=queries.was_requested_before(item.record_id, teacher_id),
         )
-        verdict = rules.record_off_air_objections(facts)
+        verdict = rules.record_off_air_objections(_facts(item, site_id, requester, said, today))
         passed = settle(verdict, actor, overrides, reason)
         recording = Recording.objects.create(
             item=item,
             site_id=site_id,
             teacher_id=teacher.person_id if teacher else teacher_id,
-            requested_on=requested_on,
-            channel=squeeze(channel, rules.CHANNEL_LENGTH),
-            broadcast_at=broadcast_at,
-            recorded_on=recorded_on,
-            is_free=is_free,
-            has_notice=has_notice,
-            is_whole=is_whole,
             copies=copies,
-            note=squeeze(note, rules.TEXT_LENGTH),
             entered_at=now,
+            **said.columns(),
         )
         _act(actor, "media.record_off_air", recording, now, overrides=passed, reason=reason)
         keep_answer(key, actor, "media.record_off_air", {"recording_id": recording.pk}, now)
     return Recorded(recording.pk, verdict.tells)
+
+
+def change_recording(
+    actor: Actor,
+    *,
+    recording_id: int,
+    said: Broadcast,
+    now: datetime,
+    overrides: Collection[str] = (),
+    reason: str = "",
+) -> Recorded:
+    """Put right what is said of a recording; its clocks follow. Who asked for it stays.
+
+    Raises Refused with everything that stands against a recording like that, and media.shown_earlier.
+    Inverse: change_recording, with what was said before.
+    """
+    require(actor, "media.change_recording")
+    with writing():
+        recording = _kept(actor, recording_id)
+        today = schools.today_at(recording.site_id, now)
+        # That they were staff and had not asked for it before was asked when they did.
+        requester = rules.Requester(recording.teacher.display_name if recording.teacher else "")
+        verdict = rules.change_recording_objections(
+            _facts(recording.item, recording.site_id, requester, said, today),
+            first_shown_on=queries.first_shown_on(recording.pk),
+        )
+        passed = settle(verdict, actor, overrides, reason)
+        changed = {name: value for name, value in said.columns().items() if getattr(recording, name) != value}
+        for name, value in changed.items():
+            setattr(recording, name, value)
+        recording.save(update_fields=list(changed))
+        facts = {"changed": sorted(changed)}
+        _act(actor, "media.change_recording", recording, now, overrides=passed, reason=reason, facts=facts)
+    return Recorded(recording.pk, verdict.tells)
+
+
+def _facts(item: Item, site_id: int, requester: rules.Requester, said: Broadcast, today: date) -> rules.RecordingFacts:
+    return rules.RecordingFacts(
+        title=item.record.title,
+        requester=requester,
+        requested_on=said.requested_on,
+        broadcast_on=said.broadcast_at.astimezone(schools.zone_of(site_id)).date(),
+        recorded_on=said.recorded_on,
+        today=today,
+        is_free=said.is_free,
+        has_notice=said.has_notice,
+        is_whole=said.is_whole,
+        clocks=queries.clocks_for(item.record_id, site_id, said.recorded_on),
+    )
 
 
 def _item_for(

@@ -126,14 +126,8 @@ def log_copy(
             return int(answer["copy_id"]), ()
         inventory.site_must_be_seen(actor, site_id)
         today = schools.today_at(site_id, now)
-        objections = rules.log_copy_objections(
-            title=title,
-            basis=basis,
-            reason=reason,
-            made_on=made_on,
-            today=today,
-            has_right=queries.has_right_to_copy(record_id, site_id, made_on),
-        )
+        licensed = queries.licensed_copies(record_id, site_id, made_on)
+        objections = rules.log_copy_objections(rules.CopyFacts(title, copies, basis, reason, made_on, today, licensed))
         tells = tuple(each for each in objections if each.weight is Weight.TELL)
         if len(tells) < len(objections):
             raise Refused(*objections)

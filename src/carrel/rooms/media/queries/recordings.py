@@ -40,6 +40,7 @@ class RecordingShown:
     further: tuple[tuple[int, str], ...]
     is_free: bool
     has_notice: bool
+    is_whole: bool
     note: str
     clocks: Clocks
     phase: str
@@ -159,6 +160,12 @@ def shown_by(recording_id: int, teacher_id: int) -> tuple[int, int]:
     return found.count(rules.SHOWING), found.count(rules.REPEAT)
 
 
+def first_shown_on(recording_id: int) -> date | None:
+    """The day a recording was shown first; None when it was not yet."""
+    shown = Showing.objects.filter(recording=recording_id, undone_at=None)
+    return shown.order_by("on").values_list("on", flat=True).first()
+
+
 def was_requested_before(record_id: int, teacher_id: int) -> bool:
     """Whether this programme was recorded for this teacher before, erased since or not."""
     return Recording.objects.filter(item__record=record_id, teacher=teacher_id).exists()
@@ -218,6 +225,7 @@ def _as_shown(
             further=tuple((item.pk, item.barcode) for item in further),
             is_free=each.is_free,
             has_notice=each.has_notice,
+            is_whole=each.is_whole,
             note=each.note,
             clocks=clocks,
             phase=clocks.phase_on(today),

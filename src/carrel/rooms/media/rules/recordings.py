@@ -20,14 +20,21 @@ def _guideline(paragraph: str) -> Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asked for a recording, by name, and whether they asked for this programme before."""
+
+    name: str
+    is_staff: bool = True
+    asked_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingFacts:
-    """What is known of a recording that is about to be entered; days are the school's own."""
+    """What is known of a recording that is about to be entered or changed; days are the school's own."""
 
     title: str
-    teacher: str
-    teacher_is_staff: bool
+    requester: Requester
     requested_on: date
-    requested_before: bool
     broadcast_on: date
     recorded_on: date
     today: date
@@ -42,11 +49,20 @@ def record_off_air_objections(facts: RecordingFacts) -> Verdict:
     return Verdict.of(_against_recording(facts))
 
 
+def change_recording_objections(facts: RecordingFacts, *, first_shown_on: date | None) -> Verdict:
+    """Everything that stands against saying this of a recording there is: the same, and that it was shown earlier."""
+    found = list(_against_recording(facts))
+    if first_shown_on is not None and first_shown_on < facts.recorded_on:
+        days = {"recorded_on": facts.recorded_on, "shown_on": first_shown_on}
+        found.append(Objection("media.shown_earlier", Weight.REFUSE, days))
+    return Verdict.of(found)
+
+
 def _against_recording(facts: RecordingFacts) -> Iterator[Objection]:
-    named: dict[str, object] = {"title": facts.title, "teacher": facts.teacher}
-    if not facts.teacher_is_staff:
+    named: dict[str, object] = {"title": facts.title, "teacher": facts.requester.name}
+    if not facts.requester.is_staff:
         yield Objection("media.requester_not_staff", Weight.REFUSE, named, _guideline("paragraph 4"))
-    if facts.requested_before:
+    if facts.requester.asked_before:
         yield Objection("media.requested_before", Weight.REFUSE, named, _guideline("paragraph 4"))
     if facts.requested_on > facts.recorded_on:
         days = {"requested_on": facts.requested_on, "recorded_on": facts.recorded_on}

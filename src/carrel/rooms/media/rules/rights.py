@@ -1,6 +1,7 @@
 """Rights with their dates, and copies with their basis. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
@@ -40,22 +41,52 @@ def add_right_objections(*, title: str, from_on: date, until_on: date | None) ->
     return ()
 
 
-def log_copy_objections(
-    *, title: str, basis: str, reason: str, made_on: date, today: date, has_right: bool
-) -> tuple[Objection, ...]:
-    """What stands against an entry in the log of copies."""
-    return tuple(_against_copy(title, basis, reason, made_on, today, has_right))
+@dataclass(frozen=True, slots=True)
+class Licensed:
+    """What the licences of a title in force on a day allow: `most` copies (None: any number), `made` so far."""
+
+    most: int | None
+    made: int = 0
+
+    def exceeded_by(self, copies: int) -> int:
+        """How many of so many further copies are more than is allowed."""
+        return 0 if self.most is None else max(0, min(copies, self.made + copies - self.most))
 
 
-def _against_copy(
-    title: str, basis: str, reason: str, made_on: date, today: date, has_right: bool
-) -> Iterator[Objection]:
-    if made_on > today:
-        yield Objection("media.copied_later", Weight.REFUSE, {"day": made_on})
-    if basis in (FAIR_USE, OWNER) and not reason.strip():
-        yield Objection("media.basis_missing", Weight.REFUSE, {"title": title})
-    if basis == BY_LICENCE and not has_right:
-        yield Objection("media.no_right_on_record", Weight.TELL, {"title": title})
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """What is known of copies that are about to be logged. `licensed` is None where no right is on record."""
+
+    title: str
+    copies: int
+    basis: str
+    reason: str
+    made_on: date
+    today: date
+    licensed: Licensed | None = None
+
+
+def log_copy_objections(facts: CopyFacts) -> tuple[Objection, ...]:
+    """What stands against an entry in the log of copies.
+
+    Copies that are made are made: more than a licence allows are logged all the same, and it is told.
+    """
+    return tuple(_against_copy(facts))
+
+
+def _against_copy(facts: CopyFacts) -> Iterator[Objection]:
+    named: dict[str, object] = {"title": facts.title}
+    if facts.made_on > facts.today:
+        yield Objection("media.copied_later", Weight.REFUSE, {"day": facts.made_on})
+    if facts.basis in (FAIR_USE, OWNER) and not facts.reason.strip():
+        yield Objection("media.basis_missing", Weight.REFUSE, named)
+    if facts.basis != BY_LICENCE:
+        return
+    if facts.licensed is None:
+        yield Objection("media.no_right_on_record", Weight.TELL, named)
+    elif over := facts.licensed.exceeded_by(facts.copies):
+        figures = {"most": facts.licensed.most, "made": facts.licensed.made + facts.copies, "over": over}
+        yield Objection("media.more_than_licensed", Weight.TELL, named | figures)
 
 
 def copies_forgotten_before(today: date, years: int) -> date:
