@@ -93,7 +93,7 @@ def page(_loans: int = 0) -> dict[str, Any]:
     from carrel.rooms.reports.models import DayCount
 
     held = RoleHeld.objects.select_related("account").filter(role="technician").order_by("pk")[0]
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(held.account)
     this = datetime.now(UTC).date().replace(day=1)
     waits = {name: _waits(client, day) for name, day in (("now", this), ("then", _years_ago(this)))}

@@ -41,7 +41,7 @@ def test_all_rows_are_in_the_file(cast: Cast) -> None:
 def test_a_workbook(cast: Cast) -> None:
     a_month(cast)
     _job, made = exported(cast, kept(cast), shape="xlsx")
-    assert (made.file is not None and made.file.name == "Loans by grade-2026-11-23.xlsx") or made.file is not None
+    assert made.file is not None and made.file.name.endswith(".xlsx")
     assert len(list(read_table(bytes_of(made), name="x.xlsx").rows)) == 2
 
 

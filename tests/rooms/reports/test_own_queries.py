@@ -50,11 +50,8 @@ def test_items_one_by_one_with_conditions(cast: Cast) -> None:
     makers.make_item(cast.middle, "Holes", call_number="FIC SAC", price_minor=900)
     columns = ("title", "call_number", "price", "state")
     spec = asked("items", columns=columns, call_number="5", price=("1000", ""))
-    assert (
-        rows(spec, cast.middle.pk) == [["Dinosaurs", "567 HUG", "Available", 1500]]
-        or rows(spec, cast.middle.pk) == [["Dinosaurs", "567 HUG", "In", 1500]]
-        or len(rows(spec, cast.middle.pk)) == 1
-    )
+    ((title, call_number, _state, price),) = rows(spec, cast.middle.pk)
+    assert (title, call_number, price) == ("Dinosaurs", "567 HUG", 1500)
     assert [row[0] for row in rows(asked("items", columns=columns, sort="price"), cast.middle.pk)] == [
         "Holes", "Dinosaurs",
     ]  # fmt: skip
@@ -63,7 +60,7 @@ def test_items_one_by_one_with_conditions(cast: Cast) -> None:
 def test_readers_are_counted_and_never_listed(cast: Cast) -> None:
     spec = asked("patrons", "homeroom")
     assert spec.is_counted and ["7B", 1] in rows(spec, cast.middle.pk)
-    assert asked("patrons").is_counted and rows(asked("patrons"), cast.middle.pk)[0][0] == 10
+    assert asked("patrons").is_counted and rows(asked("patrons"), cast.middle.pk) == [[9]]
     assert not any(each.lists is False and each.groups is False for each in SUBJECTS["patrons"].fields)
 
 

@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryD
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -24,7 +23,7 @@ from carrel.doors.web.charges.shown import money
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.reports import shown
 from carrel.doors.web.tables import table_response, wanted_shape
-from carrel.doors.web.templatetags.carrel_web import day_words
+from carrel.doors.web.templatetags.carrel_web import day_words, figure
 from carrel.rooms.reports import actions
 from carrel.rooms.reports.forms.own import ReportForm, query_of
 from carrel.rooms.reports.phrases import (
@@ -130,7 +129,7 @@ def _cells(row: list[object], kinds: list[str]) -> list[tuple[object, bool]]:
             cells.append((day_words(value), False))  # type: ignore[arg-type]  # a date column holds days
         else:
             figures = kind == "number"
-            cells.append((formats.number_format(value, force_grouping=figures) if figures else value, figures))
+            cells.append((figure(int(str(value))) if figures else value, figures))
     return cells
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from carrel.doors.web.reports import counting, months, own, tables, years
+from carrel.doors.web.reports import counting, months, own, retention, tables, years
 
 
 class MonthConverter:
@@ -40,6 +40,11 @@ urlpatterns = [
     path("own/<int:report_id>/schedule/", own.schedule_report, name="reports.schedule_report"),
     path("own/<int:report_id>/export/", own.begin_export, name="reports.begin_export"),
     path("own/files/<int:kept_id>/", own.kept_report, name="reports.kept_report"),
+    path("retention/", retention.retention, name="reports.retention"),
+    path("retention/certificates/", retention.certificates, name="reports.certificates"),
+    path("retention/certificates/<int:certificate_id>/", retention.certificate, name="reports.certificate"),
+    path("retention/hold/", retention.put_legal_hold, name="reports.put_legal_hold"),
+    path("retention/hold/<int:legal_hold_id>/lift/", retention.lift_legal_hold, name="reports.lift_legal_hold"),
     path("count/", counting.recount_days, name="reports.recount_days"),
     path("jobs/<int:job_id>/", counting.job, name="reports.job"),
     path("jobs/<int:job_id>/pause/", counting.pause, name="reports.pause"),

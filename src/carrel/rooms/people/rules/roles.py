@@ -175,7 +175,16 @@ _CARE = frozenset(
 # Figures of their own school; legal holds and what is destroyed are the district's.
 _FIGURES = frozenset(
     f"reports.{each}"
-    for each in ("view_figures", "keep_page", "sign_page", "note_figure", "recount_days", "save_report", "begin_export")
+    for each in (
+        "view_figures",
+        "keep_page",
+        "sign_page",
+        "note_figure",
+        "recount_days",
+        "save_report",
+        "begin_export",
+        "view_retention",
+    )
 )
 _SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL} | _FIGURES
 

@@ -10,12 +10,15 @@ from carrel.rooms.reports.actions.own import (
     schedule_report,
 )
 from carrel.rooms.reports.actions.pages import keep_due_pages, keep_page, note_figure, sign_page, take_back_signature
+from carrel.rooms.reports.actions.retention import certify_night, forget_old_leavers
 
 __all__ = [
     "begin_export",
     "begin_recount",
+    "certify_night",
     "count_collection",
     "count_days",
+    "forget_old_leavers",
     "keep_due_pages",
     "keep_due_reports",
     "keep_page",

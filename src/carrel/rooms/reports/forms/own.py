@@ -56,7 +56,7 @@ class ReportForm(forms.Form):
         found.choices = list(dict(choices).items())
 
     def _add_condition(self, about: Asked) -> None:
-        word = FIELD_WORDS[about.code]
+        word = str(FIELD_WORDS[about.code])
         if about.kind == DAY:
             for end, label in (("from", _("%(field)s: from")), ("to", _("%(field)s: to"))):
                 self.fields[f"{end}_{about.code}"] = forms.DateField(

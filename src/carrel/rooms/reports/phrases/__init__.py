@@ -1,5 +1,6 @@
 """Every sentence and word reports says to people."""
 
+from carrel.rooms.reports.phrases.retention import RETENTION_WORDS
 from carrel.rooms.reports.phrases.sentences import PHRASES
 from carrel.rooms.reports.phrases.words import (
     BY_WORDS,
@@ -26,6 +27,7 @@ __all__ = [
     "NOTHING_WORDS",
     "PHRASES",
     "RANGE_WORDS",
+    "RETENTION_WORDS",
     "STANDING_WORDS",
     "SUBJECT_LEADS",
     "SUBJECT_WORDS",

@@ -127,13 +127,15 @@ def _counted(spec: Spec, found: "QuerySet[Any]", zone: ZoneInfo) -> Rows:
     names = {code: f"g{place}" for place, code in enumerate(spec.groups)}
     names |= {each.code: f"s{place}" for place, each in enumerate(spec.sums)} | {COUNT: "n"}
     first = _way(names.get(spec.sort, "g0"), spec.is_down)
-    return counted.order_by(first, *(F(name).asc(nulls_last=True) for name in keys))
+    ordered: Rows = counted.order_by(first, *(F(name).asc(nulls_last=True) for name in keys))
+    return ordered
 
 
 def _all_together(found: "QuerySet[Any]", sums: dict[str, Any]) -> Rows:
     """One row for all, grouped by nothing."""
     same = found.order_by().annotate(same=F("pk") * 0).values("same")
-    return same.annotate(n=Count("pk"), **sums).values_list("n", *sums)
+    together: Rows = same.annotate(n=Count("pk"), **sums).values_list("n", *sums)
+    return together
 
 
 def _group(about: Asked, zone: ZoneInfo) -> Any:
