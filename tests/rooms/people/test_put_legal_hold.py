@@ -68,7 +68,7 @@ def test_a_reason_and_one_thing_are_needed(cast: Cast) -> None:
         ({"reason": "Case", "kind": "loans", "person_id": cast.ana.pk}, "hold_on_nothing"),
     ):
         with pytest.raises(Refused) as refused:
-            put_legal_hold(boss, now=NOON, **given)  # type: ignore[arg-type]
+            put_legal_hold(boss, now=NOON, **given)  # type: ignore[arg-type]  # of several kinds
         assert refused.value.code == f"people.{code}"
     assert not LegalHold.objects.exists()
 

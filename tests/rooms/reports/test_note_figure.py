@@ -23,7 +23,7 @@ def test_a_note_is_kept_changed_and_taken_away(cast: Cast) -> None:
         note_figure(dee, kind="year", first_on=YEAR, site_id=site_id, figure="loans", text=text, now=NOON)
     assert notes_of("year", YEAR, site_id)["loans"].text == "Three book fairs"
     assert notes_of("year", YEAR, site_id)["loans"].by_name == "Dee Novak"
-    assert AuditEntry.objects.filter(code="reports.note_figure").last().facts["before"] == "Two book fairs"  # type: ignore[union-attr]
+    assert AuditEntry.objects.filter(code="reports.note_figure").last().facts["before"] == "Two book fairs"  # type: ignore[union-attr]  # there is one
     note_figure(dee, kind="year", first_on=YEAR, site_id=site_id, figure="loans", text="", now=NOON)
     assert not FigureNote.objects.exists()
 

@@ -41,8 +41,8 @@ def test_what_was_taken_back_and_other_schools_do_not_count(cast: Cast) -> None:
     a_month(cast)
     Loan.objects.filter(pk=Loan.objects.order_by("pk").values("pk")[:1]).update(is_undone=True)
     lent(makers.make_item(cast.high), cast.fay, TODAY)
-    assert sum(row[1] for row in rows(asked("loans", "grade"), cast.middle.pk)) == 11  # type: ignore[misc]
-    assert sum(row[1] for row in rows(asked("loans", "grade"), None)) == 12  # type: ignore[misc]
+    assert sum(row[1] for row in rows(asked("loans", "grade"), cast.middle.pk)) == 11  # type: ignore[misc]  # a figure
+    assert sum(row[1] for row in rows(asked("loans", "grade"), None)) == 12  # type: ignore[misc]  # a figure
 
 
 def test_items_one_by_one_with_conditions(cast: Cast) -> None:

@@ -42,7 +42,7 @@ def lines_of(text: str) -> list[list[str]]:
 
 
 def saved(answer: object) -> list[list[str]]:
-    return lines_of(b"".join(answer.streaming_content).decode())  # type: ignore[attr-defined]
+    return lines_of(b"".join(answer.streaming_content).decode())  # type: ignore[attr-defined]  # a streamed answer
 
 
 def school_year() -> SchoolYear:

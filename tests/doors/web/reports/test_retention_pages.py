@@ -33,7 +33,7 @@ def test_the_schedule_says_rule_source_due_and_done(cast: Cast) -> None:
     ):
         assert text in page
     answer = client().get("/figures/retention/?as=csv")
-    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]  # a streamed answer
     assert rows[1].startswith("Who had what,") and ",11,0," in rows[1]
     do_what_is_due(now=NOON)
     assert "Certificate of" in client().get("/figures/retention/").content.decode()
@@ -52,7 +52,7 @@ def test_a_certificate_as_page_and_as_paper(cast: Cast) -> None:
     assert "Alder Creek Unified" in text and "Who had what" in text and "Signed" in text
     document.close()
     saved = guest.get("/figures/retention/certificates/?as=csv")
-    assert b"Who had what,7" in b"".join(saved.streaming_content)  # type: ignore[attr-defined]
+    assert b"Who had what,7" in b"".join(saved.streaming_content)  # type: ignore[attr-defined]  # a streamed answer
     assert guest.get("/figures/retention/certificates/99999/").status_code == 404
     Certificate.objects.all().delete()
     empty = certify_night(SYSTEM, counts={}, begun_at=NOON, now=NOON)

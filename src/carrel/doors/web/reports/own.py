@@ -59,6 +59,8 @@ def own_reports(request: HttpRequest) -> HttpResponse:
 @allowed(VIEW)
 def own_report(request: HttpRequest) -> HttpResponseBase:
     """A question and what it finds: `?subject=loans&by=grade&…`, or a kept one by `?report=3`."""
+    if not request.GET.get("subject") and not request.GET.get("report"):
+        return redirect("reports.own_reports")
     kept = _kept(request)
     if kept is not None and "subject" not in request.GET:
         spec, site_id = sound(Spec.from_plain(kept.spec)), kept.site_id

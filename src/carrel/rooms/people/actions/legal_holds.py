@@ -11,7 +11,8 @@ from carrel.rooms.people.actions.cards import require_sight
 from carrel.rooms.people.models import LegalHold
 from carrel.rooms.people.queries.legal_holds import holds_over, legal_holds_in_sight
 
-PUT, LIFT = "people.put_legal_hold", "people.lift_legal_hold"
+PUT = "people.put_legal_hold"
+LIFT = "people.lift_legal_hold"
 
 
 def put_legal_hold(

@@ -20,7 +20,8 @@ from carrel.rooms.reports.queries.deeds import Clocks
 from carrel.rooms.reports.rules.counting import DEEDS, Counts, counted, counted_by_class, days_between, steps_of
 from carrel.rooms.reports.rules.deciding import recount_objections
 
-COUNT, RECOUNT = "reports.count_days", "reports.recount_days"
+COUNT = "reports.count_days"
+RECOUNT = "reports.recount_days"
 TASK = "carrel.rooms.reports.tasks.run_recount"
 _GONE = "circulation.take_back_loans"
 _DAY = timedelta(days=1)

@@ -19,7 +19,9 @@ from carrel.rooms.reports.queries import own as asked
 from carrel.rooms.reports.rules.own import NAME_LENGTH, Spec, next_day, save_report_objections
 from carrel.rooms.schools.queries import today_at
 
-SAVE, EXPORT, KEEP = "reports.save_report", "reports.begin_export", "reports.keep_due_reports"
+SAVE = "reports.save_report"
+EXPORT = "reports.begin_export"
+KEEP = "reports.keep_due_reports"
 TASK = "carrel.rooms.reports.tasks.run_export"
 FILES_KEPT_FOR = timedelta(days=365)
 _STEP = 2000

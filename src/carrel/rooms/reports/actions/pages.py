@@ -14,7 +14,9 @@ from carrel.rooms.reports.rules.deciding import keep_page_objections, note_objec
 from carrel.rooms.reports.rules.periods import MONTH, before, month_of
 from carrel.rooms.schools.queries import sites
 
-KEEP, SIGN, NOTE = "reports.keep_page", "reports.sign_page", "reports.note_figure"
+KEEP = "reports.keep_page"
+SIGN = "reports.sign_page"
+NOTE = "reports.note_figure"
 
 
 def keep_due_pages(actor: Actor, *, now: datetime) -> int:

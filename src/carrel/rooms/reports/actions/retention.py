@@ -12,7 +12,8 @@ from carrel.rooms.reports.queries.retention import leavers_due, suspended
 from carrel.rooms.reports.rules.retention import KINDS
 from carrel.rooms.schools.queries import today_at
 
-CERTIFY, FORGET = "reports.certify_night", "reports.forget_old_leavers"
+CERTIFY = "reports.certify_night"
+FORGET = "reports.forget_old_leavers"
 
 
 def certify_night(actor: Actor, *, counts: Mapping[str, int], begun_at: datetime, now: datetime) -> int:
