@@ -77,5 +77,5 @@ def test_the_schedule_of_retention_and_a_hold(visitor: Visit, own_carrel: Living
     page.get_by_label("Why").fill("Case 12")
     page.get_by_role("button", name="Hold it").click()
     expect(page.locator("main")).to_contain_text("Case 12")
-    page.get_by_role("button", name="Lift it: Case 12").click()
+    page.locator("main li", has_text="Case 12").get_by_role("button").click()
     expect(page.locator("main")).not_to_contain_text("Case 12")

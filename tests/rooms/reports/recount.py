@@ -89,17 +89,15 @@ def _deeds() -> Iterator[tuple[str, datetime, Row]]:
         yield "uses", local(row["at"]), row
 
 
-def month_by_hand(first: date, last: date, site_id: int, *, several: bool = True) -> dict[tuple[str, str], list[int]]:
+def month_by_hand(first: date, last: date, site_id: int) -> dict[tuple[str, str], list[int]]:
     """Every figure of the tables, by (dimension, value in words): loans, returns, renewals, uses."""
     found: Counter[tuple[str, str, str]] = Counter()
-    school = one("SELECT COALESCE(NULLIF(short_name, ''), name) FROM schools_site WHERE id = %s", site_id)
     for what, at, row in _deeds():
         if row["site"] != site_id or not first <= at.date() <= last:
             continue
-        place = f"{row['place']}, {school}" if several else row["place"]
         said = {
             "All": "", "Day": at.date().isoformat(), "Hour": f"{at.hour:02d}", "Item type": row["kind"],
-            "Call numbers": range_words(row["call_number"]), "Place": place if row["place"] else "no place",
+            "Call numbers": range_words(row["call_number"]), "Place": row["place"] or "no place",
         }  # fmt: skip
         if what != "uses":
             said["Grade"] = row["grade"] or "no grade"

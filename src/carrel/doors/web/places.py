@@ -1,4 +1,4 @@
-"""The places of the house as the menu lists them, ten at most.
+"""The places of the house as the menu lists them, eleven at most.
 
 A place is offered to whoever holds one of its permissions; with none stated, to everybody who is signed in.
 A place without an address in this installation is left out, so that a house without that door has no dead link.

@@ -16,7 +16,7 @@ from carrel.doors.web.charges.shown import money
 from carrel.doors.web.charts import Bar, bars
 from carrel.doors.web.templatetags.carrel_web import clock_words, day_words, figure
 from carrel.rooms.charges.phrases import KIND_WORDS, LINE_WORDS
-from carrel.rooms.reports.phrases import BY_WORDS, NOTHING_WORDS, RANGE_WORDS, STANDING_WORDS
+from carrel.rooms.reports.phrases import BY_WORDS, DEED_WORDS, NOTHING_WORDS, RANGE_WORDS, STANDING_WORDS
 from carrel.rooms.reports.queries.figures import site_in_sight
 from carrel.rooms.schools.queries import district, site
 
@@ -90,6 +90,11 @@ class Row:
 
     words: str
     figures: tuple[int, ...]
+
+    @property
+    def cells(self) -> list[tuple[object, int]]:
+        """Each figure with the word that stands before it where the table folds."""
+        return list(zip(DEED_WORDS.values(), self.figures, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def _table_page(request: HttpRequest, found: Figures, by: str, period: str, back
         return table_response(Table(title, columns, [*rows, totals] if rows else []), shape)
     context = {
         "title": title, "back": back, "back_word": period, "by": by, "head": BY_WORDS[by], "words": DEED_WORDS,
-        "rows": rows, "totals": (publish.totals if publish else _sums(lines)) if lines else (),
+        "rows": [_labelled(row) for row in rows],
+        "totals": _labelled(["", *(publish.totals if publish else _sums(lines))])[1:] if lines else (),
         "place": shown.place_words(request), "q": request.GET.get("q", ""), "published": publish,
         "chart": shown.chart_of(by, found.by.get(by, ())) if by in shown.CHARTED and publish is None else "",
         "tables": _tabs(request, by, is_year=period != "" and "year" in back),
@@ -94,6 +95,11 @@ def _rows(by: str, lines: Sequence[Line], publish: Published | None) -> list[lis
     if publish is None:
         return [[shown.words_of(by, line), *line.deeds] for line in lines]
     return [[shown.words_of(by, line), *told] for line, told in zip(lines, publish.rows, strict=True)]
+
+
+def _labelled(row: Sequence[object]) -> list[tuple[object, object]]:
+    """Each cell with the word that stands before it where the table folds."""
+    return list(zip(("", *DEED_WORDS.values()), row, strict=True))
 
 
 def _sums(lines: Sequence[Line]) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ from carrel.rooms.reports.rules.counting import (
 from carrel.rooms.reports.rules.figures import Figures, Line, Stock, in_order
 from carrel.rooms.reports.rules.figures import Sum as MoneySum
 from carrel.rooms.reports.rules.periods import Period, month_of, months_between
-from carrel.rooms.schools.models import Place, SchoolYear, Site
+from carrel.rooms.schools.models import Place, SchoolYear
 
 SHOWN_BY = (DAY, HOUR, GRADE, HOMEROOM, CATEGORY, KIND, RANGE, PLACE)
 _A_YEAR = timedelta(days=365)
@@ -49,7 +49,7 @@ def figures_of(period: Period, site_id: int | None, now: datetime) -> Figures:
     tally = _counted(period, site_id)
     _add_live(tally, period, site_id, state, clocks)
     today = clocks.last_day_over(now) + timedelta(days=1)
-    names = _Names()
+    names = _Names(several=site_id is None)
     by = {
         each: in_order(each, [_line(names, each, value, tally[each, value]) for name, value in tally if name == each])
         for each in SHOWN_BY
@@ -117,19 +117,18 @@ def _add(sums: list[int], more: Iterable[int]) -> None:
 
 
 class _Names:
-    """What categories, types and places are called now."""
+    """What categories, types and places are called now; places of `several` schools with the school's name."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, several: bool) -> None:
         self.of: Mapping[str, Mapping[str, str]] = {
             CATEGORY: {str(pk): name for pk, name in PatronCategory.objects.values_list("pk", "name")},
             KIND: {str(pk): name for pk, name in ItemType.objects.values_list("pk", "name")},
-            PLACE: self._places(),
+            PLACE: self._places(several=several),
         }
 
-    def _places(self) -> dict[str, str]:
+    def _places(self, *, several: bool) -> dict[str, str]:
         rows = Place.objects.order_by().values_list("pk", "name", "site__short_name", "site__name")
-        more = Site.objects.count() > 1
-        return {str(pk): f"{name}, {short or site}" if more else name for pk, name, short, site in rows}
+        return {str(pk): f"{name}, {short or site}" if several else name for pk, name, short, site in rows}
 
     def label(self, by: str, value: str) -> str:
         return self.of.get(by, {}).get(value, value)

@@ -39,7 +39,7 @@ def in_words(spec: Spec, rows: Iterable[tuple[Any, ...]]) -> Iterator[list[objec
 
 
 def _told(about: Asked | None, value: Any, *, is_group: bool) -> object:
-    if about is None or value is None:
+    if about is None or value in (None, ""):
         return None
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
