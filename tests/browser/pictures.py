@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.living import Living
 from tests.browser.pages import PlannedPage, planned
-from tests.browser.visitors import Visitor, is_page
+from tests.browser.visitors import Visitor, opened
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "var" / "pictures"
 
@@ -19,9 +19,10 @@ def test_picture(carrel: Living, visitor: Callable[..., Visitor], planned_page: 
     FOLDER.mkdir(parents=True, exist_ok=True)
     guest = visitor(carrel, planned_page.who)
     path = planned_page.address(carrel)
-    if not path or not is_page(guest, path):
+    if not path or opened(guest, path) is None:
         return
-    page = guest.go(path)
+    page = guest.page
+    page.evaluate("document.fonts.ready")
     for width, height in ((1280, 900), (390, 844)):
         for theme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": height})

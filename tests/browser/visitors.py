@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
 from carrel.cli.demo.signing_in import SIGN_IN, SignIn
 from tests.browser.living import Living
@@ -57,10 +57,22 @@ class Visitor:
             self.page.screenshot(path=GUIDE / f"{name}.png")
 
 
-def is_page(visitor: Visitor, path: str) -> bool:
-    """Whether an address answers with a page: some take forms only, some give a picture or a file."""
-    answer = visitor.page.context.request.get(path)
-    return answer.status != 405 and "html" in answer.headers.get("content-type", "")
+def opened(visitor: Visitor, path: str) -> Response | None:
+    """Open an address; None where it answers with no page: some take forms only, some give a picture or a file."""
+    visitor.expect("405: ")
+    try:
+        answer = visitor.page.goto(path)
+    except Error as error:
+        # A file to save, or an answer without a body; what is wrong with its status is noted by _answered.
+        if any(text in error.message for text in ("Download is starting", "ERR_ABORTED", "RESPONSE_CODE_FAILURE")):
+            return None
+        raise
+    assert answer is not None
+    if answer.status != 405 and "html" in answer.headers.get("content-type", ""):
+        return answer
+    # Around a picture the browser puts a page of its own, whose styles ours refuse.
+    visitor.errors[:] = [error for error in visitor.errors if not error.startswith("console: ")]
+    return None
 
 
 def account_of(who: str) -> SignIn:

@@ -17,6 +17,7 @@ from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.charges.actions import forget_settled_things
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.inventory import actions as inventory
+from carrel.rooms.labels.actions import forget_card_runs
 from carrel.rooms.media.actions import forget_names
 from carrel.rooms.people import actions as people
 from carrel.rooms.registers import actions as registers
@@ -123,6 +124,11 @@ def forget_seats(*, now: datetime) -> int:
     return forget_holders(SYSTEM, now=now)
 
 
+def forget_cards(*, now: datetime) -> int:
+    """Who was printed a card is kept for thirty days after printing."""
+    return forget_card_runs(SYSTEM, now=now)
+
+
 def forget_attachments(*, now: datetime) -> int:
     """What was taken off an item or a record thirty days ago goes, before the sweep takes its bytes."""
     return inventory.forget_attachments(SYSTEM, now=now)
@@ -165,6 +171,7 @@ RETENTION: Mapping[str, Callable[..., int]] = {
     "slips": forget_slips,
     "media": forget_media_names,
     "seats": forget_seats,
+    "cards": forget_cards,
     "attachments": forget_attachments,
     "leavers": forget_leavers,
 }
@@ -189,6 +196,7 @@ DAILY: tuple[Callable[..., int | None], ...] = (
     forget_slips,
     forget_media_names,
     forget_seats,
+    forget_cards,
     forget_attachments,
     forget_leavers,
     sweep,

@@ -16,12 +16,15 @@ from carrel.rooms.charges.actions import move_charges
 from carrel.rooms.circulation.actions import (
     HoldCaught,
     ItemSent,
+    call_back_packed,
     check_in,
     move_holds_of_merged,
     move_loans,
     print_hold_slip,
     print_transit_slip,
+    send_packed,
 )
+from carrel.rooms.intake.actions import CartonCalledBack, CartonSent, CartonUnpacked
 from carrel.rooms.inventory.actions import (
     ItemBackInRepair,
     ItemLeftRepair,
@@ -57,6 +60,9 @@ def wire() -> None:
     listen(ItemBackFromCare, _returned_from_care)
     listen(RecordsMerged, move_genres_of_merged)
     listen(RecordsUnmerged, move_genres_back)
+    listen(CartonSent, _packed_copies_leave)
+    listen(CartonCalledBack, _packed_copies_stay)
+    listen(CartonUnpacked, _packed_copies_arrive)
 
 
 def _loans_follow(news: PersonsMerged) -> None:
@@ -102,3 +108,17 @@ def _transit_slip(news: ItemSent) -> None:
 def _returned_from_care(news: ItemBackFromCare) -> None:
     """What is whole again goes to who waits for it, home, or to its shelf: the return desk knows which."""
     check_in(news.actor, item_id=news.item_id, now=news.at)
+
+
+def _packed_copies_leave(news: CartonSent) -> None:
+    send_packed(SYSTEM, item_ids=news.item_ids, from_site_id=news.from_site_id, to_site_id=news.to_site_id, now=news.at)
+
+
+def _packed_copies_stay(news: CartonCalledBack) -> None:
+    call_back_packed(SYSTEM, item_ids=news.item_ids, now=news.at)
+
+
+def _packed_copies_arrive(news: CartonUnpacked) -> None:
+    """Unpacked they go to who waits for them, or to their shelf: the return desk knows which."""
+    for item_id in news.item_ids:
+        check_in(replace(SYSTEM, site_id=news.site_id), item_id=item_id, now=news.at)

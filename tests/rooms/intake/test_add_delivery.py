@@ -3,13 +3,11 @@
 import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
-from carrel.rooms.intake import actions, queries
+from carrel.rooms.intake import actions
 from carrel.rooms.intake.models import Delivery, DeliveryLine
 from carrel.rooms.intake.rules import PackedLine
 from tests import makers
-from tests.rooms.intake.conftest import Intake
-from tests.rooms.intake.marc_files import book, copy, iso2709
-from tests.rooms.intake.unpacking import GIVER, HOLES, unpacking
+from tests.rooms.intake.unpacking import HOLES, unpacking
 
 pytestmark = pytest.mark.django_db
 
@@ -36,13 +34,3 @@ def test_another_site_and_too_many_lines_are_refused() -> None:
         unpacking(*[PackedLine("Holes")] * 2001)
     assert caught.value.code == "intake.too_many_lines"
     assert not Delivery.objects.exists()
-
-
-def test_of_an_import_its_items_by_site_and_of_a_check_its_records(intake: Intake) -> None:
-    done = intake.run(iso2709(book("Holes", HOLES, copy("A1", _9="899"), copy("A2")), book("The giver", GIVER)))
-    assert queries.lines_of_job(intake.dee, done.pk) == [PackedLine("Holes", HOLES, 2, 899, intake.site.pk)]
-    look = intake.run(iso2709(book("Hatchet", "9781416936473", copy("A3"), copy("A4"))), verb=actions.check_marc)
-    assert queries.lines_of_job(intake.dee, look.pk) == [PackedLine("Hatchet", "9781416936473", 2)]
-    assert [name for _, name in queries.imports_to_unpack(intake.dee)] == ["order.mrc", "order.mrc"]
-    with pytest.raises(Refused):
-        queries.lines_of_job(makers.make_actor("technician", makers.make_site()), done.pk)

@@ -55,9 +55,8 @@ def test_a_first_copy_needs_its_type() -> None:
 
 def test_items_of_its_own_import_are_taken_and_not_added_twice(intake: Intake) -> None:
     job = intake.run(iso2709(book("Holes", HOLES, copy("A1"), copy("A2"))))
-    lines = queries.lines_of_job(intake.dee, job.pk)
-    delivery_id = actions.add_delivery(
-        intake.dee, site_id=intake.site.pk, came_on=makers.TODAY, lines=lines, job_id=job.pk, now=makers.NOON
+    delivery_id = actions.unpack_import(
+        intake.dee, site_id=intake.site.pk, came_on=makers.TODAY, job_id=job.pk, now=makers.NOON
     )
     for _ in range(3):
         actions.count_into_delivery(intake.dee, delivery_id=delivery_id, text=HOLES, now=makers.NOON)

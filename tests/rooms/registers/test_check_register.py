@@ -143,8 +143,8 @@ def test_who_may(registers: Registers) -> None:
 
 
 def test_an_unknown_kind_is_a_mistake_of_the_program(registers: Registers) -> None:
-    with pytest.raises(ValueError, match="no register of holds"):
-        registers.send("holds", "a\n1\n")
+    with pytest.raises(ValueError, match="no register of gifts"):
+        registers.send("gifts", "a\n1\n")
 
 
 def test_a_table_of_heads_alone(registers: Registers) -> None:

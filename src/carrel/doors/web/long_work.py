@@ -14,6 +14,8 @@ from carrel.cellar.jobs.queries import JobPage
 from carrel.cellar.kernel.clock import now
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.phrases import all_phrases
+from carrel.rooms.labels.queries import Wanted, items_wanted
+from carrel.rooms.labels.rules import SPINE_LABEL
 
 Text = str | Promise
 Said = Mapping[str, Any]
@@ -59,6 +61,14 @@ def seen(request: HttpRequest, job_id: int, room: str) -> JobPage:
     if found is None or not found.job.code.startswith(f"{room}."):
         raise Http404
     return found
+
+
+def has_labels_to_print(request: HttpRequest, job_id: int) -> bool:
+    """Whether a job brought things to the reader's own site that the reader may print labels for."""
+    actor = actor_of(request)
+    if actor.site_id is None or not actor.may("labels.start_run"):
+        return False
+    return items_wanted(actor.site_id, Wanted(job_id=job_id), SPINE_LABEL).exists()
 
 
 def pause(request: HttpRequest, job_id: int, *, room: str, page: str) -> HttpResponse:

@@ -44,6 +44,7 @@ PHRASES: Mapping[str, str | Promise] = {
     "intake.line_price_unread": _("Line %(line)s: the price “%(text)s” cannot be read. The line has none."),
     "intake.line_site_unknown": _("Line %(line)s: no site is called “%(text)s”. Choose where it goes."),
     "intake.too_many_lines": _("‹%(name)s› has more than %(most)s lines. Send it in parts."),
+    "intake.being_read": _("The list of ‹%(name)s› is being read. Wait for it, then choose other columns."),
     "intake.counted_already": _("Copies of this delivery are counted already. Reading its list anew would lose them."),
     "intake.columns_missing": _("Say which column holds the title or the number; without one nothing can be counted."),
     # Deliveries.

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 from django_tasks import task
 
@@ -17,10 +18,11 @@ from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.bulk import rarely_collecting
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.planning import put_log_away, set_for_long_work
+from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.rooms.catalogue import actions as catalogue
 from carrel.rooms.intake import actions, queries
 from carrel.rooms.intake.actions import Back, Progress
-from carrel.rooms.intake.rules import Ready, Settings, Unknown, ready_records
+from carrel.rooms.intake.rules import PackedLine, Ready, Settings, Unknown, ready_records
 
 FIRST_STEP, SMALLEST_STEP, LARGEST_STEP = 100, 60, 1000
 """Records and copies a transaction, at first, at least and at most; it follows the time the last one took."""
@@ -73,6 +75,40 @@ def run_take_back(job_id: int) -> None:
                 put_log_away()
                 time.sleep(BREATH_S)
         jobs.finish(run, now=now(), report=dict(back.counts))
+
+
+@task()
+def run_fill_delivery(job_id: int) -> None:
+    """Read the list of a delivery and give it its lines, all in one: a run that was broken off begins anew."""
+    with job_run(job_id) as run:
+        if run is None:
+            return
+        delivery_id = int(run.params["delivery_id"])
+        stored = file_by_id(run.params["file_id"])
+        name = stored.name if stored else ""
+        lines: list[PackedLine] = []
+        said: list[Objection] = []
+        count = 0
+        try:
+            for count, (line, told) in enumerate(queries.lines_to_fill(run.params), start=1):
+                said += told
+                if line is not None:
+                    lines.append(line)
+                    queries.not_too_many(len(lines), name)
+                if count % FIRST_STEP == 0:
+                    jobs.advance(run, now=now(), done=count)
+            jobs.advance(run, now=now(), done=count)
+            read = replace(run, done=count)
+            actions.fill_delivery(
+                run.actor, run=read, delivery_id=delivery_id, lines=lines, said=tuple(said), now=now()
+            )
+        except Refused as refused:
+            # No table, more lines than a delivery has, or counted meanwhile: the reason is the report.
+            first = refused.objections[0]
+            fault = {"code": first.code, "facts": dict(first.facts)}
+            jobs.finish(run, now=now(), report={"lines": 0, "odd": 0, "fault": fault})
+            return
+        jobs.finish(run, now=now(), report={"lines": len(lines), "odd": len(said)})
 
 
 class Step:

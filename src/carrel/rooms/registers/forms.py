@@ -21,6 +21,11 @@ ORDERS = [
     (rules.DAY_FIRST, _("day first: 31/12/2026")),
 ]
 
+NOBODYS_WORDS = {
+    rules.ITEMS: _("they count in this file only"),
+    rules.HOLDS: _("they say nothing here: titles are found by ISBN or copy"),
+}
+
 
 class RegisterForm(forms.Form):
     """A table of another system, with the site and item type of rows that name none."""
@@ -83,11 +88,11 @@ class ColumnsForm(forms.Form):
         self.fields["order"] = forms.ChoiceField(
             label=_("How it writes days"), choices=ORDERS, required=False, initial=order
         )
-        if kind == rules.ITEMS and owners:
+        if kind in (rules.ITEMS, rules.HOLDS) and owners:
             named = [(each, each or _("of records without an owner")) for each in owners]
             self.fields["owner"] = forms.ChoiceField(
                 label=_("Whose the numbers of the records are"),
-                choices=[(NOBODYS, _("they count in this file only")), *named],
+                choices=[(NOBODYS, NOBODYS_WORDS[kind]), *named],
                 required=False,
                 initial=NOBODYS if owner is None else owner,
                 help_text=_("As field 003 of the records names it, when they came as MARC from the same system."),

@@ -40,6 +40,14 @@ PHRASES: Mapping[str, Text] = {
     "registers.was_lost": _("‹%(title)s› was lost or missing. It is out to its reader now, who still answers for it."),
     "registers.is_credit": _("The amount is below nothing: a payment or a credit."),
     "registers.no_such_field": _("Its kind has no field “%(field)s”. What stands there was left out."),
+    "registers.other_pickup": _("It is fetched at %(site)s, where you hold no role."),
+    "registers.pickup_closed": _("It is fetched at %(site)s, which is not in use."),
+    "registers.hold_kind": _("It waits for neither a title nor a copy (“%(kind)s”)."),
+    "registers.no_thing": _("The line says no record, no ISBN and no barcode."),
+    "registers.unknown_record": _("No record here has the number %(number)s."),
+    "registers.waits_twice": _("The same reader waits for ‹%(title)s› already by line %(first)s of this file."),
+    "registers.withdrawn_is_wanted": _("Just this copy of ‹%(title)s› is wanted, and it is withdrawn here."),
+    "registers.caught_elsewhere": _("The copy of ‹%(title)s› that stood ready there is not in here. The hold waits."),
     "registers.left_over_amount": _("More is left than was charged. What is left was taken as the amount."),
 }
 
@@ -64,6 +72,15 @@ ADVICE: Mapping[str, Text] = {
     "registers.lent_to_another": _("Return it at the desk, then bring the line again."),
     "registers.withdrawn_is_out": _("Set it to available, then bring the line again."),
     "registers.no_such_field": _("Give the kind this field, or the line another item type, if it matters."),
+    "registers.other_pickup": _("Let someone of that site bring it, or the district."),
+    "registers.pickup_closed": _("Put the site into use, or another one in the file."),
+    "registers.hold_kind": _("Ask the reader which title of it they want, and place the hold by hand."),
+    "registers.no_thing": _("Put one of them in the file, or choose their columns below."),
+    "registers.unknown_record": _(
+        "Bring the records first; or say below whose the numbers of the records are, or put the ISBN in the file."
+    ),
+    "registers.waits_twice": _("Nothing has to be done: the other line brings the hold."),
+    "registers.withdrawn_is_wanted": _("Place a hold on the title by hand."),
     "registers.is_credit": _("Nothing has to be done. Take credits out by hand if somebody asks for them."),
 }
 
@@ -71,6 +88,7 @@ KIND_WORDS: Mapping[str, Text] = {
     "items": pgettext_lazy("register", "Items"),
     "people": pgettext_lazy("register", "People"),
     "loans": pgettext_lazy("register", "Loans and fines"),
+    "holds": pgettext_lazy("register", "Holds"),
     "charges": pgettext_lazy("register", "Charges"),
 }
 
@@ -113,6 +131,21 @@ COLUMN_WORDS: Mapping[str, Text] = {
     "renewals": pgettext_lazy("column of a register", "Renewals"),
     "fine": pgettext_lazy("column of a register", "Fine owed for it"),
     "fine_text": pgettext_lazy("column of a register", "Words about the fine"),
+    "item_level": _("Just this copy (yes or no)"),
+    "hold_type": _("Kind of hold, as Evergreen’s letter"),
+    "placed": pgettext_lazy("column of a register", "Waits since"),
+    "position": _("Place in the queue"),
+    "pickup": _("Site where it is fetched"),
+    "expires": pgettext_lazy("column of a register", "Wanted until"),
+    "frozen": pgettext_lazy("column of a register", "Frozen (yes or no)"),
+    "frozen_until": pgettext_lazy("column of a register", "Frozen until"),
+    "front": _("Put to the front (yes or no)"),
+    "captured": _("A copy was caught on"),
+    "shelved": _("On the hold shelf since"),
+    "caught_barcode": _("Barcode of the copy that was caught"),
+    "shelf_until": _("On the hold shelf until"),
+    "filled": pgettext_lazy("column of a register", "Filled on"),
+    "ended": pgettext_lazy("column of a register", "Called off on"),
     "left": pgettext_lazy("column of a register", "Still owed"),
     "amount": pgettext_lazy("column of a register", "Amount"),
     "kind": pgettext_lazy("column of a register", "Kind"),

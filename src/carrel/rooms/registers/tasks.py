@@ -1,7 +1,8 @@
 """What the worker runs for registers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django_tasks import task
@@ -17,7 +18,7 @@ from carrel.cellar.tables.mapping import mapped, missing
 from carrel.cellar.tables.reading import Row
 from carrel.rooms.registers import actions, queries, rules
 from carrel.rooms.registers.actions import Progress
-from carrel.rooms.registers.rules import Defaults, Sheet, UnknownWords
+from carrel.rooms.registers.rules import Cells, Defaults, Sheet, UnknownWords
 
 BATCH = 100
 """Rows a transaction. Small, because the desk waits for its end: about a tenth of a second."""
@@ -74,17 +75,31 @@ def _progress(run: JobRun, stored: StoredFile) -> Progress:
     zone, currency = queries.zone_and_currency()
     order = params["order"] or run.report.get("order") or _order_proved(stored, params)
     actor = run.actor
+    sheet = Sheet(order, zone, currency, now().astimezone(zone).date())
+    asked_at = datetime.fromisoformat(params["asked_at"]) if "asked_at" in params else now()
     return Progress(
         kind=params["kind"],
         is_check=params["check"],
-        sheet=Sheet(order, zone, currency, now().astimezone(zone).date()),
+        sheet=sheet,
+        asked_at=asked_at,
         known=queries.known_words(params["mapping"]),
         defaults=Defaults(params["site_id"], params["item_type_id"], None if actor.is_district else actor.site_ids),
         owner=params.get("owner"),
         source=stored.name,
         counts=Counter(run.report.get("counts", {})),
         unknown=UnknownWords(**run.report.get("unknown", {})),
+        queue=_queue(stored, params, sheet, asked_at),
     )
+
+
+def _queue(stored: StoredFile, params: dict[str, Any], sheet: Sheet, asked_at: datetime) -> Mapping[int, datetime]:
+    """Since when each hold waits, where the file says places in queues: a queue may be strewn over the whole file."""
+    mapping = params["mapping"]
+    if params["kind"] != rules.HOLDS or "position" not in mapping:
+        return {}
+    rows = ((row.line, Cells(mapped(row.cells, mapping), sheet)) for row in queries.rows_of(stored))
+    places = (rules.in_queue(cells, line, asked_at=asked_at) for line, cells in rows)
+    return rules.queue_moments(place for place in places if place is not None)
 
 
 def _order_proved(stored: StoredFile, params: dict[str, Any]) -> str:
@@ -99,7 +114,7 @@ def _order_proved(stored: StoredFile, params: dict[str, Any]) -> str:
 
 @task()
 def run_take_back(job_id: int) -> None:
-    """Take out what a register brought: its items and records, or its loans, and its charges."""
+    """Take out what a register brought: its items and records, its holds, or its loans, and its charges."""
     with job_run(job_id) as run:
         if run is None:
             return
@@ -107,6 +122,8 @@ def run_take_back(job_id: int) -> None:
         counts: dict[str, int] = dict(run.report)
         if run.params["kind"] == rules.ITEMS:
             counts = _take_back_items(run, import_job, counts)
+        elif run.params["kind"] == rules.HOLDS:
+            _take_back_holds(run, import_job, counts)
         else:
             _take_back_loans(run, import_job, counts)
             actions.take_back_charges(run.actor, run=run, import_job=import_job, counts=counts, now=now())
@@ -131,4 +148,17 @@ def _take_back_loans(run: JobRun, import_job: int, counts: dict[str, int]) -> No
     while done < len(brought):
         part = brought[done : done + BATCH]
         actions.take_back_loans(run.actor, run=run, loan_ids=part, done=done, counts=counts, now=now())
+        done += len(part)
+
+
+def _take_back_holds(run: JobRun, import_job: int, counts: dict[str, int]) -> None:
+    lines = [line["facts"] for line in job_queries.lines_of(import_job, "holds")]
+    brought = [pk for facts in lines for pk in facts["holds"]]
+    caught = {pk for facts in lines for pk in facts["caught"]}
+    done = int(run.cursor.get("done", 0))
+    while done < len(brought):
+        part = brought[done : done + BATCH]
+        actions.take_back_holds(
+            run.actor, run=run, hold_ids=part, caught_ids=caught, done=done, counts=counts, now=now()
+        )
         done += len(part)

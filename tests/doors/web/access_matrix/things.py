@@ -196,6 +196,7 @@ THINGS = {
     "receiving.take_back_count": "MLT",
     "receiving.add_carton": "MLT",
     "receiving.carton_labels": "MLT",
+    "receiving.print_carton_labels": "MLTA",
     "receiving.find_carton": "MLT",
     "receiving.carton": "MLT",
     "receiving.pack_carton": "MLT",

@@ -8,6 +8,7 @@ from django.test import Client
 from carrel.cellar.jobs.running import run_now
 from carrel.rooms.care.models import Genre, ManyChange
 from carrel.rooms.care.rules import changing as rules
+from carrel.rooms.inventory.models import Item
 from tests import makers
 from tests.cast import Cast
 from tests.rooms.care import stack
@@ -45,6 +46,14 @@ def test_a_stretch_of_the_shelf_list(cast: Cast, sign_in: SignIn) -> None:
     dee = sign_in("dee")
     assert "/care/change/?start=FIC" in dee.get("/items/shelf-list/?start=FIC&end=FIC").text
     assert 'value="FIC"' in dee.get("/care/change/?start=FIC&end=FIC").text
+    shelf = dee.get("/items/shelf-list/?start=500&end=599&scheme=ddc&state=available").text
+    assert "/care/change/?start=500&amp;end=599&amp;at=&amp;type=&amp;scheme=ddc&amp;state=available" in shelf
+    filled = dee.get("/care/change/?start=500&end=599&at=&type=&scheme=ddc&state=available").text
+    assert '<option value="ddc" selected>' in filled and '<option value="available" selected>' in filled
+    Item.objects.filter(call_number="FIC ADA").update(state="missing")
+    for only, count in (({"only_state": "missing"}, 1), ({"only_state": "lost"}, 0), ({"only_scheme": "ddc"}, 2)):
+        looked = dee.post("/care/change/", {**only, "condition": "worn"}, follow=True).text
+        assert (f"Change {count} item" in looked) is bool(count)
     page = dee.post("/care/change/", {"start": "FIC", "end": "FIC", "condition": "worn"}, follow=True).text
     assert "Change 1 item" in page
 

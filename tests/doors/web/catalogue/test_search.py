@@ -1,5 +1,8 @@
 """The search page: for visitors and staff, whatever is typed."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,6 +11,8 @@ from django.urls import reverse
 
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.rooms.catalogue.actions import refresh_terms
+from carrel.rooms.circulation.actions import check_in, send_item
+from carrel.rooms.inventory.models import Item
 from carrel.rooms.schools.models import Site
 from tests.cast import Cast
 from tests.doors.web.catalogue.visits import signed_in
@@ -125,11 +130,39 @@ def test_statements_do_not_grow(cast: Cast, many: int) -> None:
     client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
     with CaptureQueriesContext(connection) as statements:
         client.get(SEARCH, {"q": "wolf", "at": cast.middle.code})
-    # Public schools, exact titles, ids, rows, what is in, records, topics, copies, due dates, places, known words; on
-    # PostgreSQL a sample where records have high numbers, as they get in a long run of tests.
-    assert len(statements) <= (14 if connection.vendor == "postgresql" else 13), [
+    # Public schools, exact titles, ids, rows, what is in, records, topics, copies, where sent ones stand, due
+    # dates, places, known words; on PostgreSQL a sample where records have high numbers, as they get in a long run of
+    # tests.
+    assert len(statements) <= (15 if connection.vendor == "postgresql" else 14), [
         each["sql"][:90] for each in statements
     ]
+
+
+def test_what_staff_sent_to_another_school_is_in_there_and_not_at_home(cast: Cast) -> None:
+    item = make_item(cast.middle, record=make_record("Wolf Hollow", "Wolk, Lauren"))
+    stays = make_item(cast.middle, record=make_record("Wolf Brother", "Paver, Michelle"))
+    dee, fern = cast.actor(cast.dee), replace(SYSTEM, site_id=cast.high.pk)
+    sent = send_item(dee, item_id=item.pk, to_site_id=cast.high.pk, now=NOON)
+
+    def seen(site: Site) -> tuple[int, int, list[str]]:
+        narrowed = Client().get(SEARCH, {"q": "wolf", "at": site.code, "where": "in"})
+        record = Client().get(reverse("catalogue.record", args=[item.record_id]), {"at": site.code})
+        shelf = record.context["shelf"]
+        return narrowed.context["found"].narrowed_count, shelf.inside, [each.name for each in shelf.schools_in]
+
+    assert seen(cast.middle)[0] == 1, "on its way it is nowhere"
+    check_in(fern, item_id=item.pk, now=NOON + timedelta(hours=3))
+    assert (Item.objects.get(pk=item.pk).state, sent.to_site) == ("available", cast.high.called)
+    assert seen(cast.middle) == (1, 0, [cast.high.called])
+    assert "1 of 1 in" in Client().get(SEARCH, {"q": "brother", "at": cast.middle.code}).text
+    found = Client().get(SEARCH, {"q": "hollow", "at": cast.high.code}).text
+    assert "1 of 1 in" in found
+    assert stays.record_id != item.record_id
+    # Lent there and returned, it goes home, and is in at home again.
+    check_in(dee, item_id=item.pk, now=NOON + timedelta(days=1))
+    send_item(fern, item_id=item.pk, to_site_id=cast.middle.pk, now=NOON + timedelta(days=2))
+    check_in(dee, item_id=item.pk, now=NOON + timedelta(days=3))
+    assert seen(cast.middle) == (2, 1, [])
 
 
 def test_pages(cast: Cast) -> None:

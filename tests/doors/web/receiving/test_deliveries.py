@@ -6,7 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from carrel.cellar.jobs.models import Job
+from carrel.cellar.jobs.running import run_now
 from carrel.cellar.parking.models import Parked
+from carrel.rooms.intake import queries
 from carrel.rooms.intake.models import Carton, Delivery, DeliveryLine, ProcessingStep, StepDone
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.schools.models import Vendor
@@ -116,6 +119,29 @@ def test_a_file_that_is_no_table_and_columns_nobody_knows(cast: Cast, sign_in: S
     assert "2 lines more are odd" in body(dee.get(odd))
 
 
+def test_a_large_list_shows_its_progress(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "SMALL_TABLE", 10)
+    dee = sign_in("dee")
+    path = written_down(dee, f"ISBN,Qty\n1,x\n{HOLES},3\n{GIVER},2\n")
+    page = body(dee.get(path))
+    assert "Its list is being read" in page and "Lines read: 0" in page and "No lines yet" not in page
+    job = Job.objects.get()
+    assert dee.get(f"/imports/{job.pk}/").url == path  # type: ignore[attr-defined]  # it redirects
+    assert "Reading the list of a delivery" in body(dee.get("/imports/jobs/"))
+    assert dee.get(path, headers={"HX-Request": "true"}).status_code == 200
+    dee.post(f"/imports/{job.pk}/stop/")
+    page = body(dee.get(path))
+    assert "Reading its list was stopped" in page and "Read it again" in page
+    dee.post(f"/imports/{job.pk}/resume/")
+    run_now(job.pk)
+    assert dee.get(path, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    page = body(dee.get(path))
+    assert "Odd lines of its list" in page and "Line 2" in page and GIVER in page
+    broken = written_down(dee, "ISBN,Qty\n1,2,3,4\n")
+    run_now(Job.objects.latest("pk").pk)
+    assert "Its list could not be read" in body(dee.get(broken))
+
+
 def test_copies_go_through_processing(cast: Cast, sign_in: SignIn) -> None:
     kind = makers.make_item_type()
     dee = sign_in("dee")
@@ -182,7 +208,7 @@ def test_statements_do_not_grow(cast: Cast, sign_in: SignIn, count: int, django_
     batches = [dee.post(f"{path}process/", {"item_type": kind.pk}).url for path in paths]  # type: ignore[attr-defined]  # they redirect
     for path, most in (
         ("/receiving/deliveries/", 17),
-        (paths[0], 25),
+        (paths[0], 26),
         (f"{paths[0]}claim/", 17),
         ("/receiving/processing/", 15),
         (batches[0], 19),

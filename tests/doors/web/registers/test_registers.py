@@ -1,5 +1,7 @@
 """A register sent in by the page: looked into, columns chosen, let in, taken back; each refusal in words."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,8 +10,9 @@ from django.utils.html import escape
 from carrel.cellar.jobs.models import Job
 from carrel.cellar.jobs.running import run_now
 from carrel.doors.web import long_work
+from carrel.rooms.catalogue.models import RecordNumber
 from carrel.rooms.charges.models import Charge
-from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.models import Hold, Loan
 from carrel.rooms.inventory.models import Item
 from tests import makers
 from tests.cast import ANA_CARD, Cast
@@ -179,24 +182,27 @@ def test_stopped_and_taken_up_again(cast: Cast, dee: Client) -> None:
     assert "2 of 4 lines cannot come in" in text_of(dee, path)
 
 
-@pytest.mark.parametrize("kind", ["items", "people", "loans", "charges"])
+@pytest.mark.parametrize("kind", ["items", "people", "loans", "holds", "charges"])
 def test_everything_goes_out(cast: Cast, dee: Client, kind: str) -> None:
     item = makers.make_item(cast.middle, "Holes", barcode="T1")
     far = makers.make_item(cast.high, "Far", barcode="F1")
     makers.make_loan(item, cast.ana)
     makers.make_loan(far, cast.fay)
+    makers.make_hold(item.record, cast.ben)
+    makers.make_hold(far.record, cast.fay)
     for person, text in ((cast.ana, "Ours"), (cast.fay, "Theirs")):
         Charge.objects.create(
             person=person, amount_minor=100, left_minor=100, charged_on=makers.TODAY, created_at=makers.NOON, text=text
         )
     csv = b"".join(dee.get(f"/registers/out/{kind}/").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # a stream
     wanted, hidden = {
-        "items": ("T1", "F1"), "people": ("Garcia", "Lindqvist"), "loans": ("T1", "F1"), "charges": ("Ours", "Theirs"),
+        "items": ("T1", "F1"), "people": ("Garcia", "Lindqvist"), "loans": ("T1", "F1"), "holds": ("T1", "F1"),
+        "charges": ("Ours", "Theirs"),
     }[kind]  # fmt: skip
     assert wanted in csv
     assert hidden not in csv
     assert dee.get(f"/registers/out/{kind}/?as=xlsx").content.startswith(b"PK")
-    assert dee.get("/registers/out/holds/").status_code == 404
+    assert dee.get("/registers/out/gifts/").status_code == 404
 
 
 def test_what_went_out_comes_in_again_elsewhere(cast: Cast, dee: Client) -> None:
@@ -222,6 +228,58 @@ def test_what_went_out_comes_in_again_elsewhere(cast: Cast, dee: Client) -> None
     kept = slice(0, 20)
     rows, new_rows = ([line.split(",")[kept] for line in text["items"].decode().splitlines()] for text in (out, again))
     assert rows == new_rows
+
+
+def test_holds_go_out_and_come_in_again_in_their_order(cast: Cast, dee: Client) -> None:
+    item = makers.make_item(cast.middle, "Holes", barcode="T1")
+    other = makers.make_item(cast.middle, "Hatchet", barcode="T2", state="on_hold")
+    makers.make_hold(item.record, cast.ben, is_frozen=True, note="for a report")
+    makers.make_hold(item.record, cast.ana, rank=Hold.FRONT, expires_on=makers.TODAY + timedelta(days=40))
+    makers.make_hold(item.record, cast.mateo, item=item)
+    makers.make_hold(
+        other.record, cast.ana, status="on_shelf", captured_item=other, shelf_until_on=makers.TODAY + timedelta(days=4)
+    )
+    makers.make_card(cast.mateo, "4711")
+
+    def out() -> bytes:
+        return b"".join(dee.get("/registers/out/holds/").streaming_content)  # type: ignore[attr-defined]  # a stream
+
+    before = out()
+    Hold.objects.all().delete()
+    Item.objects.filter(pk=other.pk).update(state="available")
+    path = send(dee, cast, before, "holds")
+    work()
+    looked = text_of(dee, path)
+    assert "All 4 lines can come in" in looked and "holds that wait" in looked and "Holds" in looked
+    dee.post(f"{path}import/")
+    work()
+    assert out() == before
+    assert Item.objects.get(pk=other.pk).state == "on_hold"
+
+
+def test_whose_the_numbers_are_is_asked_of_holds_too(cast: Cast, dee: Client) -> None:
+    record = makers.make_item(cast.middle, "Holes").record
+    RecordNumber.objects.create(record=record, kind="control", value="KOHA 17")
+    path = send(dee, cast, f"cardnumber,biblionumber,reservedate\n{ANA_CARD},17,2026-11-02\n", "holds")
+    work()
+    report = text_of(dee, path)
+    assert "No record here has the number 17." in report and "they say nothing here" in report
+    columns = {"column_person_number": "cardnumber", "column_record_number": "biblionumber", "owner": "KOHA"}
+    answer = dee.post(f"{path}columns/", columns)
+    work()
+    assert "The line can come in" in text_of(dee, answer["Location"])
+
+
+def test_what_an_import_brought_leads_to_its_labels(cast: Cast, dee: Client) -> None:
+    path = send(dee, cast)
+    work()
+    assert "labels/start/?job" not in text_of(dee, path)
+    answer = dee.post(f"{path}import/")
+    work()
+    done = text_of(dee, answer["Location"])
+    job = answer["Location"].rstrip("/").rpartition("/")[2]
+    assert f"/labels/start/?job={job}" in done
+    assert "2 items of one import" in text_of(dee, f"/labels/start/?job={job}")
 
 
 def test_a_run_that_broke_off_says_why(cast: Cast, dee: Client) -> None:

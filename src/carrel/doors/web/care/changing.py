@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 PAGE = 100
 SHAPES = {"waiting": "tell", "done": "done", "left": "refused", "undone": "moved"}
 RUN_SHAPES = {"looked": "parked", "doing": "tell", "done": "done", "undoing": "tell", "undone": "moved"}
+ONLY = (("place", "at"), ("type", "type"), ("scheme", "scheme"), ("state", "state"))
 PRESET = ("start", "end", "place", "genre", "prefix_old", "prefix_new", "numbers")
 LOOK = "care.look_at_change"
 
@@ -49,9 +50,7 @@ def change_many(request: HttpRequest) -> HttpResponse:
     site_id, _today = site_and_day(request)
     actor = actor_of(request)
     preset: dict[str, object] = {name: request.GET[name][:200] for name in PRESET if name in request.GET}
-    preset |= {
-        f"only_{name}": request.GET[key] for name, key in (("place", "at"), ("type", "type")) if key in request.GET
-    }
+    preset |= {f"only_{name}": request.GET[key] for name, key in ONLY if key in request.GET}
     form = ChangeManyForm(
         request.POST or None, site_id=site_id, sites=schools.sites_of(actor), currency=currency(),
         initial={"key": secrets.token_urlsafe(16), **preset},

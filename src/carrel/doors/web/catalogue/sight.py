@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from carrel.doors.web.actors import actor_of
 from carrel.rooms.catalogue.queries import Copies
 from carrel.rooms.circulation import queries as circulation
+from carrel.rooms.circulation.queries.sending import standing_away_from, standing_elsewhere
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.phrases import STATE_WORDS
 from carrel.rooms.schools import queries as schools
@@ -65,7 +66,7 @@ def copies_from(site: Site | None) -> Copies | None:
     """Where copies stand as seen from a school, for the search to sort by."""
     if site is None:
         return None
-    return Copies(site.pk, inventory.record_ids_in(site.pk))
+    return Copies(site.pk, inventory.record_ids_in(site.pk, but=standing_away_from(site.pk)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,30 @@ class Shelf:
 
 
 def shelves_of(request: HttpRequest, record_ids: Sequence[int], site: Site | None) -> dict[int, Shelf]:
-    """Where the copies of these records stand, in two statements; no reader's name is read."""
-    found = inventory.copies_of_records(record_ids, actor_of(request))
+    """Where the copies of these records stand, in three statements; no reader's name is read."""
+    found = _where_they_stand(inventory.copies_of_records(record_ids, actor_of(request)), site)
     out = [copy.item_id for copies in found.values() for copy in copies if copy.state == ON_LOAN]
     due = circulation.due_of_items(out) if out else {}
     codes = {each.pk: each.code for each in sites_to_choose(request)}
     return {record_id: _shelf(copies, site, due, codes) for record_id, copies in found.items()}
+
+
+def _where_they_stand(found: dict[int, tuple[Copy, ...]], site: Site | None) -> dict[int, tuple[Copy, ...]]:
+    """The copies, those that staff sent to another school as copies of that school: there they are to be had."""
+    inside = [copy.item_id for copies in found.values() for copy in copies if copy.state == AVAILABLE]
+    at = standing_elsewhere(among=inside) if inside else {}
+    if not at:
+        return found
+    names = schools.site_names()
+    here = site.pk if site is not None else None
+
+    def moved(copy: Copy) -> Copy:
+        goal = at.get(copy.item_id)
+        if goal is None:
+            return copy
+        return replace(copy, site_id=goal, site_name=names.get(goal, ""), place_name="", is_here=goal == here)
+
+    return {record_id: tuple(moved(copy) for copy in copies) for record_id, copies in found.items()}
 
 
 def _shelf(copies: Iterable[Copy], site: Site | None, due: dict[int, tuple[int, date]], codes: dict[int, str]) -> Shelf:

@@ -15,7 +15,7 @@ from carrel.doors.web import long_work
 from carrel.doors.web.long_work import STATES, Text, advised, sentence
 from carrel.doors.web.templatetags.carrel_web import figure
 from carrel.rooms.intake.phrases import ADVICE
-from carrel.rooms.intake.queries import CHECK, IMPORT, TAKE_BACK
+from carrel.rooms.intake.queries import CHECK, FILL, IMPORT, TAKE_BACK
 
 if TYPE_CHECKING:
     from carrel.cellar.jobs.models import Job
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Text] = {
     IMPORT: gettext_lazy("Import"),
     CHECK: gettext_lazy("Look into a file"),
     TAKE_BACK: gettext_lazy("Taking back"),
+    FILL: gettext_lazy("Reading the list of a delivery"),
     "rosters.compare_roster": gettext_lazy("Comparing a roster"),
     "registers.check_register": gettext_lazy("Look into a register"),
     "registers.import_register": gettext_lazy("Import of a register"),

@@ -73,6 +73,8 @@ def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
     if roster is not None:
         return redirect("rosters.roster_import", roster.params["import_id"])
     seen = long_work.seen(request, job_id, "intake")
+    if seen.job.code == queries.FILL:
+        return redirect("receiving.delivery", seen.job.params["delivery_id"])
     if shape := wanted_shape(request):
         return table_response(shown.report_table(seen.job), shape)
     if not seen.job.is_over:
@@ -119,6 +121,7 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
         "fault": long_work.broke_off(found),
         "came_before": queries.same_file_before(found) if is_check else None,
         "may_import": is_check and is_done and taken and imported is None and actor.may("intake.import_marc"),
+        "may_print_labels": found.code == queries.IMPORT and long_work.has_labels_to_print(request, found.pk),
         "may_take_back": found.code == queries.IMPORT and not taken_back and actor.may("intake.take_back_import"),
     }
     return render(request, "web/imports/report.html", context)

@@ -7,18 +7,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.cellar.papers.bars import stripes, widths_of
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.phrases import sentences
 from carrel.doors.web.receiving.deliveries import found_or_404
 from carrel.doors.web.receiving.doing import counts_sent, do, number
 from carrel.rooms.intake import actions, queries, rules
+from carrel.rooms.labels.actions import print_cartons
+from carrel.rooms.labels.queries import label_printers
+from carrel.rooms.labels.rules import PackedCarton
 
 if TYPE_CHECKING:
-    from carrel.rooms.intake.models import Carton
+    from carrel.rooms.intake.models import Carton, Delivery
+    from carrel.rooms.intake.queries import CartonShown
+
+CARTON_SHEET = "5164"
+"""Six large labels to a sheet: a school's name is read from across the room. Another is chosen on the run's page."""
 
 
 @require_POST
@@ -67,7 +77,8 @@ def carton(request: HttpRequest, carton_id: int) -> HttpResponse:
         "inside": everything,
         "packed": sum(row.packed for row in everything),
         "counted": sum(row.counted for row in everything),
-        "missing": [row for row in everything if row.counted < row.packed],
+        "missing": [(row.line, row.packed - row.counted, row.packed) for row in everything if row.counted < row.packed],
+        "missing_under_way": len(queries.copies_under_way(found)) if found.received_at else 0,
         "is_ours": is_ours,
         "is_there": actor.sees_site(found.site_id),
     }
@@ -186,8 +197,62 @@ def reopen_carton(request: HttpRequest, carton_id: int) -> HttpResponse:
 @allowed("intake.view_deliveries")
 def carton_labels(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """The labels of a delivery's cartons for paper, one to a page; `?carton=` one of them."""
-    found = found_or_404(actor_of(request), delivery_id)
+    actor = actor_of(request)
+    found = found_or_404(actor, delivery_id)
     wanted = number(request.GET.get("carton"))
-    cartons = [each for each in queries.cartons_of(delivery_id) if not wanted or each.carton.pk == wanted]
+    cartons = _wanted(delivery_id, wanted)
     rows = [{"shown": each, "bars": stripes(each.code), "modules": sum(widths_of(each.code))} for each in cartons]
-    return render(request, "web/receiving/carton_labels.html", {"delivery": found, "rows": rows})
+    context = {
+        "delivery": found,
+        "rows": rows,
+        "wanted": wanted,
+        "may_print_on_sheets": actor.site_id is not None and actor.may("labels.print_cartons"),
+    }
+    return render(request, "web/receiving/carton_labels.html", context)
+
+
+def _wanted(delivery_id: int, wanted: int) -> "list[CartonShown]":
+    return [each for each in queries.cartons_of(delivery_id) if not wanted or each.carton.pk == wanted]
+
+
+@require_POST
+@allowed("labels.print_cartons")
+def print_carton_labels(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """The same labels as a label run, on the sheets and printers of all other labels; one, or all of the delivery."""
+    actor = actor_of(request)
+    found = found_or_404(actor, delivery_id)
+    cartons = _wanted(delivery_id, number(request.POST.get("carton")))
+    if actor.site_id is None or not cartons:
+        raise Http404
+    packed = [
+        PackedCarton(
+            code=each.code,
+            to=each.carton.site.called,
+            number=each.carton.number,
+            of=each.of,
+            sender=found.site.name,
+            contents=(_delivery_words(found), _inside_words(each.packed)),
+        )
+        for each in cartons
+    ]
+    printer = label_printers(actor).first()
+    try:
+        run_id = print_cartons(
+            actor, packed=packed, printer_id=printer.pk if printer else None, sheet=CARTON_SHEET, now=now()
+        )
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        for text in sentences(refused):
+            messages.info(request, text, extra_tags="refused")
+        return redirect("receiving.carton_labels", delivery_id)
+    return redirect("labels.run", run_id)
+
+
+def _delivery_words(delivery: "Delivery") -> str:
+    words = _("delivery %(delivery)s") % {"delivery": delivery}
+    return f"{delivery.vendor}, {words}" if delivery.vendor else words
+
+
+def _inside_words(count: int) -> str:
+    return ngettext("%(count)s copy inside", "%(count)s copies inside", count) % {"count": count}

@@ -1,7 +1,7 @@
 """Deliveries: the list, a new one, and the page where one is counted."""
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import NotAllowed, Objection, Refused
+from carrel.doors.web import long_work
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.items import shown
@@ -78,12 +80,10 @@ def _added(request: HttpRequest, actor: Actor, form: DeliveryForm) -> int:
         )
         _say(request, said)
         return delivery_id
-    job_id = form.cleaned_data["job"]
-    lines = queries.lines_of_job(actor, job_id) if job_id else ()
-    return actions.add_delivery(
-        actor, site_id=actor.site_id, lines=lines, job_id=job_id, key=form.cleaned_data["key"], now=now(),
-        **form.facts(),
-    )  # fmt: skip
+    key = form.cleaned_data["key"]
+    if job_id := form.cleaned_data["job"]:
+        return actions.unpack_import(actor, job_id=job_id, site_id=actor.site_id, key=key, now=now(), **form.facts())
+    return actions.add_delivery(actor, site_id=actor.site_id, key=key, now=now(), **form.facts())
 
 
 def _say(request: HttpRequest, said: tuple[Objection, ...]) -> None:
@@ -107,7 +107,11 @@ def found_or_404(actor: Actor, delivery_id: int) -> "Delivery":
 @allowed("intake.view_deliveries")
 def delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """One delivery: the box to scan into, what was counted last (`?line=`), its lines and what differs."""
-    return _page(request, delivery_id)
+    answer = _page(request, delivery_id)
+    if request.headers.get("HX-Request") == "true" and b'id="progress"' not in answer.content:
+        # Its list is read: the lines are there.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return answer
 
 
 def _page(
@@ -118,8 +122,10 @@ def _page(
     lines = queries.lines_of(delivery_id)
     last = next((each for each in lines if each.line.pk == number(request.GET.get("line"))), None)
     totals = queries.totals_of(lines)
+    filling = _filling(request, found)
     context = {
         "delivery": found,
+        **filling,
         "lines": lines,
         "last": last,
         "totals": totals,
@@ -130,10 +136,27 @@ def _page(
         "line_form": line_form or NewLineForm(currency=shown.currency(), auto_id="new_%s"),
         "process_form": ProcessDeliveryForm(auto_id="process_%s"),
         "columns_form": PackingColumnsForm(heads=found.heads, mapping=found.mapping) if found.file_id else None,
-        "may_read_anew": bool(found.file_id) and not totals.came and found.is_open,
+        "may_read_anew": bool(found.file_id) and not totals.came and found.is_open and not filling.get("seen"),
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "web/receiving/delivery.html", context, status=status)
+
+
+def _filling(request: HttpRequest, found: "Delivery") -> dict[str, Any]:
+    """How far the list of a delivery is read, where a job reads it; what it said of odd lines, or why it gave up."""
+    job = queries.filling_of(found)
+    if job is None:
+        return {}
+    if not job.is_over:
+        return {"seen": long_work.seen(request, job.pk, "intake")}
+    said = [each for line in jobs.lines_of(job.pk, "told") for each in line["facts"]["said"]]
+    fault = job.report.get("fault") or job.fault
+    return {
+        "odd": [long_work.sentence(each) for each in said[:MOST_SAID]],
+        "more_odd": max(0, len(said) - MOST_SAID),
+        "fault": long_work.sentence(fault) if fault else "",
+        "broken_job": job if job.status in ("broken", "stopped") else None,
+    }
 
 
 def _schools(lines: "list[LineShown]") -> "list[Site]":

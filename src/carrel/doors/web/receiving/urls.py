@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_L}one-less/", lines.take_back_count, name="receiving.take_back_count"),
     path(f"{_D}cartons/add/", cartons.add_carton, name="receiving.add_carton"),
     path(f"{_D}cartons/labels/", cartons.carton_labels, name="receiving.carton_labels"),
+    path(f"{_D}cartons/labels/print/", cartons.print_carton_labels, name="receiving.print_carton_labels"),
     path("cartons/find/", cartons.find_carton, name="receiving.find_carton"),
     path(_C, cartons.carton, name="receiving.carton"),
     path(f"{_C}pack/", cartons.pack_carton, name="receiving.pack_carton"),

@@ -1,1 +1,1 @@
-"""Registers: items, loans and charges of another system come in as tables; everything goes out as tables."""
+"""Registers: items, loans, holds and charges of another system come in as tables; everything goes out as tables."""

@@ -45,6 +45,10 @@ FIGURES: Mapping[str, tuple[tuple[str, _StrPromise], ...]] = {
         ("returned", ngettext_lazy("loan that came back", "loans that came back")),
         ("fines", ngettext_lazy("fine", "fines")),
     ),
+    "holds": (
+        ("waiting", ngettext_lazy("hold that waits", "holds that wait")),
+        ("caught", ngettext_lazy("hold with its copy", "holds with their copies")),
+    ),
     "charges": (("charged", ngettext_lazy("charge still owed", "charges still owed")),),
 }
 TAKEN_BACK: tuple[tuple[str, _StrPromise], ...] = (
@@ -53,6 +57,8 @@ TAKEN_BACK: tuple[tuple[str, _StrPromise], ...] = (
     ("items_stay", ngettext_lazy("item stayed", "items stayed")),
     ("loans_out", ngettext_lazy("loan went", "loans went")),
     ("loans_stay", ngettext_lazy("loan stayed", "loans stayed")),
+    ("holds_out", ngettext_lazy("hold went", "holds went")),
+    ("holds_stay", ngettext_lazy("hold stayed", "holds stayed")),
     ("charges_reversed", ngettext_lazy("charge reversed", "charges reversed")),
 )
 
@@ -139,7 +145,7 @@ def _counted(figures: Iterable[tuple[str, _StrPromise]], counts: Mapping[str, in
 def remarks(job: Job) -> list[str]:
     """What else the figures say, a sentence each."""
     counts = job.report.get("counts", {})
-    known, nobody, settled = (counts.get(name, 0) for name in ("known", "nobody", "settled"))
+    known, nobody, settled, over = (counts.get(name, 0) for name in ("known", "nobody", "settled", "over"))
     said = []
     if known:
         text = ngettext("%(shown)s line is here already.", "%(shown)s lines are here already.", known)
@@ -154,11 +160,18 @@ def remarks(job: Job) -> list[str]:
             settled,
         )
         said.append(text % {"shown": figure(settled)})
+    if over:
+        text = ngettext(
+            "%(shown)s hold has ended there and stays where it was.",
+            "%(shown)s holds have ended there and stay where they were.",
+            over,
+        )
+        said.append(text % {"shown": figure(over)})
     owed = counts.get("fines_minor", 0) + counts.get("owed_minor", 0)
     if owed:
         said.append(_("What is owed comes to %(sum)s.") % {"sum": money(owed)})
     days = job.code == CHECK and not job.params.get("order") and "fault" not in job.report
-    if days and any(name in job.params["mapping"] for name in ("acquired_on", "lent", "due", "charged_on")):
+    if days and any(name in job.params["mapping"] for name in ("acquired_on", "lent", "due", "placed", "charged_on")):
         first = job.report.get("order") == MONTH_FIRST
         said.append(_("Short days are read month first.") if first else _("Short days are read day first."))
     return said

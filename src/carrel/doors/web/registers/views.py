@@ -24,7 +24,12 @@ from carrel.rooms.registers.phrases import OUT_WORDS
 
 LINES_A_PAGE = 50
 JOBS_A_PAGE = 30
-ALSO_NEEDED = {"people": "people.find_person", "loans": "circulation.view_loans", "charges": "charges.view_charges"}
+ALSO_NEEDED = {
+    "people": "people.find_person",
+    "loans": "circulation.view_loans",
+    "holds": "circulation.view_holds",
+    "charges": "charges.view_charges",
+}
 
 
 @require_safe
@@ -95,7 +100,7 @@ def _report(request: HttpRequest, seen: JobPage, form: ColumnsForm | None = None
     taken_back = queries.job_made_from(found, queries.TAKE_BACK) if is_import else None
     has_file = queries.file_of(found.params) is not None
     can_look_again = is_check and is_done and has_file and imported is None and actor.may("registers.check_register")
-    coming = sum(counts.get(name, 0) for name in ("new", "more", "open", "returned", "charged"))
+    coming = sum(counts.get(name, 0) for name in ("new", "more", "open", "returned", "waiting", "caught", "charged"))
     context = {
         "seen": seen,
         "shown": shown.register_shown(found),
@@ -121,6 +126,7 @@ def _report(request: HttpRequest, seen: JobPage, form: ColumnsForm | None = None
         "taken_back": taken_back,
         "coming": coming,
         "may_import": can_look_again and coming and "fault" not in found.report,
+        "may_print_labels": is_import and long_work.has_labels_to_print(request, found.pk),
         "may_take_back": is_import and taken_back is None and actor.may("registers.take_back_register"),
     }
     return render(request, "web/registers/report.html", context, status=status)
@@ -128,7 +134,7 @@ def _report(request: HttpRequest, seen: JobPage, form: ColumnsForm | None = None
 
 def _columns_form(request: HttpRequest, seen: JobPage) -> ColumnsForm:
     params = seen.job.params
-    owners = queries.owners_of_numbers() if params["kind"] == "items" else []
+    owners = queries.owners_of_numbers() if params["kind"] in ("items", "holds") else []
     return ColumnsForm(
         request.POST or None,
         kind=params["kind"],

@@ -10,7 +10,8 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.rooms.care.models import Genre
 from carrel.rooms.care.queries import Stretch
 from carrel.rooms.inventory.forms import PriceField
-from carrel.rooms.inventory.models import Item, ItemType
+from carrel.rooms.inventory.models import SCHEME_CHOICES, Item, ItemType
+from carrel.rooms.inventory.phrases import STATE_WORDS
 from carrel.rooms.inventory.rules import CALL_NUMBER_LENGTH
 from carrel.rooms.schools.models import Fund, Place, Site
 
@@ -33,6 +34,12 @@ class ChangeManyForm(forms.Form):
     )
     only_type = forms.ModelChoiceField(
         ItemType.objects.none(), label=_("Of the item type"), required=False, empty_label=_("All types")
+    )
+    only_scheme = forms.ChoiceField(
+        label=_("Call numbers"), required=False, choices=[("", _("Of all kinds")), *SCHEME_CHOICES]
+    )
+    only_state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All but withdrawn")), *STATE_WORDS.items()]
     )
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label=AS_IT_IS)
     item_type = forms.ModelChoiceField(
@@ -77,8 +84,10 @@ class ChangeManyForm(forms.Form):
     def stretch(self) -> Stretch | None:
         """The stretch of the shelf list that is meant; None when nothing of it is said."""
         values = self.cleaned_data
-        only = {"place": values["only_place"], "item_type": values["only_type"]}
-        only = {name: value for name, value in only.items() if value is not None}
+        only = {"place": values["only_place"], "item_type": values["only_type"], "state": values["only_state"]}
+        # From and To are read as the scheme has them, as the shelf list does.
+        only |= {"scheme": values["only_scheme"], "call_number_scheme": values["only_scheme"]}
+        only = {name: value for name, value in only.items() if value}
         if not (values["start"] or values["end"] or only):
             return None
         return Stretch(values["start"], values["end"], only)

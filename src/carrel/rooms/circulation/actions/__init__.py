@@ -20,6 +20,12 @@ from carrel.rooms.circulation.actions.batches import (
 )
 from carrel.rooms.circulation.actions.blocks import lift_block, put_block
 from carrel.rooms.circulation.actions.bringing import BroughtLoan, bring_loans, take_back_loans
+from carrel.rooms.circulation.actions.bringing_holds import (
+    BroughtHold,
+    HoldsBrought,
+    bring_holds,
+    take_back_holds,
+)
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.conditions import NOTE_CONDITION, Noted, note_condition
@@ -60,6 +66,7 @@ from carrel.rooms.circulation.actions.kits import (
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.own import renew_own
+from carrel.rooms.circulation.actions.packed import call_back_packed, send_packed
 from carrel.rooms.circulation.actions.places import check_out_to_place
 from carrel.rooms.circulation.actions.privacy import (
     Severed,
@@ -107,10 +114,12 @@ __all__ = [
     "SWAP_COPIES",
     "Along",
     "Begun",
+    "BroughtHold",
     "BroughtLoan",
     "DayOfSeries",
     "Expired",
     "HoldCaught",
+    "HoldsBrought",
     "ItemSent",
     "Lent",
     "LineDone",
@@ -131,7 +140,9 @@ __all__ = [
     "UndoneMany",
     "Used",
     "auto_renew",
+    "bring_holds",
     "bring_loans",
+    "call_back_packed",
     "cancel_hold",
     "cancel_own_hold",
     "cancel_reservation",
@@ -195,12 +206,14 @@ __all__ = [
     "self_check_renew",
     "self_check_undo",
     "send_item",
+    "send_packed",
     "settle_missing_part",
     "sever_loans_of_patron",
     "sever_own_loans",
     "sever_returned_loans",
     "start_batch",
     "swap_copies",
+    "take_back_holds",
     "take_back_loans",
     "take_over_loans",
     "thaw_hold",

@@ -1,11 +1,13 @@
 """Holds as rules and desks need them: the queue of a title, what a reader waits for, one hold."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.circulation.models import ACTIVE, Hold, Loan
@@ -141,3 +143,32 @@ def place_facts(
 def pickup_site(site_id: int) -> Site | None:
     """The site where a hold would be fetched."""
     return Site.objects.filter(pk=site_id).first()
+
+
+def acted_upon(hold_ids: Collection[int]) -> set[int]:
+    """Those of these holds to which somebody did something: froze it, changed it, called it off."""
+    acts = AuditEntry.objects.filter(about_kind="hold", about_id__in=list(hold_ids))
+    return {about_id for about_id in acts.values_list("about_id", flat=True) if about_id is not None}
+
+
+Waiter = tuple[int | None, int, int | None]
+"""Who waits, for which record, and for which one copy, if for one."""
+
+
+def waiting_for(record_ids: Collection[int]) -> set[Waiter]:
+    """Everybody who waits for one of these titles, classes aside. One statement."""
+    found = Hold.objects.filter(record__in=record_ids, status__in=ACTIVE, reservation=None)
+    return set(found.order_by().values_list("patron_id", "record_id", "item_id"))
+
+
+WaitedBefore = dict[tuple[int, int | None, datetime], list[int | None]]
+"""For what and since when somebody waited, and who, where that is known still."""
+
+
+def waited_before(record_ids: Collection[int]) -> WaitedBefore:
+    """The holds of these titles that have ended, classes' aside. One statement."""
+    ended = Hold.objects.filter(record__in=record_ids, ended_at__isnull=False, reservation=None)
+    found: WaitedBefore = {}
+    for patron_id, record_id, item_id, at in ended.values_list("patron_id", "record_id", "item_id", "placed_at"):
+        found.setdefault((record_id, item_id, at), []).append(patron_id)
+    return found

@@ -1,6 +1,8 @@
 """Where an item stands that staff sent to another site by hand, and where it may be sent."""
 
-from django.db.models import Exists, F, OuterRef
+from collections.abc import Collection
+
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.circulation.models import Loan
@@ -24,15 +26,24 @@ def sent_by_hand(item: Item, *, here: int) -> SentFacts | None:
     return SentFacts(last.to_site_id, last.to_site.called, last.to_site_id == here)
 
 
-def standing_elsewhere(item_id: int | None = None) -> dict[int, int]:
-    """The items that are in and stay where staff sent them, with that site; all, or one. One statement."""
+def standing_elsewhere(item_id: int | None = None, *, among: Collection[int] | None = None) -> dict[int, int]:
+    """The items that are in and stay where staff sent them, with that site; all, one, or of these. One statement."""
+    found = _stay_where_sent().filter(item__state="available")
+    found = found if item_id is None else found.filter(item=item_id)
+    found = found if among is None else found.filter(item__in=among)
+    return dict(found.exclude(to_site=F("item__site")).values_list("item_id", "to_site_id"))
+
+
+def standing_away_from(site_id: int) -> Exists:
+    """The condition, for a question about items of a site that are in, that staff have sent them to another site."""
+    return Exists(_stay_where_sent().filter(item=OuterRef("pk")).exclude(to_site=site_id))
+
+
+def _stay_where_sent() -> QuerySet[Transit]:
+    """The last journeys of items that staff sent and that arrived, while nobody has lent them since."""
     later = Transit.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk")).exclude(ended_as=Transit.End.CANCELLED)
     lent = Loan.objects.filter(item=OuterRef("item"), lent_at__gte=OuterRef("ended_at"), is_undone=False)
-    found = Transit.objects.filter(
-        ~Exists(later), ~Exists(lent), why=Transit.Why.SENT, ended_as=Transit.End.ARRIVED, item__state="available"
-    )
-    found = found if item_id is None else found.filter(item=item_id)
-    return dict(found.exclude(to_site=F("item__site")).values_list("item_id", "to_site_id"))
+    return Transit.objects.filter(~Exists(later), ~Exists(lent), why=Transit.Why.SENT, ended_as=Transit.End.ARRIVED)
 
 
 def send_facts(actor: Actor, item: Item, goal: Site) -> SendFacts:

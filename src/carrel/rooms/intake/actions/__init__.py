@@ -29,7 +29,13 @@ from carrel.rooms.intake.actions.deliveries import (
     take_out_delivery,
     take_out_delivery_line,
 )
-from carrel.rooms.intake.actions.packing_lists import read_packing_list, send_packing_list
+from carrel.rooms.intake.actions.news import CartonCalledBack, CartonSent, CartonUnpacked
+from carrel.rooms.intake.actions.packing_lists import (
+    fill_delivery,
+    read_packing_list,
+    send_packing_list,
+    unpack_import,
+)
 from carrel.rooms.intake.actions.processing import (
     label_copy,
     start_processing,
@@ -44,6 +50,9 @@ from carrel.rooms.intake.actions.taking_back import Back, take_back_items, take_
 __all__ = [
     "AddedByIsbn",
     "Back",
+    "CartonCalledBack",
+    "CartonSent",
+    "CartonUnpacked",
     "Counted",
     "Progress",
     "WordDecision",
@@ -59,6 +68,7 @@ __all__ = [
     "count_into_delivery",
     "decide_asked",
     "decide_words",
+    "fill_delivery",
     "fill_waiting",
     "forget_word",
     "import_batch",
@@ -87,5 +97,6 @@ __all__ = [
     "take_out_delivery",
     "take_out_delivery_line",
     "tick_step",
+    "unpack_import",
     "untick_step",
 ]

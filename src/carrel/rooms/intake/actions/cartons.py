@@ -6,11 +6,13 @@ from datetime import datetime
 from django.db.models import F, Max, Sum
 
 from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.announcements import announce
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.intake import queries, rules
+from carrel.rooms.intake.actions.news import CartonCalledBack, CartonSent, CartonUnpacked
 from carrel.rooms.intake.models import Carton, CartonLine, DeliveryLine
 
 
@@ -87,7 +89,10 @@ def pack_carton(actor: Actor, *, carton_id: int, counts: Mapping[int, int], now:
 
 
 def send_carton(actor: Actor, *, carton_id: int, now: datetime) -> None:
-    """Say that a carton has left for its school. Raises Refused when it is empty. Inverse: call_back_carton."""
+    """Say that a carton has left for its school; its copies that are items are on their way with it.
+
+    Raises Refused when it is empty. Inverse: call_back_carton.
+    """
     require(actor, "intake.send_carton")
     with writing():
         carton = _unpacked_here(actor, carton_id)
@@ -95,8 +100,11 @@ def send_carton(actor: Actor, *, carton_id: int, now: datetime) -> None:
             raise Refused(Objection("intake.carton_sent", Weight.REFUSE))
         if not carton.lines.exists():
             raise Refused(Objection("intake.carton_empty", Weight.REFUSE))
+        if copies := tuple(queries.copies_to_send(carton)):
+            announce(CartonSent(carton_id, copies, carton.delivery.site_id, carton.site_id, now))
         Carton.objects.filter(pk=carton_id).update(sent_at=now)
-        record_act(actor, "intake.send_carton", about=("carton", carton_id), at=now)
+        facts = {"items": len(copies)}
+        record_act(actor, "intake.send_carton", about=("carton", carton_id), at=now, facts=facts)
 
 
 def call_back_carton(actor: Actor, *, carton_id: int, now: datetime) -> None:
@@ -108,6 +116,8 @@ def call_back_carton(actor: Actor, *, carton_id: int, now: datetime) -> None:
             raise Refused(Objection("intake.carton_not_sent", Weight.REFUSE))
         if carton.received_at is not None or carton.lines.aggregate(all=Sum("counted"))["all"]:
             raise Refused(Objection("intake.carton_counted", Weight.REFUSE))
+        if copies := tuple(queries.copies_under_way(carton)):
+            announce(CartonCalledBack(carton_id, copies, now))
         Carton.objects.filter(pk=carton_id).update(sent_at=None)
         record_act(actor, "intake.call_back_carton", about=("carton", carton_id), at=now)
 
@@ -165,15 +175,19 @@ def _to_count(actor: Actor, carton_id: int) -> Carton:
 def receive_carton(actor: Actor, *, carton_id: int, now: datetime, all_there: bool = False) -> None:
     """Say that a carton is received at its school; with `all_there` all that was packed counts as found in it.
 
-    What was packed and not counted stays named as missing. Inverse: reopen_carton.
+    Copies that are items have arrived and are put away, or wait for whoever waits for them. What was packed and not
+    counted stays named as missing, and on its way until somebody says more. Inverse: reopen_carton; what has arrived
+    stays arrived.
     """
     require(actor, "intake.receive_carton")
     with writing():
         carton = _to_count(actor, carton_id)
         if all_there:
             carton.lines.update(counted=F("packed"))
+        if copies := tuple(queries.copies_found(carton)):
+            announce(CartonUnpacked(carton_id, copies, carton.site_id, now))
         Carton.objects.filter(pk=carton_id).update(received_at=now)
-        facts = {"all_there": all_there}
+        facts = {"all_there": all_there, "items": len(copies)}
         record_act(
             actor, "intake.receive_carton", about=("carton", carton_id), at=now, facts=facts, site_id=carton.site_id
         )

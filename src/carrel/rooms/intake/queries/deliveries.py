@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from carrel.cellar.jobs.models import Job
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
-from carrel.cellar.marc import MarcRecord, facts_of
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.catalogue.models import RecordNumber
 from carrel.rooms.intake import rules
 from carrel.rooms.intake.models import Carton, CartonLine, Delivery, DeliveryLine
-from carrel.rooms.intake.queries.files import CHECK, IMPORT, import_file, imports_of, known_words, records_of_file
+from carrel.rooms.intake.queries.files import CHECK, IMPORT, imports_of, known_words
 from carrel.rooms.intake.rules import Difference, PackedLine
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.schools.models import Site
-
-LARGEST_FILE = 3_000_000
-"""Bytes of a checked MARC file whose records are read while somebody waits; a larger one is imported first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,40 +149,25 @@ def imports_to_unpack(actor: Actor) -> list[tuple[int, str]]:
     return [(job.pk, job.title) for job in jobs[:40] if job.pk not in used]
 
 
-def lines_of_job(actor: Actor, job_id: int) -> list[PackedLine]:
-    """What a MARC file says came: of an import its items by record and site, of a check the records of its file.
-
-    Raises Refused for a job of another site, and for a checked file too large to be read while somebody waits.
-    """
-    job = imports_of(actor).filter(pk=job_id).first()
+def import_to_unpack(actor: Actor, job_id: int) -> Job:
+    """A MARC file a delivery can be made of. Raises Refused for a job of another site."""
+    job = imports_of(actor).filter(pk=job_id, code__in=(IMPORT, CHECK)).first()
     if job is None:
         raise Refused(Objection("intake.no_such_import", Weight.REFUSE))
-    if job.code == IMPORT:
-        items = Item.objects.filter(imported_by_job=job_id).order_by("record__title_sort", "record", "site")
-        counted = items.values_list("record_id", "record__title", "site_id").annotate(
-            Count("pk"), price=Max("price_minor")
-        )
-        rows = list(counted)
-        known = RecordNumber.objects.filter(record_id__in={row[0] for row in rows}, kind="isbn").order_by("-pk")
-        isbns = {record_id: rules.number_of_line(value) for record_id, value in known.values_list("record_id", "value")}
-        return [
-            PackedLine(title, isbns.get(record_id, ""), count, price, site_id)
-            for record_id, title, site_id, count, price in rows
-        ]
-    found = import_file(job)
-    if found is None:
-        raise Refused(Objection("intake.no_such_file", Weight.REFUSE))
-    if found.stored.size > LARGEST_FILE:
-        facts = {"name": found.stored.name, "most": rules.MOST_LINES}
-        raise Refused(Objection("intake.too_many_lines", Weight.REFUSE, facts))
-    lines = []
-    for record in records_of_file(found.stored):
-        if isinstance(record, MarcRecord):
-            said = facts_of(record)
-            copies = len(record.data("852")) or 1
-            isbn = said.isbns[0] if said.isbns else ""
-            lines.append(PackedLine(said.title[:500], rules.number_of_line(isbn), copies))
-    return lines
+    return job
+
+
+def lines_of_import(job_id: int) -> list[PackedLine]:
+    """What an import says came: its items by record and site."""
+    items = Item.objects.filter(imported_by_job=job_id).order_by("record__title_sort", "record", "site")
+    counted = items.values_list("record_id", "record__title", "site_id").annotate(Count("pk"), price=Max("price_minor"))
+    rows = list(counted)
+    known = RecordNumber.objects.filter(record_id__in={row[0] for row in rows}, kind="isbn").order_by("-pk")
+    isbns = {record_id: rules.number_of_line(value) for record_id, value in known.values_list("record_id", "value")}
+    return [
+        PackedLine(title, isbns.get(record_id, ""), count, price, site_id)
+        for record_id, title, site_id, count, price in rows
+    ]
 
 
 def cartons_of(delivery_id: int) -> list[CartonShown]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from carrel.cellar.kernel.actors import Actor
@@ -179,11 +179,15 @@ def availability_of(record_ids: Sequence[int], *, site_id: int | None = None) ->
     return {record_id: Availability(*counts) for record_id, *counts in rows}
 
 
-def record_ids_in(site_id: int) -> QuerySet[Item, Any]:
-    """The records of which a copy is in at this site, to be asked of certain records inside another query."""
+def record_ids_in(site_id: int, *, but: Exists | None = None) -> QuerySet[Item, Any]:
+    """The records of which a copy is in at this site, to be asked of certain records inside another query.
+
+    `but` is a condition on items, of a room above, that leaves some out: those that stand elsewhere.
+    """
     # Without the sum, a database that has not counted its rows lately reads all items of the site instead of those of
     # the records asked for: a hundred times as many.
     there = Item.objects.alias(there=F("site_id") + 0).filter(there=site_id, state=rules.AVAILABLE)
+    there = there if but is None else there.filter(~but)
     return there.order_by().values("record_id")
 
 

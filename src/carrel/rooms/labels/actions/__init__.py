@@ -1,6 +1,11 @@
 """The verbs of labels."""
 
-from carrel.rooms.labels.actions.keeping import keep_label_printer, keep_label_setting, keep_label_sheet
+from carrel.rooms.labels.actions.keeping import (
+    forget_card_runs,
+    keep_label_printer,
+    keep_label_setting,
+    keep_label_sheet,
+)
 from carrel.rooms.labels.actions.printing import (
     print_cartons,
     print_numbers,
@@ -25,6 +30,7 @@ __all__ = [
     "add_items_to_run",
     "add_persons_to_run",
     "change_run",
+    "forget_card_runs",
     "keep_label_printer",
     "keep_label_setting",
     "keep_label_sheet",

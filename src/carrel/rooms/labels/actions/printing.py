@@ -114,34 +114,51 @@ def print_numbers(
 def print_cartons(
     actor: Actor,
     *,
-    to: str,
-    count: int,
     now: datetime,
+    to: str = "",
+    count: int = 1,
     sender: str = "",
     contents: Sequence[str] = (),
+    packed: Sequence[rules.PackedCarton] = (),
     printer_id: int | None = None,
     sheet: str = "",
     start: tuple[int, int] | None = None,
 ) -> int:
     """Begin a run of labels for so many cartons to one receiver; all texts are plain words. Returns the run's number.
 
-    Inverse: take_back_run.
+    With `packed` it is a run for just these cartons, each with its own receiver, number and bars. Raises Refused for
+    more of them than a run holds. Inverse: take_back_run.
     """
     require(actor, "labels.print_cartons")
     with writing():
+        if len(packed) > MOST_CARTONS:
+            raise Refused(Objection("labels.run_full", Weight.REFUSE, {"most": MOST_CARTONS}))
         content: dict[str, object] = {
             "to": to[:LONGEST_TEXT],
             "sender": sender[:LONGEST_TEXT],
             "contents": [each[:LONGEST_TEXT] for each in contents[:MOST_CONTENTS]],
         }
+        if packed:
+            content = {"packed": {each.code: _said_of(each) for each in packed}}
         run = store_run(
             site_id=actor.site_id or 0, by=actor.account_id, kind=rules.CARTON_LABEL, printer_id=printer_id,
             sheet=sheet, start=start, content=content, now=now,
         )  # fmt: skip
-        cartons = max(1, min(count, MOST_CARTONS))
-        RunLine.objects.bulk_create([RunLine(run=run, number=str(each + 1)) for each in range(cartons)])
-        record_act(actor, "labels.print_cartons", about=("label_run", run.pk), at=now, facts={"count": cartons})
+        numbers = [each.code for each in packed] or [str(each + 1) for each in range(max(1, min(count, MOST_CARTONS)))]
+        RunLine.objects.bulk_create([RunLine(run=run, number=number) for number in numbers])
+        record_act(actor, "labels.print_cartons", about=("label_run", run.pk), at=now, facts={"count": len(numbers)})
     return run.pk
+
+
+def _said_of(carton: rules.PackedCarton) -> dict[str, object]:
+    """What a run keeps of a packed carton."""
+    return {
+        "to": carton.to[:LONGEST_TEXT],
+        "number": carton.number,
+        "of": carton.of,
+        "sender": carton.sender[:LONGEST_TEXT],
+        "contents": [each[:LONGEST_TEXT] for each in carton.contents[:MOST_CONTENTS]],
+    }
 
 
 def send_run(actor: Actor, *, run_id: int, now: datetime) -> None:

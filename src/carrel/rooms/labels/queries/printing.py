@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from carrel.cellar.papers.label_layout import Label, Laid, lay_out
 from carrel.cellar.papers.label_pages import Fit, pages_of, pdf_of_labels, svg_of_page
 from carrel.cellar.papers.label_sheets import Sheet
 from carrel.cellar.papers.symbols import Press
+from carrel.rooms.inventory.rules import ANY_TEMPLATE
 from carrel.rooms.labels import rules
 from carrel.rooms.labels.models import CardLine, LabelRun, RunLine
 from carrel.rooms.labels.queries.runs import cards_of, line_count, lines_of, tags_of
@@ -205,16 +206,42 @@ def _photo(file_id: int | None) -> bytes:
 
 def _cartons(run: LabelRun, lines: Sequence[RunLine], sheet: Sheet, press: Press) -> list[ReadyLine]:
     said = run.content
+    if "packed" in said:
+        return _packed(lines, said["packed"], sheet, press)
     total = line_count(run)
-    carton = rules.Carton(
+    carton = _carton(said, code="")
+    ready = []
+    for place, line in enumerate(lines, start=1):
+        label = rules.carton_label(replace(carton, count=_count(place, total)))
+        ready.append(_ready(line.pk, carton.to, f"{place}/{total}", "", (label,), (), sheet, press))
+    return ready
+
+
+def _packed(
+    lines: Sequence[RunLine], packed: Mapping[str, Mapping[str, Any]], sheet: Sheet, press: Press
+) -> list[ReadyLine]:
+    """Cartons that are packed, each with bars; one whose bars do not fit on the label is refused by name."""
+    ready = []
+    for line in lines:
+        said = packed[line.number]
+        carton = replace(_carton(said, code=line.number), count=_count(said["number"], said["of"]))
+        objections = rules.number_objections(
+            line.number, symbology=rules.CODE128, template=ANY_TEMPLATE, sheet=sheet, press=press, title=carton.to
+        )
+        label = rules.carton_label(carton)
+        ready.append(_ready(line.pk, carton.to, line.number, "", (label,), objections, sheet, press))
+    return ready
+
+
+def _carton(said: Mapping[str, Any], *, code: str) -> rules.Carton:
+    return rules.Carton(
         to=str(said.get("to", "")),
         sender=_("From: %(sender)s") % {"sender": said.get("sender", "")} if said.get("sender") else "",
         count="",
         contents=tuple(str(each) for each in said.get("contents", ())),
+        code=code,
     )
-    ready = []
-    for place, line in enumerate(lines, start=1):
-        count = _("Carton %(number)s of %(total)s") % {"number": place, "total": total}
-        label = rules.carton_label(replace(carton, count=count))
-        ready.append(_ready(line.pk, carton.to, f"{place}/{total}", "", (label,), (), sheet, press))
-    return ready
+
+
+def _count(number: int, total: int) -> str:
+    return _("Carton %(number)s of %(total)s") % {"number": number, "total": total}

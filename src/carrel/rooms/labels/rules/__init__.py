@@ -13,6 +13,7 @@ from carrel.rooms.labels.rules.designs import (
     SET,
     SPINE_LABEL,
     Carton,
+    PackedCarton,
     Reader,
     Setting,
     Thing,
@@ -21,6 +22,7 @@ from carrel.rooms.labels.rules.designs import (
     item_labels,
 )
 from carrel.rooms.labels.rules.numbers import (
+    CODE128,
     SYMBOLOGY_NAMES,
     Coded,
     coded,
@@ -30,6 +32,7 @@ from carrel.rooms.labels.rules.numbers import (
 )
 from carrel.rooms.labels.rules.runs import (
     AS_SCANNED,
+    CARDS_KEPT_FOR,
     MOST_LINES,
     MOST_NUMBERS,
     OPEN,
@@ -51,7 +54,9 @@ __all__ = [
     "BARCODE_LABEL",
     "BARRED",
     "BLANK",
+    "CARDS_KEPT_FOR",
     "CARTON_LABEL",
+    "CODE128",
     "ITEM_KINDS",
     "KINDS",
     "MOST_LINES",
@@ -68,6 +73,7 @@ __all__ = [
     "TAKEN_BACK",
     "Carton",
     "Coded",
+    "PackedCarton",
     "Reader",
     "Setting",
     "Thing",

@@ -76,6 +76,19 @@ class Carton:
     sender: str
     count: str
     contents: tuple[str, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedCarton:
+    """A carton that is packed: what its bars say, where to, which of how many for there, from whom, what is in it."""
+
+    code: str
+    to: str
+    number: int
+    of: int
+    sender: str = ""
+    contents: tuple[str, ...] = ()
 
 
 def symbol_for(number: str, kind: str, setting: Setting) -> Symbol | None:
@@ -131,7 +144,10 @@ def carton_label(carton: Carton) -> Label:
         *(Line(each, 14, most=2, rank=5) for each in carton.contents),
         Line(carton.sender, 11, rank=4),
     )
-    return Label(STACK, _said(lines), is_left=True)
+    # What is scanned at the school it goes to is none of the site's own numbers.
+    made = coded(carton.code, CODE128, ANY_TEMPLATE)
+    symbol = None if made.wrong or not carton.code else symbol_of(made.pattern, made.text)
+    return Label(STACK, _said(lines), symbol, carton.code, is_left=True)
 
 
 def _said(lines: tuple[Line, ...]) -> tuple[Line, ...]:

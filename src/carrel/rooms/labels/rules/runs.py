@@ -1,6 +1,7 @@
 """What stands against a run of labels, and where the next one begins."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
 from carrel.cellar.papers.label_sheets import Sheet
@@ -8,6 +9,8 @@ from carrel.cellar.papers.label_sheets import Sheet
 MOST_LINES = 1_000
 """Lines of a run: a thousand labels are made in a second, and 34 sheets are as much as a tray holds beside others."""
 MOST_NUMBERS = 500
+CARDS_KEPT_FOR = timedelta(days=30)
+"""How long a run of cards keeps its names: long enough to print a spoilt sheet again."""
 OPEN, PRINTED, TAKEN_BACK = "open", "printed", "taken_back"
 AS_SCANNED, SHELF_ORDER = "scanned", "shelf"
 ORDERS = (AS_SCANNED, SHELF_ORDER)

@@ -1,8 +1,9 @@
 """What a run of a register remembers between its steps, and one row on its way in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from carrel.cellar.jobs.actions import Line
@@ -22,15 +23,19 @@ class Progress:
     sheet: Sheet
     known: KnownWords
     defaults: Defaults
+    asked_at: datetime
+    """When the file was sent in: the same in a look, its import, and a run taken up again."""
     owner: str | None = None
     source: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     unknown: UnknownWords = field(default_factory=UnknownWords)
     barcodes: dict[str, int] = field(default_factory=dict)
-    """Numbers of items (items register) or of things out (loans register) and the line each was on."""
+    """Numbers of items (items register), things out (loans) or who waits for what (holds), and the line each was on."""
     records: dict[str, int] = field(default_factory=dict)
     """What rows share a record by, and the record's id; in a check the line it came first, below nothing."""
     occurrences: Counter[str] = field(default_factory=Counter)
+    queue: Mapping[int, datetime] = field(default_factory=dict)
+    """Since when the hold on a line waits, where the file says its place in the queue."""
 
     def report(self, **more: Any) -> dict[str, Any]:
         """The report as the job keeps it."""

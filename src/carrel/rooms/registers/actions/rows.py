@@ -11,10 +11,11 @@ from carrel.cellar.kernel.writing import writing
 from carrel.cellar.tables.mapping import mapped
 from carrel.cellar.tables.reading import Row
 from carrel.rooms.registers.actions.charges import judge_charges, store_charges
+from carrel.rooms.registers.actions.holds import judge_holds, store_holds
 from carrel.rooms.registers.actions.items import judge_items, learn_items, store_items
 from carrel.rooms.registers.actions.loans import judge_loans, store_loans
 from carrel.rooms.registers.actions.progress import Judged, Progress, lines_of, remember
-from carrel.rooms.registers.rules import ITEMS, LOANS, Cells
+from carrel.rooms.registers.rules import HOLDS, ITEMS, LOANS, Cells
 
 
 def import_rows(
@@ -53,6 +54,8 @@ def learn_rows(
         judge_items(read, progress)
     elif progress.kind == LOANS:
         judge_loans(actor, read, progress, now)
+    elif progress.kind == HOLDS:
+        judge_holds(actor, read, progress, now)
     else:
         judge_charges(actor, read, progress)
     progress.counts, progress.unknown = counts, unknown
@@ -82,6 +85,11 @@ def _judge_and_store(
         if not progress.is_check:
             lines = store_loans(actor, loans, run=run, progress=progress, now=now)
         return [judged for judged, *_ in loans], lines
+    if progress.kind == HOLDS:
+        holds = judge_holds(actor, read, progress, now)
+        if not progress.is_check:
+            lines = store_holds(actor, holds, run=run, progress=progress, now=now)
+        return [judged for judged, *_ in holds], lines
     charges = judge_charges(actor, read, progress)
     if not progress.is_check:
         store_charges(actor, charges, run=run, progress=progress, now=now)

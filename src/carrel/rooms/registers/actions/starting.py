@@ -33,10 +33,11 @@ def check_register(
 ) -> int:
     """Read a register and say what would come in; nothing does. Returns the job's number.
 
-    `kind` is items, loans or charges. The columns are found by the last choice for such a file, by the system that made
-    it, or by their names; `check_again` chooses others. `site_id` and `item_type_id` hold for rows that do not say
-    their own; `order` says how days are written (month_first, day_first; "": as the file proves); `owner` whose numbers
-    the records' numbers are (None: they mean nothing outside the file). Raises Refused for a file that is no table.
+    `kind` is items, loans, holds or charges. The columns are found by the last choice for such a file, by the system
+    that made it, or by their names; `check_again` chooses others. `site_id` and `item_type_id` hold for rows that do
+    not say their own; `order` says how days are written (month_first, day_first; "": as the file proves); `owner` whose
+    numbers the records' numbers are (None: they mean nothing outside the file; of holds: whose they were of the last
+    items). Raises Refused for a file that is no table.
     No inverse: nothing is changed but the report.
     """
     require(actor, "registers.check_register")
@@ -49,8 +50,11 @@ def check_register(
     remembered = queries.remembered_mapping(kind, heads)
     guessed = guess(heads, queries.columns_of(kind), rules.PRESETS[kind])
     mapping = remembered or queries.with_own_heads(kind, heads, guessed)
+    if kind == rules.HOLDS and owner is None:
+        owner = queries.owner_of_last_items()
     params: dict[str, Any] = {
-        "kind": kind, "file_id": stored.pk, "site_id": site_id, "item_type_id": item_type_id, "check": True,
+        "kind": kind, "asked_at": now.isoformat(),
+        "file_id": stored.pk, "site_id": site_id, "item_type_id": item_type_id, "check": True,
         "heads": list(heads), "signature": queries.signature_of(heads), "mapping": mapping, "order": order,
         "owner": owner, "system": preset.code if preset else "", "remembered": remembered is not None,
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """What a register brought is taken out again, and old files with readers and their reading are let go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from carrel.cellar.files.actions import remove_file
@@ -65,6 +65,29 @@ def take_back_loans(
         jobs.advance(run, now=now, done=done, cursor={"done": done}, report=counts)
 
 
+def take_back_holds(
+    actor: Actor,
+    *,
+    run: JobRun,
+    hold_ids: Sequence[int],
+    caught_ids: Collection[int],
+    done: int,
+    counts: dict[str, int],
+    now: datetime,
+) -> None:
+    """Take holds an import brought out again, those filled, ended or changed since excepted.
+
+    No inverse: the file is imported again.
+    """
+    require(actor, "registers.take_back_register")
+    with writing():
+        out, stay = circulation.take_back_holds(actor, hold_ids=hold_ids, caught_ids=caught_ids, now=now)
+        counts["holds_out"] = counts.get("holds_out", 0) + out
+        counts["holds_stay"] = counts.get("holds_stay", 0) + stay
+        done += len(hold_ids)
+        jobs.advance(run, now=now, done=done, cursor={"done": done}, report=counts)
+
+
 def take_back_charges(actor: Actor, *, run: JobRun, import_job: int, counts: dict[str, int], now: datetime) -> None:
     """Reverse what is left of the charges an import brought. No inverse: the file is imported again."""
     require(actor, "registers.take_back_register")
@@ -78,8 +101,8 @@ def take_back_charges(actor: Actor, *, run: JobRun, import_job: int, counts: dic
 def forget_registers(actor: Actor, *, now: datetime) -> int:
     """Let the files of registers go after thirty days; returns how many. Counts and reports stay.
 
-    A loans register says who has what; it is no longer needed when the loans stand here. The timetable calls it.
-    No inverse: what is erased is meant to be gone.
+    A register of loans or holds says who reads what; it is no longer needed when they stand here.
+    The timetable calls it. No inverse: what is erased is meant to be gone.
     """
     require(actor, "registers.forget_registers")
     with writing():

@@ -1,5 +1,6 @@
 """Questions about registers: their jobs and files, what is here already, and what goes out."""
 
+from carrel.rooms.registers.queries.holds import owner_of_last_items, things_of_holds
 from carrel.rooms.registers.queries.jobs import (
     CHECK,
     IMPORT,
@@ -46,6 +47,7 @@ __all__ = [
     "old_files",
     "own_days",
     "own_fields",
+    "owner_of_last_items",
     "owners_of_numbers",
     "past_loans_of",
     "persons_of_numbers",
@@ -58,6 +60,7 @@ __all__ = [
     "rows_of",
     "signature_of",
     "table_out",
+    "things_of_holds",
     "titles_of_records",
     "with_own_heads",
     "zone_and_currency",

@@ -1,4 +1,4 @@
-"""Everything out: items, people, loans and charges as tables that this or another system can read.
+"""Everything out: items, people, loans, holds and charges as tables that this or another system can read.
 
 The headings are fixed, not translated: they are the names by which a register is read again.
 """
@@ -14,7 +14,7 @@ from carrel.cellar.tables.mapping import squeezed
 from carrel.rooms.catalogue.models import RecordNumber
 from carrel.rooms.charges.models import Charge
 from carrel.rooms.charges.queries import charges_in_sight
-from carrel.rooms.circulation.models import Loan
+from carrel.rooms.circulation.models import ACTIVE, Hold, Loan
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.people.models import Card, FurtherSite, Person
@@ -43,6 +43,15 @@ _LOANS = (
     Column("Person number", CODE), Column("Name"), Column("Barcode", CODE), Column("Title", width=44), Column("Site"),
     Column("Lent", MOMENT), Column("Due", MOMENT), Column("Renewals", NUMBER),
 )  # fmt: skip
+_HOLDS = (
+    Column("Person number", CODE), Column("Name"), Column("Title", width=44), Column("Control number", CODE),
+    Column("ISBN", CODE), Column("Barcode", CODE), Column("This copy only"), Column("Date placed", MOMENT),
+    Column("Place in queue", NUMBER), Column("Pickup site"), Column("Wanted until", DATE), Column("Suspended"),
+    Column("Suspended until", DATE), Column("Put to the front"), Column("Status"),
+    Column("On the shelf until", DATE), Column("Note"),
+)  # fmt: skip
+_STATUS = {"waiting": "waiting", "on_shelf": "on the hold shelf", "in_transit": "on its way"}
+"""What our states are called in a table, as the words by which they are read again."""
 _CHARGES = (
     Column("Number", CODE), Column("Person number", CODE), Column("Name"), Column("Kind"), Column("Text", width=40),
     Column("Amount", MONEY), Column("Left", MONEY), Column("Charged on", DATE), Column("Barcode", CODE),
@@ -164,6 +173,44 @@ def _loans(actor: Actor) -> Iterator[Sequence[object]]:
             )  # fmt: skip
 
 
+def _holds(actor: Actor) -> Iterator[Sequence[object]]:
+    """Who waits. The copies of a class's reservation are its own: no other system could take them as holds."""
+    holds = Hold.objects.filter(status__in=ACTIVE, reservation=None, patron__isnull=False)
+    holds = holds.select_related("patron", "record", "item", "captured_item", "pickup_site")
+    if not actor.is_district:
+        holds = holds.filter(pickup_site__in=actor.site_ids - actor.narrow_site_ids)
+    for part in _steps(holds):
+        record_ids = [hold.record_id for hold in part]
+        cards, isbns = _cards([hold.patron_id for hold in part]), _isbns(record_ids)
+        places, copies = _places_in_queue(record_ids), _a_copy_of(record_ids)
+        for hold in part:
+            copy = hold.item or hold.captured_item
+            yield (
+                _number_of(hold.patron, cards), hold.patron.display_name, hold.record.title,
+                hold.record.control_number, isbns.get(hold.record_id, ""),
+                copy.barcode if copy else copies.get(hold.record_id, ""), "yes" if hold.item else "no",
+                hold.placed_at, places.get(hold.pk), hold.pickup_site.code, hold.expires_on,
+                "yes" if hold.is_frozen else "no", hold.frozen_until_on, "yes" if hold.rank == Hold.FRONT else "no",
+                _STATUS[hold.status], hold.shelf_until_on, hold.note,
+            )  # fmt: skip
+
+
+def _places_in_queue(record_ids: Sequence[int]) -> dict[int, int]:
+    """The place of each waiting hold of these titles, from 1, frozen ones counted: another system counts for itself."""
+    waiting = Hold.objects.filter(record__in=record_ids, status="waiting", reservation=None)
+    found: dict[int, int] = {}
+    lengths: dict[int, int] = {}
+    for pk, record_id in waiting.order_by("record_id", "rank", "placed_at", "pk").values_list("pk", "record_id"):
+        found[pk] = lengths[record_id] = lengths.get(record_id, 0) + 1
+    return found
+
+
+def _a_copy_of(record_ids: Sequence[int]) -> dict[int, str]:
+    """The barcode of one copy of each title, by which a title without a number is found again."""
+    items = Item.objects.filter(record__in=record_ids).order_by("-pk")
+    return dict(items.values_list("record_id", "barcode"))
+
+
 def _charges(actor: Actor) -> Iterator[Sequence[object]]:
     for part in _steps(charges_in_sight(actor).select_related("person")):
         cards = _cards([charge.person_id for charge in part])
@@ -180,6 +227,7 @@ _OUT: dict[str, tuple[str, tuple[Column, ...], Callable[[Actor], Iterator[Sequen
     "items": ("Items", _ITEMS, _items),
     "people": ("People", _PEOPLE, _people),
     "loans": ("Loans", _LOANS, _loans),
+    "holds": ("Holds", _HOLDS, _holds),
     "charges": ("Charges", _CHARGES, _charges),
 }
 OUT_KINDS = tuple(_OUT)

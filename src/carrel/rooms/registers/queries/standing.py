@@ -26,8 +26,12 @@ def known_words(mapping: Mapping[str, str]) -> KnownWords:
     """What a file's words mean here: sites, places and item types by code and by name, and the fields of types."""
     sites: dict[str, int] = {}
     names: dict[int, str] = {}
-    for pk, code, name, short_name in Site.objects.values_list("pk", "code", "name", "short_name"):
+    closed: set[int] = set()
+    for pk, code, name, short_name, is_active in Site.objects.values_list(
+        "pk", "code", "name", "short_name", "is_active"
+    ):
         names[pk] = short_name or name
+        closed |= set() if is_active else {pk}
         sites |= {fold(word): pk for word in (short_name, name, code) if word}
     places: dict[tuple[int, str], int] = {}
     for pk, site_id, code, name in Place.objects.order_by("-pk").values_list("pk", "site_id", "code", "name"):
@@ -38,7 +42,9 @@ def known_words(mapping: Mapping[str, str]) -> KnownWords:
     for pk, code, name, family in ItemType.objects.values_list("pk", "code", "name", "family"):
         item_types[fold(name)] = item_types[fold(code)] = pk
         families[pk] = family
-    return KnownWords(sites, places, item_types, families, names, inventory.fields_by_kind(), lone_fields(mapping))
+    return KnownWords(
+        sites, places, item_types, families, names, inventory.fields_by_kind(), lone_fields(mapping), frozenset(closed)
+    )
 
 
 def zone_and_currency() -> tuple[ZoneInfo, str]:

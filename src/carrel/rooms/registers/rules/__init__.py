@@ -1,7 +1,21 @@
 """Decisions and computations of the registers over plain values."""
 
 from carrel.rooms.registers.rules.charges import CHARGED, SETTLED, ChargeRow, charge_key, charge_row, judge_charge
-from carrel.rooms.registers.rules.columns import CHARGES, COLUMNS, DAYS, ITEMS, KINDS, LOANS
+from carrel.rooms.registers.rules.columns import CHARGES, COLUMNS, DAYS, HOLDS, ITEMS, KINDS, LOANS
+from carrel.rooms.registers.rules.holds import (
+    CAUGHT,
+    ON_ITS_WAY,
+    OVER,
+    WAITING,
+    HoldRow,
+    HoldThing,
+    InQueue,
+    can_be_caught,
+    hold_row,
+    in_queue,
+    judge_hold,
+    queue_moments,
+)
 from carrel.rooms.registers.rules.items import (
     MORE,
     NEW,
@@ -13,6 +27,7 @@ from carrel.rooms.registers.rules.items import (
     isbn_pairs,
     item_row,
     own_column,
+    pairs_of_isbn,
     record_of,
 )
 from carrel.rooms.registers.rules.loans import (
@@ -32,11 +47,13 @@ from carrel.rooms.registers.rules.sheet import KNOWN, READ, REFUSED, TOLD, Cells
 from carrel.rooms.registers.rules.values import DAY_FIRST, MONTH_FIRST, ORDERS, order_of_days
 
 __all__ = [
+    "CAUGHT",
     "CHARGED",
     "CHARGES",
     "COLUMNS",
     "DAYS",
     "DAY_FIRST",
+    "HOLDS",
     "ITEMS",
     "KINDS",
     "KNOWN",
@@ -45,8 +62,10 @@ __all__ = [
     "MORE",
     "NEW",
     "NOBODY",
+    "ON_ITS_WAY",
     "OPEN",
     "ORDERS",
+    "OVER",
     "PRESETS",
     "READ",
     "REFUSED",
@@ -54,29 +73,39 @@ __all__ = [
     "SETTLED",
     "SYSTEMS",
     "TOLD",
+    "WAITING",
     "Cells",
     "ChargeRow",
     "Defaults",
+    "HoldRow",
+    "HoldThing",
+    "InQueue",
     "ItemRow",
     "ItemStanding",
     "KnownWords",
     "LoanRow",
     "Sheet",
     "UnknownWords",
+    "can_be_caught",
     "charge_key",
     "charge_row",
     "columns_objections",
     "control_values",
+    "hold_row",
     "import_objections",
+    "in_queue",
     "isbn_pairs",
     "item_row",
     "judge_charge",
+    "judge_hold",
     "judge_loan",
     "key_of",
     "lent_at_of",
     "loan_row",
     "order_of_days",
     "own_column",
+    "pairs_of_isbn",
+    "queue_moments",
     "record_of",
     "take_back_objections",
 ]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from carrel.cellar.tables.mapping import Column
 
-ITEMS, LOANS, CHARGES = "items", "loans", "charges"
-KINDS = (ITEMS, LOANS, CHARGES)
+ITEMS, LOANS, HOLDS, CHARGES = "items", "loans", "holds", "charges"
+KINDS = (ITEMS, LOANS, HOLDS, CHARGES)
 
 _BARCODE = Column(
     "barcode",
@@ -63,6 +63,32 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("fine", other_names=("fine amount", "fine owed", "amount owed", "accrued fine")),
         Column("fine_text", other_names=("fine description", "fine note")),
     ),
+    HOLDS: (
+        _PERSON,
+        Column(
+            "record_number",
+            other_names=("record id", "bib id", "bib number", "title id", "control number", "biblionumber"),
+        ),
+        Column("isbn", other_names=("isbn 13", "isbn13", "isbn 10")),
+        Column("barcode", other_names=("item barcode", "copy barcode", "asset tag", "código de barras")),
+        Column("item_level", other_names=("this copy only", "item level hold", "copy hold")),
+        Column("hold_type", other_names=("type of hold", "type")),
+        Column("placed", other_names=("date placed", "placed on", "request date", "date requested", "hold date")),
+        Column("position", other_names=("place in queue", "queue position", "priority", "hold priority")),
+        Column("pickup", other_names=("pickup site", "pickup location", "pickup library", "site", "school")),
+        Column("expires", other_names=("expiration date", "expires on", "hold expiration date", "wanted until")),
+        Column("frozen", other_names=("suspended",)),
+        Column("frozen_until", other_names=("suspended until", "suspend until", "thaw date")),
+        Column("front", other_names=("put to the front",)),
+        Column("state", other_names=("status", "hold status", "estado")),
+        Column("captured", other_names=("capture date",)),
+        Column("shelved", other_names=("on the shelf since", "ready on", "ready date")),
+        Column("caught_barcode", other_names=("captured barcode", "current barcode")),
+        Column("shelf_until", other_names=("on the shelf until", "pickup by")),
+        Column("filled", other_names=("fulfilled on", "filled on")),
+        Column("ended", other_names=("cancelled on", "cancel date")),
+        Column("note", other_names=("notes", "hold note", "nota")),
+    ),
     CHARGES: (
         _PERSON,
         Column("left", needed=True, other_names=("amount outstanding", "outstanding", "amount due", "balance", "owed")),
@@ -80,6 +106,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 DAYS: Mapping[str, tuple[str, ...]] = {
     ITEMS: ("acquired_on",),
     LOANS: ("lent", "due", "returned"),
+    HOLDS: ("placed", "expires", "frozen_until", "shelf_until"),
     CHARGES: ("charged_on",),
 }
 """The columns that hold days or moments: from all of them together is told in which order a file writes a day."""

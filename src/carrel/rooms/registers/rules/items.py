@@ -69,6 +69,8 @@ class KnownWords:
     """The fields of each kind."""
     lone_fields: Mapping[str, str] = field(default_factory=dict)
     """Code and label of the fields that have a column to themselves in this file."""
+    closed_sites: frozenset[int] = frozenset()
+    """Sites that are not in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,12 @@ def record_of(row: ItemRow, made_on: date) -> MarcRecord:
 
 def isbn_pairs(row: ItemRow) -> tuple[tuple[str, str], ...]:
     """The numbers a record of ours is found by."""
-    return tuple(dict.fromkeys(("isbn", number) for number in (row.isbn, isbn_13(row.isbn)) if number))
+    return pairs_of_isbn(row.isbn)
+
+
+def pairs_of_isbn(isbn: str) -> tuple[tuple[str, str], ...]:
+    """The numbers a record with this ISBN is found by, in both its lengths."""
+    return tuple(dict.fromkeys(("isbn", number) for number in (isbn, isbn_13(isbn)) if number))
 
 
 def control_values(number: str, owner: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from carrel.cellar.tables.mapping import Preset
-from carrel.rooms.registers.rules.columns import CHARGES, ITEMS, LOANS
+from carrel.rooms.registers.rules.columns import CHARGES, HOLDS, ITEMS, LOANS
 
 KOHA, DESTINY, ALEXANDRIA, SNIPE_IT, EVERGREEN = "koha", "destiny", "alexandria", "snipe_it", "evergreen"
 SYSTEMS: Mapping[str, str] = {
@@ -71,6 +71,29 @@ _LOANS: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 
+_HOLDS: Mapping[str, Mapping[str, str]] = {
+    KOHA: {
+        "person_number": "cardnumber", "record_number": "biblionumber", "barcode": "barcode",
+        "item_level": "item_level_hold", "placed": "reservedate", "position": "priority", "pickup": "branchcode",
+        "expires": "expirationdate", "frozen": "suspend", "frozen_until": "suspend_until", "state": "found",
+        "ended": "cancellationdate", "note": "reservenotes",
+    },
+    DESTINY: {
+        "person_number": "Patron Barcode", "barcode": "Copy Barcode", "isbn": "ISBN", "placed": "Request Date",
+        "position": "Priority", "pickup": "Site Short Name", "expires": "Expiration Date", "state": "Status",
+    },
+    ALEXANDRIA: {
+        "person_number": "Patron Barcode", "barcode": "Copy Barcode", "isbn": "ISBN", "placed": "Hold Date",
+        "pickup": "Pickup Site", "expires": "Expiration Date", "state": "Hold Status", "note": "Hold Notes",
+    },
+    EVERGREEN: {
+        "person_number": "usr", "record_number": "target", "barcode": "barcode", "hold_type": "hold_type",
+        "placed": "request_time", "pickup": "pickup_lib", "expires": "expire_time", "frozen": "frozen",
+        "frozen_until": "thaw_date", "front": "cut_in_line", "captured": "capture_time", "shelved": "shelf_time",
+        "shelf_until": "shelf_expire_time", "filled": "fulfillment_time", "ended": "cancel_time",
+    },
+}  # fmt: skip
+
 _CHARGES: Mapping[str, Mapping[str, str]] = {
     KOHA: {
         "person_number": "cardnumber", "amount": "amount", "left": "amountoutstanding", "kind": "debit_type_code",
@@ -93,6 +116,6 @@ _CHARGES: Mapping[str, Mapping[str, str]] = {
 
 PRESETS: Mapping[str, tuple[Preset, ...]] = {
     kind: tuple(Preset(code, SYSTEMS[code], headers) for code, headers in of_systems.items())
-    for kind, of_systems in ((ITEMS, _ITEMS), (LOANS, _LOANS), (CHARGES, _CHARGES))
+    for kind, of_systems in ((ITEMS, _ITEMS), (LOANS, _LOANS), (HOLDS, _HOLDS), (CHARGES, _CHARGES))
 }
-"""The presets by kind of register. Snipe-IT lends but charges nothing."""
+"""The presets by kind of register. Snipe-IT charges nothing, and its requests name no asset tag and no number."""

@@ -41,6 +41,7 @@ RETENTION_WORDS: Mapping[str, KindSaid] = {
         _("Who asked for a recording or a copy"), _("as the school says, 3 years to begin with"), _COPYRIGHT
     ),
     "seats": KindSaid(_("Who held a seat of a licence"), _("30 days after it was taken back"), _LEAST),
+    "cards": KindSaid(_("Who was printed a card"), _("30 days after it was printed"), _LEAST),
     "attachments": KindSaid(_("Photos and papers taken off"), _("30 days"), _LEAST),
     "leavers": KindSaid(
         _("Students who left, and their families"),

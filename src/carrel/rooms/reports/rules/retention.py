@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("slips", 1),
         Kind("media", None),
         Kind("seats", 30),
+        Kind("cards", 30),
         Kind("attachments", 30, names_persons=False),
         Kind(LEAVERS, 365, spares=True),
     )
