@@ -80,7 +80,11 @@ def _kept(request: HttpRequest) -> OwnReport | None:
     number = request.GET.get("report", "")
     if not number:
         return None
-    found = asked.report_in_sight(actor_of(request), int(number)) if number.isascii() and number.isdigit() else None
+    found = (
+        asked.report_in_sight(actor_of(request), int(number))
+        if number.isascii() and number.isdigit() and len(number) < 16
+        else None
+    )
     if found is None:
         raise Http404
     return found
