@@ -19,13 +19,14 @@ from benchmarks import holds as of_holds
 from benchmarks import importing as of_importing
 from benchmarks import labels as of_labels
 from benchmarks import lists as of_lists
+from benchmarks import monthly as of_monthly
 from benchmarks import nights as of_nights
 from benchmarks import notices as of_notices
 from benchmarks.figures import Figure, ms, table
 from benchmarks.rosters import figures as figures_of_rosters
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL, LARGE, NIGHTLY, LISTED = 10_000, 1_000_000, 200_000, 100_000
+SMALL, LARGE, NIGHTLY, LISTED, CLOSED = 10_000, 1_000_000, 200_000, 100_000, 5_000_000
 
 
 def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) -> dict[str, Any]:
@@ -237,6 +238,14 @@ def lists() -> Iterator[Figure]:
         yield from of_lists.figures_of_workbook("SQLite", run("lists", Path(name), "", "workbook", 20_000, 100))
 
 
+def monthly() -> Iterator[Figure]:
+    """The page of a month among five million closed loans; `CARREL_CLOSED_LOANS` makes it fewer."""
+    loans = int(os.environ.get("CARREL_CLOSED_LOANS", CLOSED))
+    with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
+        built = run("monthly", Path(name), "", "build", loans)
+        yield from of_monthly.figures("SQLite", built, run("monthly", Path(name), "", "page"), loans)
+
+
 def slowness() -> float:
     """Processor seconds for a million Python calls: about 0.05 on a quiet machine, more on a shared one."""
     began = time.process_time()
@@ -259,6 +268,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "labels": labels,
     "lists": lists,
     "fines": fines,
+    "monthly": monthly,
     "nights": nights,
     "notices": notices,
     "policies": policies,

@@ -17,6 +17,7 @@ from tests.browser.living import Living
 NOT_PAGES = {
     "shell.alive",  # an answer without a page, for the desk that asks whether the house still stands
     "registers.out",  # a table to save
+    "reports.kept_report",
     "registers.refused_lines",
     "labels.pdf",  # paper
     "charges.receipt_pdf",
@@ -203,6 +204,14 @@ ARGUMENTS = {
     "call_id": "SELECT min(id) FROM recovery_notice",
     "clearance_id": "SELECT max(id) FROM recovery_clearance",
     "mail_id": "SELECT min(id) FROM post_mail",
+    # figures
+    "month": "SELECT strftime('%Y-%m', max(day)) FROM reports_daycount",
+    "by": "SELECT 'grade'",
+    "year_id": "SELECT max(id) FROM schools_schoolyear WHERE starts_on <= date('now')",
+    "report_id": "SELECT min(id) FROM reports_ownreport",
+    "certificate_id": "SELECT min(id) FROM reports_certificate",
+    "legal_hold_id": "SELECT min(id) FROM people_legalhold",
+    "reports.:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'reports.%'",
     "supply_id": "SELECT min(id) FROM supplies_supply WHERE handed_out > 0",
     "movement_id": "SELECT min(id) FROM supplies_movement",
     "supplies.:pk": "SELECT min(id) FROM supplies_supply",
@@ -217,11 +226,18 @@ ASKED = {
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}, "levels": {"q": "level:600-900"}},
     "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},
     "charges.find": {"found": {"q": "garcia"}, "nothing": {"q": "xyzzyq"}},
+    "reports.own_report": {
+        "loans": {"subject": "loans", "by": "grade"},
+        "items": {"subject": "items"},
+    },
+    "reports.month_table": {"published": {"publish": 1}},
     "people.find": {"found": {"q": "garcia"}},
 }
 
 # The same page of another thing: name → state → argument → what stands for it there.
 OTHERS = {
+    "reports.month": {"signed": {"month": "SELECT strftime('%Y-%m', max(first_on)) FROM reports_keptpage"}},
+    "reports.month_table": {"owned": {"by": "SELECT 'stock-kind'"}},
     "labels.run": {"printed": {"run_id": "SELECT min(id) FROM labels_labelrun"}},
     "catalogue.record": {
         "levels": {"record_id": "SELECT min(record_id) FROM catalogue_recordlevel WHERE measure = 'lexile'"},

@@ -16,6 +16,7 @@ from carrel.cli.demo.caring import look_after
 from carrel.cli.demo.coming_in import come_in, take_back_a_roll_over
 from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
+from carrel.cli.demo.figures import make_figures
 from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
 from carrel.cli.demo.kinds import describe_kinds
@@ -99,6 +100,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Five weeks of notices: {asked}; a call that waits, a leaver half cleared")
         ready = unpack(houses, types, now=now)
         steps.done(f"A delivery for three schools: {ready} copies being made ready")
+        days = make_figures(houses, now=now)
+        steps.done(f"{days} days of lending counted, and the page of last month")
 
 
 class _Steps:

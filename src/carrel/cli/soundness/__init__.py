@@ -9,6 +9,7 @@ from carrel.rooms.charges.queries import violations as charges_violations
 from carrel.rooms.circulation.queries.kits import part_violations as part_loan_violations
 from carrel.rooms.inventory.queries import part_violations
 from carrel.rooms.inventory.queries import violations as inventory_violations
+from carrel.rooms.reports.queries.checks import violations as counts_violations
 from carrel.rooms.software.queries import violations as software_violations
 from carrel.rooms.supplies.queries import violations as supplies_violations
 
@@ -52,6 +53,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("The count of a supply is the sum of its movements", _supplies),
     ("What is left of a charge is the sum of its lines", _charges),
     ("A licence counts the seats that are held", _seats),
+    ("What was counted is what the loans say, in a sample of days", counts_violations),
     ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),
     ("Every record has its MARC, and is found by search", merging.documents),
     ("The search index agrees with the records", _search_index),

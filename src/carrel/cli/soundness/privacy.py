@@ -22,6 +22,7 @@ from carrel.rooms.circulation.rules.severing import reason_kept
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.media.models import CopyMade, Recording
 from carrel.rooms.people.models import Account, Card, Person
+from carrel.rooms.people.queries.legal_holds import persons_held
 from carrel.rooms.software.models import Seat
 
 # The worker severs once a day what was returned twelve hours ago; with a weekend's power cut it is three days late.
@@ -56,6 +57,7 @@ def _loans_kept_too_long(then: datetime) -> Iterator[str]:
     """As of a moment before the last nights; whose debt was settled since waits for the next one."""
     just_settled = Charge.objects.filter(settled_at__gte=then).values("person")
     found = Loan.objects.filter(returned_at__lt=then, patron__isnull=False).exclude(patron__in=just_settled)
+    found = found.exclude(patron__in=persons_held())
     for part in in_steps(list(found.values_list("pk", flat=True)), 1000):
         closed = severing.closed_loans(part, grid())
         owed = severing.owed_of(each.patron_id for each in closed)

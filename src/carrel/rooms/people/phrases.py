@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from carrel.cellar.kernel.phrases import Text
 
 PHRASES: Mapping[str, Text] = {
+    "people.hold_without_reason": _("A legal hold needs a reason: the case, the letter, who asked for it."),
+    "people.hold_on_nothing": _("Say what is held: one person, or one kind of data. Not both."),
+    "people.hold_unknown": _("This hold is lifted already, or it is another school's."),
     "people.other_school": _("This is a student of another school of this district. Ask that school, or the district."),
     "people.name_missing": _("Somebody needs a name. Write a given name or a family name."),
     "people.no_site": _("You do not work at a school now. Choose one at the top of the page, then add the person."),

@@ -210,7 +210,21 @@ _MONEY = frozenset(
     )
 )  # fmt: skip
 _MONEY_APPROVES = frozenset({"charges.*"})
-_SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
+# Figures of their own school; legal holds and what is destroyed are the district's.
+_FIGURES = frozenset(
+    f"reports.{each}"
+    for each in (
+        "view_figures",
+        "keep_page",
+        "sign_page",
+        "note_figure",
+        "recount_days",
+        "save_report",
+        "begin_export",
+        "view_retention",
+    )
+)
+_SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL} | _FIGURES
 
 STATION = Role(
     "self_check",
