@@ -41,7 +41,7 @@ PLACES: tuple[Place, ...] = (
         "circulation.overdues",
         ("circulation.view_overdues",),
         ("charges", "recovery", "post"),
-    ),  # fmt: skip
+    ),
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
     Place("reports", _("Figures"), "reports.figures", ("reports.view_figures",)),
