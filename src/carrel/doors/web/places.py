@@ -36,9 +36,12 @@ PLACES: tuple[Place, ...] = (
     Place("items", _("Items"), "items.items", ("inventory.view_items",), ("transits",)),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
     Place(
-        "circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",),
+        "circulation",
+        _("Overdues"),
+        "circulation.overdues",
+        ("circulation.view_overdues",),
         ("charges", "recovery", "post"),
-    ),  # fmt: skip
+    ),
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
     Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
