@@ -14,17 +14,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import fines as of_fines
 from benchmarks import holds as of_holds
 from benchmarks import importing as of_importing
 from benchmarks import labels as of_labels
 from benchmarks import lists as of_lists
+from benchmarks import monthly as of_monthly
 from benchmarks import nights as of_nights
 from benchmarks import notices as of_notices
 from benchmarks.figures import Figure, ms, table
 from benchmarks.rosters import figures as figures_of_rosters
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL, LARGE, NIGHTLY, LISTED = 10_000, 1_000_000, 200_000, 100_000
+SMALL, LARGE, NIGHTLY, LISTED, CLOSED = 10_000, 1_000_000, 200_000, 100_000, 5_000_000
 
 
 def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) -> dict[str, Any]:
@@ -179,6 +181,13 @@ def nights() -> Iterator[Figure]:
         yield from of_nights.figures(store, run("nights", folder, url, "night"), NIGHTLY)
 
 
+def fines() -> Iterator[Figure]:
+    """The overdues of 100,000 open loans with the fine of each, all of them and a page of 1,000."""
+    for store, folder, url in each_store(LISTED, "fines", "build"):
+        found = run("fines", folder, url, "whole", 3)
+        yield from of_fines.figures(store, LISTED, found, run("fines", folder, url, "page", 20))
+
+
 def holds() -> Iterator[Figure]:
     """Returns into long queues, the pull list and a capture in a district of 200,000 loans and 20,000 holds."""
     for store, folder, url in each_store(NIGHTLY, "holds", "build"):
@@ -229,6 +238,14 @@ def lists() -> Iterator[Figure]:
         yield from of_lists.figures_of_workbook("SQLite", run("lists", Path(name), "", "workbook", 20_000, 100))
 
 
+def monthly() -> Iterator[Figure]:
+    """The page of a month among five million closed loans; `CARREL_CLOSED_LOANS` makes it fewer."""
+    loans = int(os.environ.get("CARREL_CLOSED_LOANS", CLOSED))
+    with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
+        built = run("monthly", Path(name), "", "build", loans)
+        yield from of_monthly.figures("SQLite", built, run("monthly", Path(name), "", "page"), loans)
+
+
 def slowness() -> float:
     """Processor seconds for a million Python calls: about 0.05 on a quiet machine, more on a shared one."""
     began = time.process_time()
@@ -250,6 +267,8 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "house": house,
     "labels": labels,
     "lists": lists,
+    "fines": fines,
+    "monthly": monthly,
     "nights": nights,
     "notices": notices,
     "policies": policies,

@@ -1,4 +1,4 @@
-"""A night in a large district: holds expire, and what came back forgets its readers.
+"""A night in a large district: holds expire, what is late for too long is lost, what came back forgets its readers.
 
 python -m benchmarks.nights FOLDER DATABASE_URL build|night [LOANS]
 
@@ -19,6 +19,7 @@ from benchmarks import district
 from benchmarks.figures import Figure, share
 
 HOLDS_TO_LOANS = 10
+LOANS_TO_LOST = 400
 OWING, REMEMBERING, WITH_ACCOUNT, NOT_FETCHED = 200, 100, 1000, 500
 
 
@@ -35,6 +36,7 @@ def build(loans: int) -> None:
     _holds(loans // HOLDS_TO_LOANS, now)
     _not_fetched(min(NOT_FETCHED, loans // 40), now)
     _owed_and_remembered(now)
+    _late_for_too_long(loans // LOANS_TO_LOST, now)
     with district._cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -127,6 +129,21 @@ def _not_fetched(count: int, now: datetime) -> None:
     Item.objects.filter(pk__in=keys[:count]).update(state="on_hold")
 
 
+def _late_for_too_long(count: int, now: datetime) -> None:
+    """A tenth of what is out is late, so many things for sixty days, after which the rules take them for lost."""
+    from carrel.rooms.circulation.models import GridToken, Loan, PolicyRow, new_token
+    from carrel.rooms.inventory.models import Item
+
+    PolicyRow.objects.filter(site=None, item_type=None).update(fine_minor=10, lost_days=60, lost_fee_minor=300)
+    GridToken.objects.update(token=new_token())
+    Item.objects.update(price_minor=1500)
+    keys = list(Loan.objects.filter(returned_at=None).order_by("pk").values_list("pk", flat=True))
+    for part, days in ((keys[:count], 61), (keys[count : len(keys) // 10], 20)):
+        for start in range(0, len(part), 500):
+            late = Loan.objects.filter(pk__in=part[start : start + 500])
+            late.update(due_at=now - timedelta(days=days), lent_at=now - timedelta(days=days + 14))
+
+
 def _any_loan() -> Any:
     from carrel.rooms.circulation.models import Loan
 
@@ -154,7 +171,7 @@ def _owed_and_remembered(now: datetime) -> None:
 def night() -> dict[str, Any]:
     """Do it, while a desk asks for the writer lock every twentieth of a second; what it waited stands beside it."""
     from carrel.cellar.kernel.actors import SYSTEM
-    from carrel.rooms.circulation.actions import expire_holds, sever_returned_loans
+    from carrel.rooms.circulation.actions import expire_holds, lose_by_time, sever_returned_loans
     from carrel.rooms.circulation.models import Hold, Loan, PastLoan
 
     waits: list[float] = []
@@ -163,6 +180,7 @@ def night() -> dict[str, Any]:
     desk.start()
     began, spent = time.perf_counter(), time.process_time()
     expired = expire_holds(SYSTEM, now=datetime.now(UTC))
+    lost = lose_by_time(SYSTEM, now=datetime.now(UTC), between=lambda: time.sleep(0.01))
     severed = sever_returned_loans(SYSTEM, now=datetime.now(UTC), between=lambda: time.sleep(0.01))
     seconds, spent = time.perf_counter() - began, time.process_time() - spent
     over.set()
@@ -171,6 +189,7 @@ def night() -> dict[str, Any]:
         "seconds": seconds,
         "cpu": spent,
         "severed": severed,
+        "lost": lost,
         "expired": expired.waiting + expired.on_shelf,
         "kept": Loan.objects.filter(returned_at__isnull=False, patron__isnull=False).count(),
         "holds_left": Hold.objects.filter(ended_at__isnull=False, patron__isnull=False).count(),
@@ -198,7 +217,8 @@ def _desk(waits: list[float], over: threading.Event) -> None:
 
 def figures(store: str, found: dict[str, Any], loans: int) -> Iterator[Figure]:
     """What is said of one night."""
-    said = f"{found['severed']:,} loans forgot, {found['expired']:,} holds ended; processor {found['cpu']:.0f} s"
+    said = f"{found['severed']:,} loans forgot, {found['expired']:,} holds ended, {found['lost']:,} things lost"
+    said = f"{said}; processor {found['cpu']:.0f} s"
     yield Figure(
         f"A night, {store}: {loans:,} loans that came back, {loans // HOLDS_TO_LOANS:,} holds",
         f"{found['seconds']:.1f} s", said, "", "60 s", found["seconds"] < 60,

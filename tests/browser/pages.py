@@ -17,8 +17,12 @@ from tests.browser.living import Living
 NOT_PAGES = {
     "shell.alive",  # an answer without a page, for the desk that asks whether the house still stands
     "registers.out",  # a table to save
+    "reports.kept_report",
     "registers.refused_lines",
     "labels.pdf",  # paper
+    "charges.receipt_pdf",
+    "charges.invoice",
+    "charges.deposit_slip",
     "labels.preview",
     "labels.test_page",
     "recovery.papers",  # paper; looked at in test_recovery_journeys.py
@@ -60,6 +64,11 @@ WHO = {
     "schools.add_school_year": "district manager",
     "schools.change_school_year": "district manager",
     "schools.remove_school_year": "district manager",
+    "charges.add_fund_term": "librarian",
+    "charges.change_fund_term": "librarian",
+    "charges.remove_fund_term": "librarian",
+    "charges.keep_setting": "librarian",
+    "charges.waivers": "librarian",
     "schools.marked_days": "district manager",  # the demo's holidays were marked for all schools at once
 }
 
@@ -127,6 +136,22 @@ ARGUMENTS = {
     "series_id": "SELECT min(id) FROM circulation_hardduedate",
     "row_id": "SELECT min(id) FROM circulation_policyrow",
     "registers.:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'registers.%'",
+    "charges.:person_id": "SELECT id FROM people_person WHERE preferred_given = 'Ben' AND family_name = 'Okoye'",
+    "receipt_id": "SELECT min(id) FROM charges_receipt WHERE person_id IS NOT NULL",
+    "cash_day_id": "SELECT min(id) FROM charges_cashday",
+    "waiver_id": "SELECT min(id) FROM charges_waiverasked",
+    "invoice_id": "SELECT min(id) FROM charges_invoice",
+    "credit_id": "SELECT min(id) FROM charges_credit",
+    "agreement_id": "SELECT min(id) FROM charges_workagreement",
+    "plan_id": "SELECT min(id) FROM charges_paymentplan",
+    "charges.change_article:pk": "SELECT min(id) FROM charges_article",
+    "charges.remove_article:pk": "SELECT min(id) FROM charges_article",
+    "charges.change_damage_row:pk": "SELECT min(id) FROM charges_damagerow",
+    "charges.remove_damage_row:pk": "SELECT min(id) FROM charges_damagerow",
+    "charges.change_depreciation_step:pk": "SELECT min(id) FROM charges_depreciationstep",
+    "charges.remove_depreciation_step:pk": "SELECT min(id) FROM charges_depreciationstep",
+    "charges.change_fund_term:pk": "SELECT min(id) FROM charges_fundterm",
+    "charges.remove_fund_term:pk": "SELECT min(id) FROM charges_fundterm",
     "charge_id": "SELECT min(id) FROM charges_charge",
     "note_id": "SELECT min(id) FROM circulation_conditionnote WHERE photo_id IS NOT NULL",
     "transit_id": "SELECT min(id) FROM inventory_transit WHERE ended_at IS NULL",
@@ -179,6 +204,14 @@ ARGUMENTS = {
     "call_id": "SELECT min(id) FROM recovery_notice",
     "clearance_id": "SELECT max(id) FROM recovery_clearance",
     "mail_id": "SELECT min(id) FROM post_mail",
+    # figures
+    "month": "SELECT strftime('%Y-%m', max(day)) FROM reports_daycount",
+    "by": "SELECT 'grade'",
+    "year_id": "SELECT max(id) FROM schools_schoolyear WHERE starts_on <= date('now')",
+    "report_id": "SELECT min(id) FROM reports_ownreport",
+    "certificate_id": "SELECT min(id) FROM reports_certificate",
+    "legal_hold_id": "SELECT min(id) FROM people_legalhold",
+    "reports.:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'reports.%'",
     "supply_id": "SELECT min(id) FROM supplies_supply WHERE handed_out > 0",
     "movement_id": "SELECT min(id) FROM supplies_movement",
     "supplies.:pk": "SELECT min(id) FROM supplies_supply",
@@ -192,11 +225,19 @@ ASKED = {
     "circulation.what_if": {"answered": {"category": 1, "item_type": 1}},
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}, "levels": {"q": "level:600-900"}},
     "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},
+    "charges.find": {"found": {"q": "garcia"}, "nothing": {"q": "xyzzyq"}},
+    "reports.own_report": {
+        "loans": {"subject": "loans", "by": "grade"},
+        "items": {"subject": "items"},
+    },
+    "reports.month_table": {"published": {"publish": 1}},
     "people.find": {"found": {"q": "garcia"}},
 }
 
 # The same page of another thing: name → state → argument → what stands for it there.
 OTHERS = {
+    "reports.month": {"signed": {"month": "SELECT strftime('%Y-%m', max(first_on)) FROM reports_keptpage"}},
+    "reports.month_table": {"owned": {"by": "SELECT 'stock-kind'"}},
     "labels.run": {"printed": {"run_id": "SELECT min(id) FROM labels_labelrun"}},
     "catalogue.record": {
         "levels": {"record_id": "SELECT min(record_id) FROM catalogue_recordlevel WHERE measure = 'lexile'"},

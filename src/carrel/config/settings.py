@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "carrel.rooms.recovery",
     "carrel.rooms.media",
     "carrel.rooms.software",
+    "carrel.rooms.reports",
     "carrel.doors.web",
     "carrel.cli",
     "carrel.config",

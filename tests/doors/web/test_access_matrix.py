@@ -74,6 +74,7 @@ def path_of(route: str, cast: Cast, account_id: int) -> str:
         "<int:class_id>": cast.seven_b.pk,
         "<int:account_id>": account_id,
         "<slug:role>": "teacher",
+        "<month:month>": "2026-11",
     }
     for part, value in parts.items():
         route = route.replace(part, str(value))

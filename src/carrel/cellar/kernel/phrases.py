@@ -16,6 +16,9 @@ PHRASES: Mapping[str, Text] = {
     "kernel.reason_missing": _("A reason is needed to pass this. Write a word or two, then do it again."),
     "kernel.still_needed": _("“%(name)s” is still needed by %(count)s others. Move those first, then take it away."),
     "kernel.other_site": _("“%(name)s” belongs to another school or to the whole district. Ask the district manager."),
+    "kernel.takes_too_long": _(
+        "This took more than %(seconds)s seconds and was ended. Ask for fewer days or one school, or group by less."
+    ),
     "kernel.key_reused": _("This page is older than what was done last. Nothing was done. Open the page again."),
 }
 

@@ -43,6 +43,20 @@ LINES = (
         Line({"max_loans": 60, "length": 40, "length_unit": "open_days", "renewals": 5}, category=code)
         for code in ADULTS
     ),
+    # Only the middle school charges for lateness; the others are fine-free, which is the default.
+    Line(
+        {
+            "fine_minor": 10,
+            "fine_grace": 1,
+            "fine_cap_minor": 300,
+            "fine_cap_price": True,
+            "lost_fee_minor": 300,
+            "long_overdue_days": 30,
+            "max_claims": 2,
+        },
+        site=SITE_CODES["M"],
+        category=STUDENT,
+    ),
     Line({"loanable": False}, item_type="REFERENCE"),
     *(Line(_OVERNIGHT, category=code, item_type="REFERENCE") for code in ADULTS),
     Line({"length": 5, "length_unit": "open_days", "renewals": 1, "max_loans_of_type": 2}, item_type="RECORDING"),

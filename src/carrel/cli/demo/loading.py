@@ -16,13 +16,16 @@ from carrel.cli.demo.caring import look_after
 from carrel.cli.demo.coming_in import come_in, take_back_a_roll_over
 from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
+from carrel.cli.demo.figures import make_figures
 from carrel.cli.demo.grid import add_item_types, build_grid
 from carrel.cli.demo.houses import ZONE, build_houses
 from carrel.cli.demo.kinds import describe_kinds
 from carrel.cli.demo.kits import make_kits
 from carrel.cli.demo.labels import print_labels
 from carrel.cli.demo.lending import lend_history
+from carrel.cli.demo.losing import lose_some
 from carrel.cli.demo.media import keep_media
+from carrel.cli.demo.money import handle_money
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.receiving import unpack
 from carrel.cli.demo.recovering import get_back
@@ -89,10 +92,16 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
         cases = look_after(houses, now=now)
         steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
+        gone = lose_some(houses, now=now)
+        steps.done(f"{gone.claimed} book said to be back, {gone.lost} taken for lost")
+        owing = handle_money(houses, now=now)
+        steps.done(f"Prices, damages, receipts and drawers; {owing} students more who owe something")
         asked = get_back(houses, now=now)
         steps.done(f"Five weeks of notices: {asked}; a call that waits, a leaver half cleared")
         ready = unpack(houses, types, now=now)
         steps.done(f"A delivery for three schools: {ready} copies being made ready")
+        days = make_figures(houses, now=now)
+        steps.done(f"{days} days of lending counted, and the page of last month")
 
 
 class _Steps:

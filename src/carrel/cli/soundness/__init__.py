@@ -9,6 +9,7 @@ from carrel.rooms.charges.queries import violations as charges_violations
 from carrel.rooms.circulation.queries.kits import part_violations as part_loan_violations
 from carrel.rooms.inventory.queries import part_violations
 from carrel.rooms.inventory.queries import violations as inventory_violations
+from carrel.rooms.reports.queries.checks import violations as counts_violations
 from carrel.rooms.software.queries import violations as software_violations
 from carrel.rooms.supplies.queries import violations as supplies_violations
 
@@ -52,6 +53,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("The count of a supply is the sum of its movements", _supplies),
     ("What is left of a charge is the sum of its lines", _charges),
     ("A licence counts the seats that are held", _seats),
+    ("What was counted is what the loans say, in a sample of days", counts_violations),
     ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),
     ("Every record has its MARC, and is found by search", merging.documents),
     ("The search index agrees with the records", _search_index),
@@ -59,6 +61,7 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("Days and terms are in order, and every site's time zone is known", ground.calendars),
     ("No reader is kept on a loan long returned", privacy.severed),
     ("No list keeps a reader whom the loan has forgotten", privacy.lines),
+    ("A settled charge forgets its thing", privacy.charges),
     ("No trace names a reader and an item together", privacy.pairs),
     ("Half-done work names no reader for longer than a few days", privacy.parked),
     ("No report of any table names a reader and an item together", privacy.other_traces),

@@ -14,6 +14,7 @@ from carrel.cellar.kernel.models import AuditEntry, KeptAnswer
 from carrel.cellar.parking.models import Parked
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.charges.models import Charge
+from carrel.rooms.charges.queries import kept_too_long
 from carrel.rooms.circulation.models import BatchLine, Hold, Loan, PastLoan, Reservation
 from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
@@ -21,6 +22,7 @@ from carrel.rooms.circulation.rules.severing import reason_kept
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.media.models import CopyMade, Recording
 from carrel.rooms.people.models import Account, Card, Person
+from carrel.rooms.people.queries.legal_holds import persons_held
 from carrel.rooms.software.models import Seat
 
 # The worker severs once a day what was returned twelve hours ago; with a weekend's power cut it is three days late.
@@ -32,9 +34,10 @@ ITEM_KINDS = {"item", "loan", "item_number"}
 READERS: tuple[type[Model], ...] = (Person, Account, Card)
 THINGS: tuple[type[Model], ...] = (Record, Item, ItemNumber, Loan, Hold)
 SAY_UNTIL_WHEN: tuple[type[Model], ...] = (
-    Loan, Hold, Reservation, PastLoan, BatchLine, Recording, CopyMade, Seat,
+    Loan, Hold, Reservation, PastLoan, BatchLine, Recording, CopyMade, Seat, Charge,
 )  # fmt: skip
-"""They name both for as long as docs/rules/privacy.md says; `severed` and `lines` look whether they keep to it."""
+"""They name both for as long as docs/rules/privacy.md says; `severed`, `lines` and `charges` look whether they keep
+to it."""
 POLICY_CHANGES = ("circulation.save_policy_row", "circulation.remove_policy_row")
 NAMES = {"title", "name", "given_name", "family_name", "display_name", "patron"}
 
@@ -54,6 +57,7 @@ def _loans_kept_too_long(then: datetime) -> Iterator[str]:
     """As of a moment before the last nights; whose debt was settled since waits for the next one."""
     just_settled = Charge.objects.filter(settled_at__gte=then).values("person")
     found = Loan.objects.filter(returned_at__lt=then, patron__isnull=False).exclude(patron__in=just_settled)
+    found = found.exclude(patron__in=persons_held())
     for part in in_steps(list(found.values_list("pk", flat=True)), 1000):
         closed = severing.closed_loans(part, grid())
         owed = severing.owed_of(each.patron_id for each in closed)
@@ -69,6 +73,11 @@ def lines(now: datetime) -> Iterator[str]:
     kept = BatchLine.objects.filter(Exists(loan), person__isnull=False)
     for pk, loan_id in kept.values_list("pk", "loan_id"):
         yield f"Line {pk} of a list names a reader whom its loan {loan_id} has forgotten. Does `carrel work` run?"
+
+
+def charges(now: datetime) -> Iterator[str]:
+    """A settled charge forgets its thing."""
+    yield from kept_too_long(now, grace=SEVERED_AFTER)
 
 
 def keys_of(value: object) -> Iterator[str]:

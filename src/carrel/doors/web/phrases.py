@@ -26,6 +26,7 @@ from carrel.rooms.media.phrases import PHRASES as MEDIA
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
 from carrel.rooms.recovery.phrases import PHRASES as RECOVERY
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
+from carrel.rooms.reports.phrases import PHRASES as REPORTS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
 from carrel.rooms.software.phrases import PHRASES as SOFTWARE
@@ -54,6 +55,7 @@ ALL: Mapping[str, Text] = {
     **LABELS,
     **MEDIA,
     **SOFTWARE,
+    **REPORTS,
 }
 
 

@@ -1,4 +1,4 @@
-"""The places of the house as the menu lists them, ten at most.
+"""The places of the house as the menu lists them, eleven at most.
 
 A place is offered to whoever holds one of its permissions; with none stated, to everybody who is signed in.
 A place without an address in this installation is left out, so that a house without that door has no dead link.
@@ -35,9 +35,16 @@ PLACES: tuple[Place, ...] = (
     Place("people", _("People"), "people.find", ("people.find_person",)),
     Place("items", _("Items"), "items.items", ("inventory.view_items",), ("transits",)),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
-    Place("circulation", _("Overdues"), "circulation.overdues", ("circulation.view_overdues",), ("recovery", "post")),
+    Place(
+        "circulation",
+        _("Overdues"),
+        "circulation.overdues",
+        ("circulation.view_overdues",),
+        ("charges", "recovery", "post"),
+    ),  # fmt: skip
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
+    Place("reports", _("Figures"), "reports.figures", ("reports.view_figures",)),
     Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
 )
 

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from carrel.cellar.kernel.phrases import Text
 
 PHRASES: Mapping[str, Text] = {
+    "people.hold_without_reason": _("A legal hold needs a reason: the case, the letter, who asked for it."),
+    "people.hold_on_nothing": _("Say what is held: one person, or one kind of data. Not both."),
+    "people.hold_unknown": _("This hold is lifted already, or it is another school's."),
     "people.other_school": _("This is a student of another school of this district. Ask that school, or the district."),
     "people.name_missing": _("Somebody needs a name. Write a given name or a family name."),
     "people.no_site": _("You do not work at a school now. Choose one at the top of the page, then add the person."),
@@ -80,6 +83,7 @@ PAGE_NAMES: Mapping[str, Text] = {
     "last_borrower": _("Who had an item last"),
     "seats": _("Who holds the seats of a licence"),
     "cart": _("Slots of a cart"),
+    "account": _("Account of the person"),
     "missing_parts": _("List of missing parts"),
     "export": _("The whole record, handed out"),
     "labels": _("Library cards to print"),

@@ -1,5 +1,6 @@
 """The table of who may open which page: one line for each address, one letter for each role. Checked by its test."""
 
+from tests.doors.web.access_matrix.money import MONEY
 from tests.doors.web.access_matrix.people import PEOPLE
 from tests.doors.web.access_matrix.recovery import RECOVERY
 from tests.doors.web.access_matrix.things import THINGS
@@ -24,4 +25,4 @@ OPEN_WHEN_PUBLIC = (
     "items.attachment_photo",
 )
 
-MATRIX = PEOPLE | THINGS | RECOVERY
+MATRIX = PEOPLE | THINGS | MONEY | RECOVERY

@@ -14,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from carrel.cellar.kernel.clock import now
 from carrel.cli.keeping import archive, postgresql, sqlite
+from carrel.cli.timetable import forget_again
 
 STOP_FIRST = "Carrel is running on this database. Stop the server and the worker (Ctrl-C), then restore again."
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 raise CommandError(f"Nothing was changed. {source}: {reason}") from reason
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        forget_again(now=now())
         self.stdout.write(f"Restored: the database of {manifest.made_at} and {len(manifest.members) - 1} stored files.")
 
     def put_in_place(self, manifest: archive.Manifest, folder: Path) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.money import Money
 from carrel.rooms.charges import queries
-from carrel.rooms.charges.phrases import KIND_WORDS, LINE_WORDS
-from carrel.rooms.charges.queries import ChargeShown
+from carrel.rooms.charges.phrases import KIND_WORDS, LINE_WORDS, MEANS_WORDS, PLAN_WORDS, RECEIPT_WORDS
+from carrel.rooms.charges.queries import ChargeShown, PlanShown
 from carrel.rooms.schools.queries import district
+
+if TYPE_CHECKING:
+    from carrel.rooms.charges.models import Invoice, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class LineOfCharge:
     amount: str
     at: datetime
     reason: str
+    who: str = ""
+    receipt_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,59 @@ class ChargeOnPage:
     brought_from: str
     lines: tuple[LineOfCharge, ...]
     can_reinstate: bool
+    code: str = ""
+    left_minor: int = 0
+    paid_minor: int = 0
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditOnPage:
+    """What somebody has to get back: how much, for what, and whether it may be paid out."""
+
+    credit_id: int
+    left: str
+    words: str
+    is_payable: bool
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptOnPage:
+    """A receipt in a list."""
+
+    receipt: Receipt
+    kind: str | Promise
+    means: str | Promise
+    amount: str
+    is_reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All of a person's account."""
+
+    total: str
+    total_minor: int
+    open_ones: tuple[ChargeOnPage, ...]
+    closed: tuple[ChargeOnPage, ...]
+    credits: tuple[CreditOnPage, ...]
+    receipts: tuple[ReceiptOnPage, ...]
+    invoices: tuple[tuple[Invoice, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOnPage:
+    """A payment plan: its parts in words and how it stands."""
+
+    shown: PlanShown
+    word: str | Promise
+    shape: str
+    total: str
+    left: str
+    behind: str
+    next_amount: str
+    parts: tuple[tuple[date, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +115,19 @@ class Owed:
 
 def money(minor: int) -> str:
     """An amount in the district's currency as people write it."""
-    return _money_words()(minor)
+    return money_words()(minor)
 
 
-def _money_words() -> Callable[[int], str]:
+def currency() -> str:
+    """The district's currency."""
+    own = district()
+    return own.currency if own else "USD"
+
+
+def money_words() -> Callable[[int], str]:
     """Says amounts, the district asked once for all of them."""
-    own, locale = district(), to_locale(get_language() or "en")
-    currency = own.currency if own else "USD"
-    return lambda minor: Money(minor, currency).text(locale)
+    own, locale = currency(), {"es": "es_US"}.get((get_language() or "en")[:2], "en_US")
+    return lambda minor: Money(minor, own).text(locale)
 
 
 def owed_on_page(actor: Actor, person_id: int) -> Owed | None:
@@ -77,7 +141,7 @@ def owed_by_oneself(actor: Actor) -> Owed | None:
 
 
 def _owed(person_id: int) -> Owed | None:
-    words = _money_words()
+    words = money_words()
     found = [_on_page(each, words) for each in queries.charges_of(person_id)]
     if not found:
         return None
@@ -104,7 +168,102 @@ def _on_page(charge: ChargeShown, money: Callable[[int], str]) -> ChargeOnPage:
         charged_on=charge.charged_on,
         brought_from=charge.brought_from,
         lines=tuple(
-            LineOfCharge(LINE_WORDS[line.kind], money(line.amount_minor), line.at, line.reason) for line in charge.lines
+            LineOfCharge(
+                LINE_WORDS[line.kind], money(line.amount_minor), line.at, line.reason, line.who, line.receipt_id
+            )
+            for line in charge.lines
         ),
         can_reinstate=charge.can_reinstate,
+        code=charge.kind,
+        left_minor=charge.left_minor,
+        paid_minor=-sum(line.amount_minor for line in charge.lines if line.kind in ("paid", "paid_back")),
+        basis=_basis(charge, money),
     )
+
+
+def _basis(charge: ChargeShown, money: Callable[[int], str]) -> str:
+    """What the figure came from, in words, as far as the charge still knows."""
+    basis, said = charge.basis, []
+    if basis.get("rule") == "by hand":
+        said.append(_("charged by hand"))
+    if price := basis.get("price_minor"):
+        said.append(_("price %(sum)s") % {"sum": money(int(price))})
+    if "age_years" in basis and basis.get("left_percent", 100) != 100:
+        said.append(
+            _("%(years)s years old, %(percent)s %% of the price left")
+            % {"years": basis["age_years"], "percent": basis["left_percent"]}
+        )
+    if int(basis.get("count", 1)) > 1:
+        said.append(_("%(count)s times") % {"count": basis["count"]})
+    return ", ".join(said)
+
+
+def account_of(person_id: int, today: date) -> Account:
+    """All of a person's account, in words. Every list is asked once, whatever its length."""
+    words = money_words()
+    found = [_on_page(each, words) for each in queries.charges_of(person_id)]
+    minor = sum(each.left_minor for each in found)
+    given = tuple(
+        CreditOnPage(
+            each.pk,
+            words(each.left_minor),
+            ", ".join(
+                part for part in (str(KIND_WORDS[each.charge.kind]), each.charge.about_title, each.reason) if part
+            ),
+            each.is_payable,
+            each.left_minor == each.amount_minor,
+        )
+        for each in queries.credits_of(person_id)
+    )
+    return Account(
+        words(minor),
+        minor,
+        tuple(each for each in reversed(found) if each.is_open),
+        tuple(each for each in found if not each.is_open),
+        given,
+        tuple(receipts_on_page(queries.receipts_of(person_id)[:20])),
+        tuple((each, words(each.total_minor)) for each in queries.invoices_of(person_id)[:20]),
+    )
+
+
+def receipts_on_page(found: Iterable[Receipt]) -> list[ReceiptOnPage]:
+    """Receipts as a list shows them; the currency is asked once."""
+    words, rows = money_words(), list(found)
+    gone = queries.reversed_among([each.pk for each in rows])
+    return [
+        ReceiptOnPage(
+            each, RECEIPT_WORDS[each.kind], MEANS_WORDS[each.means], words(each.amount_minor), each.pk in gone
+        )
+        for each in rows
+    ]
+
+
+def receipt_lines(receipt: Receipt) -> list[tuple[str, str]]:
+    """What a receipt was for, line by line: the charges it settled, or the articles it sold."""
+    words = money_words()
+    if receipt.items:
+        return [(f"{count} × {name}" if count > 1 else str(name), words(minor)) for name, count, minor in receipt.items]
+    lines = []
+    for line in receipt.charge_lines.select_related("charge").order_by("pk"):
+        about = ", ".join(part for part in (line.charge.text, line.charge.about_title) if part)
+        kind = str(KIND_WORDS[line.charge.kind])
+        lines.append((f"{kind}: {about}" if about else kind, words(-line.amount_minor)))
+    return lines
+
+
+def plan_on_page(shown: PlanShown, words: Callable[[int], str]) -> PlanOnPage:
+    """A plan in words; `words` says amounts."""
+    how = shown.standing
+    shape = {"late": "ask", "done": "done", "kept": "done"}.get(how.word, "tell")
+    return PlanOnPage(
+        shown, PLAN_WORDS[how.word], shape, words(shown.plan.total_minor), words(shown.left_minor),
+        words(how.behind_minor), words(how.next_minor),
+        tuple((part.due_on, words(part.amount_minor)) for part in shown.parts),
+    )  # fmt: skip
+
+
+def signed(minor: int | None, words: Callable[[int], str]) -> str:
+    """Over with a plus, short with a minus, nothing while nobody has counted; `words` says amounts."""
+    if minor is None:
+        return ""
+    return f"+{words(minor)}" if minor > 0 else words(minor)

@@ -12,11 +12,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.tables import CODE, DATE, MONEY, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges import shown
+from carrel.doors.web.charges.tabs import tabs_for
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.charges import actions, queries
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from carrel.rooms.charges.models import Charge
 
 CHARGES_A_PAGE = 50
+SORTS = {"name": "person__family_name", "charged": "charged_on", "left": "left_minor"}
 
 
 @require_safe
@@ -35,13 +38,29 @@ CHARGES_A_PAGE = 50
 def owed(request: HttpRequest) -> HttpResponseBase:
     """What the persons of the actor's schools owe, by name; under `?as=csv` and `?as=xlsx` as a table."""
     actor = actor_of(request)
+    kind, sort = request.GET.get("kind", ""), request.GET.get("sort", "")
     found = queries.charges_owed(actor)
+    if kind in KIND_WORDS:
+        found = found.filter(kind=kind)
+    if column := SORTS.get(sort.removeprefix("-")):
+        found = found.order_by(f"-{column}" if sort.startswith("-") else column, "pk")
     if shape := wanted_shape(request):
         return table_response(_table(found), shape)
     charges, persons, minor = queries.owed_in_all(actor)
     page = Paginator(found, CHARGES_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, KIND_WORDS[each.kind], shown.money(each.left_minor)) for each in page]
-    context = {"page": page, "rows": rows, "charges": charges, "persons": persons, "total": shown.money(minor)}
+    words = shown.money_words()
+    rows = [(each, KIND_WORDS[each.kind], words(each.left_minor)) for each in page]
+    context = {
+        "page": page,
+        "rows": rows,
+        "charges": charges,
+        "persons": persons,
+        "total": words(minor),
+        "kind": kind,
+        "kind_words": KIND_WORDS,
+        "sort": sort,
+        "tabs": tabs_for(actor, "owed"),
+    }
     return render(request, "web/charges/owed.html", context)
 
 
@@ -72,7 +91,7 @@ def reverse_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
     """Take what is left of a charge off a name, with the reason."""
     try:
         actions.reverse_charge(
-            actor_of(request), charge_id=charge_id, reason=request.POST.get("reason", "")[:200], now=now()
+            actor_of(request), charge_id=charge_id, reason=squeeze(request.POST.get("reason", ""), 200), now=now()
         )
     except Refused as refused:
         messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
@@ -96,4 +115,6 @@ def reinstate_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
 
 def _back(request: HttpRequest) -> HttpResponse:
     person = request.POST.get("person", "")
+    if request.POST.get("from") == "account" and person.isascii() and person.isdigit():
+        return redirect("charges.account", int(person))
     return redirect("people.person", int(person)) if person.isascii() and person.isdigit() else redirect("charges.owed")

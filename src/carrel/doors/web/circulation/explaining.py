@@ -13,6 +13,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Source
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.loans import loan_in_sight
 from carrel.doors.web.phrases import sentence
 from carrel.doors.web.templatetags.carrel_web import day_words
@@ -23,6 +24,8 @@ from carrel.rooms.circulation.rules.due_dates import Step
 from carrel.rooms.circulation.rules.policies import Candidate, Resolved, Row
 from carrel.rooms.people.actions import record_view
 from carrel.rooms.people.queries import may_see_person, person_found
+
+_NEVER = frozenset({"long_overdue_days", "lost_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,13 @@ def value_words(setting: str, value: object) -> str:
         return _("at any time")
     if value is None and setting == "hold_days":
         return _("it does not end by itself")
-    return str(phrases.VALUES.get(str(value), value))
+    if value is None and setting in _NEVER:
+        return _("never")
+    if value is None and setting in ("suspend_days", "suspend_every"):
+        return _("none") if setting == "suspend_days" else _("each day")
+    if value is not None and setting.endswith("_minor"):
+        return money(int(str(value)))
+    return str(phrases.VALUES.get(f"{setting}.{value}", phrases.VALUES.get(str(value), value)))
 
 
 def _setting(resolved: Resolved, changed: tuple[str, ...]) -> SettingShown:

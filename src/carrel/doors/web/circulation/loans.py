@@ -14,11 +14,13 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.circulation.money import money_of
 from carrel.doors.web.circulation.tabs import new_key
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ChangeDueForm, RenewForm, SwapForm
 from carrel.rooms.circulation.phrases import CHANGES, KEPT
+from carrel.rooms.circulation.queries.claims import claim_of
 from carrel.rooms.circulation.queries.explaining import changes_of
 from carrel.rooms.circulation.queries.facts import loan_facts
 from carrel.rooms.circulation.queries.standing import open_loan_of
@@ -152,7 +154,10 @@ def loan_in_sight(actor: Actor, loan_id: int) -> "Loan":
     return found
 
 
-_VERBS = ("renew", "renew_many", "change_due", "check_in", "explain", "swap_copies")
+_VERBS = (
+    "renew", "renew_many", "change_due", "check_in", "explain", "swap_copies", "declare_lost", "claim_returned",
+    "forgive_fine",
+)  # fmt: skip
 
 
 def _reasons(codes: Iterable[str]) -> str:
@@ -172,6 +177,9 @@ def _page(request: HttpRequest, actor: Actor, found: "Loan", *, status: int = 20
         "renewed_itself": actor.may("circulation.undo") and _renewed_itself(found),
         "may": {verb: actor.may(f"circulation.{verb}") for verb in _VERBS},
         "may_view_person": actor.may("people.view_person"),
+        "money": money_of(actor, found, now()),
+        "claim": claim_of(found.pk),
+        "may_undo": actor.may("circulation.undo"),
     }
     if refused is not None:
         codes = ",".join(each.code for each in refused.objections)

@@ -13,9 +13,11 @@ def tabs_for(actor: Actor, current: str) -> list[dict[str, Any]]:
     """The pages this actor may open, `current` marked; a single one needs no tabs."""
     pages = (
         ("circulation", "overdues", _("Overdues"), "circulation.view_overdues"),
+        ("circulation", "claims", _("Search the shelves"), "circulation.view_claims"),
         ("recovery", "standing", _("Notices"), "recovery.view_standing"),
         ("batches", "batches", _("Many at once"), "circulation.start_batch"),
         ("holds", "shelf", _("Holds"), "circulation.view_holds"),
+        ("charges", "owed", _("What is owed"), "charges.view_charges"),
         ("circulation", "policies", _("Policies"), "circulation.view_policies"),
         ("circulation", "hard_due_dates", _("Hard due dates"), "circulation.view_policies"),
         ("circulation", "policy_versions", _("Versions"), "circulation.view_policies"),

@@ -13,12 +13,15 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.explaining import row_words, shown
+from carrel.doors.web.circulation.money import fine_words
 from carrel.doors.web.circulation.tabs import tabs_for
 from carrel.rooms.circulation import phrases
 from carrel.rooms.circulation.forms import WhatIfForm
 from carrel.rooms.circulation.queries.what_if import LimitShown, Supposed, WhatIf
 from carrel.rooms.circulation.queries.what_if import what_if as would_be
+from carrel.rooms.circulation.rules.fines import fine_rule
 from carrel.rooms.inventory.queries import item_of_number
 from carrel.rooms.people.actions import record_view
 from carrel.rooms.people.queries import may_see_person, person_found, person_of_card
@@ -101,6 +104,7 @@ def _answer(
 ) -> dict[str, Any]:
     values = form.cleaned_data
     returned_on = values["returned_on"]
+    late = found.late(returned_on) if returned_on else None
     return shown(found.explained) | {
         "found": found,
         "reader": person.name if person else values["category"].name,
@@ -109,7 +113,10 @@ def _answer(
         "is_today": is_today,
         "limits": [_limit_line(each) for each in found.limits],
         "returned_on": returned_on,
-        "late": found.late(returned_on) if returned_on else None,
+        "late": late,
+        "charges": fine_rule(found.policy) is not None,
+        "fine": money(late.fine.amount_minor) if late is not None else "",
+        "fine_words": fine_words(late.fine, late.rule) if late is not None else "",
         "may_see_grid": actor.may("circulation.view_policies"),
     }
 

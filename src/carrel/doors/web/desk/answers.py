@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import book_drop, cards, copies, deeds, facts, kits, turns
+from carrel.doors.web.desk import book_drop, cards, copies, deeds, facts, kits, money, turns
 from carrel.doors.web.desk.scan import Command
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Card, Question
@@ -110,6 +110,10 @@ def _turn_to(turn: Turn, command: Command) -> None:
         turn.show(cards.told("tell", _("Counting use in the library"), say, sound="done"))
     elif command is Command.DROP:
         book_drop.switch(turn)
+    elif command is Command.AMNESTY:
+        money.switch_amnesty(turn)
+    elif command is Command.LOST:
+        money.go_to_loans(turn)
     elif command is Command.RETURN:
         turn.visit.turn_to("return")
         turn.show(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
-from carrel.doors.web.desk import cards, handing_back
+from carrel.doors.web.desk import cards, handing_back, money
 from carrel.doors.web.desk.facts import ItemFound
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Answer, Card, Question
@@ -98,7 +98,8 @@ def note_condition(
             say = _("Condition: %(now)s. It was: %(was)s.") % words
             if photo is not None:
                 say = f"{say} {_('With a photo.')}"
-            turn.show(replace(card, because=say, sound="again", answers=[], why=[]))
+            damages = money.damages_of(turn, card) if done.condition == CONDITIONS[-1] else []
+            turn.show(replace(card, because=say, sound="again", answers=[], why=[], damages=damages))
             line = cards.line_with(card, word=_("Condition."), detail=str(words["now"]), act_id=done.act_id)
             turn.note(replace(line, state="tell", due="", due_kind=""), counts=False)
             turn.keep()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.doors.web.care.shown import add_case
-from carrel.doors.web.desk import book_drop, cards, copies, facts, handing_back, kits
+from carrel.doors.web.desk import book_drop, cards, copies, facts, handing_back, kits, money
 from carrel.doors.web.desk.facts import ItemFound
 from carrel.doors.web.desk.turn import Turn
 from carrel.doors.web.desk.visit import Question
@@ -107,12 +107,15 @@ def check_in(turn: Turn, item: ItemFound) -> None:
 
 def _take_back(turn: Turn, item: ItemFound, day: date | None) -> None:
     with writing():
-        done = circulation.check_in(turn.actor, item_id=item.item_id, now=turn.now, key=turn.key, returned_on=day)
+        done = circulation.check_in(
+            turn.actor, item_id=item.item_id, now=turn.now, key=turn.key, returned_on=day, amnesty=turn.visit.amnesty
+        )
         shelf = _("Shelf %(call_number)s") % {"call_number": done.call_number} if done.call_number else ""
         card, line, odd = handing_back.returned(done, shelf)
         if any(each.code == handing_back.IN_REPAIR for each in done.tells):
             add_case(turn.actor, card, item.item_id)
         kits.put_checklist(card, done)
+        money.put_money(turn, card, done)
         turn.show(card)
         turn.note(line, odd=odd)
         if not done.repeated:

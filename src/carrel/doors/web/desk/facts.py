@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from carrel.cellar.kernel.actors import Actor
-from carrel.doors.web.charges.shown import owed_at_desk
+from carrel.doors.web.charges.shown import money, owed_at_desk
+from carrel.doors.web.phrases import sentence
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.charges.queries import debt_standing
+from carrel.rooms.charges.rules import debt_objections
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries.shelf import ready_for
 from carrel.rooms.inventory import queries as inventory
@@ -24,6 +27,9 @@ from carrel.rooms.people import queries as people
 from carrel.rooms.people.queries import CardFound, ClassShown, PersonFound
 from carrel.rooms.people.rules import Sight
 from carrel.rooms.schools import queries as schools
+
+if TYPE_CHECKING:
+    from carrel.rooms.circulation.queries.standing import Standing
 
 MOST_PERSONS = 9
 MOST_COPIES = 3
@@ -130,9 +136,18 @@ def standing_of(actor: Actor, person_id: int, now: datetime) -> dict[str, Any]:
         late = found.overdue
         before = _("Before this: %(count)s out") % {"count": found.loans_out}
         words = _("%(late)s late") % {"late": late} if late else _("none late")
-        shown |= {"owed": owed_at_desk(actor, person_id)}
+        shown |= {"owed": owed_at_desk(actor, person_id)} | _money(actor, person_id, found)
         shown |= {"late": late, "blocks": [each.note for each in found.blocks], "before": f"{before}, {words}."}
     return shown
+
+
+def _money(actor: Actor, person_id: int, found: "Standing") -> dict[str, Any]:
+    """What lateness has cost until now, and what the law makes of what is owed; for staff who may see charges."""
+    if not actor.may("charges.view_charges"):
+        return {}
+    growing = _("%(sum)s so far for lateness") % {"sum": money(found.fine_minor)} if found.fine_minor else ""
+    law = [sentence(each) for each in debt_objections(debt_standing(person_id))]
+    return {"fine": growing, "law": " ".join(law)}
 
 
 def ready_here(actor: Actor, person_id: int) -> str:

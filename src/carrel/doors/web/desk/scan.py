@@ -42,6 +42,8 @@ class Command(StrEnum):
     TABLE = "table"
     RETURN = "return"
     DROP = "drop"
+    AMNESTY = "amnesty"
+    LOST = "lost"
     PARK = "park"
     SLIP = "slip"
 

@@ -43,6 +43,8 @@ COMMANDS = (
     CommandShown("%TABLE", gettext_lazy("Count books left on the tables"), "%TABLE"),
     CommandShown("%RETURN", gettext_lazy("Take returns, with nobody open"), "%RETURN"),
     CommandShown("%DROP", gettext_lazy("Returns from the book drop, and back to ordinary ones"), "%DROP"),
+    CommandShown("%AMNESTY", gettext_lazy("Returns without fines, and back to ordinary ones"), "%AMNESTY"),
+    CommandShown("%LOST", gettext_lazy("What the open person has lost, or says they brought back"), "%LOST"),
     CommandShown("%SLIP", gettext_lazy("Print the slip of this visit"), "%SLIP"),
     CommandShown("F8", gettext_lazy("Park this and take up the next thing"), "%PARK"),
     CommandShown("?", gettext_lazy("This list"), "%HELP"),

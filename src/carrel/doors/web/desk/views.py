@@ -16,7 +16,7 @@ from carrel.cellar.parking import queries as parked
 from carrel.cellar.parking.actions import Overtaken
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
-from carrel.doors.web.desk import answers, cards, copies, deeds, facts, kits, turns
+from carrel.doors.web.desk import answers, cards, copies, deeds, facts, kits, money, turns
 from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
 from carrel.doors.web.desk.turn import KIND, Turn
@@ -231,6 +231,23 @@ def note_condition(request: HttpRequest) -> HttpResponse:
         copies.note_condition(turn, item, condition, photo=sent.file, name=sent.name or "")
 
     return _done(request, deed, minds_seen=never)
+
+
+@allowed("circulation.forgive_fine")
+@require_POST
+def fine(request: HttpRequest) -> HttpResponse:
+    """The fine on the last card is forgiven, or charged after all."""
+    loan_id = _number(request.POST.get("loan"))
+    return _done(request, lambda turn: money.forgive_or_charge(turn, loan_id), minds_seen=never)
+
+
+@allowed("circulation.charge_damage")
+@require_POST
+def charge_damage(request: HttpRequest) -> HttpResponse:
+    """What came back damaged is charged by a line of the schedule, so many times where it counts pieces."""
+    loan_id, damage_id = _number(request.POST.get("loan")), _number(request.POST.get("damage"))
+    count = _number(request.POST.get("count")) or 1
+    return _done(request, lambda turn: money.charge_damage(turn, loan_id, damage_id, count), minds_seen=never)
 
 
 @allowed("circulation.note_missing_part")

@@ -75,7 +75,9 @@ class Card:
     """The last scan as it is shown: shape, verdict, title, one sentence, answers, reasons, sound.
 
     `event` (issue, return) says that the condition of the item may be noted from here. `parts` are those of a kit that
-    has just come back, to be ticked (circulation's Check, as plain values).
+    has just come back, to be ticked (circulation's Check, as plain values). `fine` is what lateness came to, in words,
+    with the loan it is of and whether it was forgiven. `damages` are the lines of the schedule, once something came
+    back damaged.
     """
 
     state: str
@@ -92,6 +94,8 @@ class Card:
     asks_reason: bool = False
     event: str = ""
     parts: list[dict[str, Any]] = field(default_factory=list)
+    fine: dict[str, Any] = field(default_factory=dict)
+    damages: list[dict[str, Any]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     why: list[Why] = field(default_factory=list)
     links: list[list[str]] = field(default_factory=list)
@@ -136,6 +140,7 @@ class Visit:
     due_set_at: str = ""
     drop_on: str = ""
     drop_set_on: str = ""
+    amnesty: bool = False
     class_id: int | None = None
     class_set_at: str = ""
 
@@ -162,6 +167,7 @@ class Visit:
         self.card = None
         self.question = None
         self.drop_on = self.drop_set_on = ""
+        self.amnesty = False
 
     def count_out(self, patron_id: int | None, by: int) -> None:
         """One more, or one less, is out to the open person; what happens to others' items does not count."""

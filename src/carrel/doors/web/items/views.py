@@ -69,6 +69,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "history": shown.history(queries.history_of(item_id), loans)[:60],
         "may": {verb: is_ours and actor.may(f"inventory.{verb}") for verb in verbs},
         "last_borrower_until": last_borrower_until(actor, found, now()),
+        "may_lose": is_ours and actor.may("circulation.declare_lost"),
         "may_see_loans": actor.may("circulation.view_loans") and is_ours,
         "conditions": [shown.condition_shown(each) for each in conditions_of(item_id)] if is_ours else [],
         "care": care_of_item(actor, found),

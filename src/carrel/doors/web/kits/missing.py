@@ -117,7 +117,13 @@ def settle_missing_part(request: HttpRequest, missing_id: int) -> HttpResponse:
         said(
             request,
             lambda: actions.settle_missing_part(
-                actor_of(request), missing_id=missing_id, how=values["how"], reason=values["reason"], now=now(), key=key
+                actor_of(request),
+                missing_id=missing_id,
+                how=values["how"],
+                reason=values["reason"],
+                now=now(),
+                key=key,
+                price_minor=values["price_minor"] or 0,
             ),
             say,
         )

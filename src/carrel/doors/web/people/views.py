@@ -15,7 +15,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.charges.shown import owed_on_page
+from carrel.doors.web.charges.shown import currency, owed_on_page
 from carrel.doors.web.desk.views import open_at_desk
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.people.sight import OtherSchool, opened, to_kept, today_of, within_sight
@@ -67,6 +67,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "owed": owed_on_page(actor, found.pk),
         "may_reverse": actor.may("charges.reverse_charge"),
         "may_reinstate": actor.may("charges.reinstate_charge"),
+        "may_take_payment": actor.may("charges.take_payment"),
         "standing": loans.patron_standing(found.pk, moment) if actor.may("circulation.view_loans") else None,
         "missing": missing_parts(actor, person_id=found.pk) if actor.may("circulation.view_loans") else (),
         "may_find_parts": actor.may("circulation.part_found"),
@@ -76,7 +77,9 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "today": today_of(actor),
         "home_language": dict(settings.LANGUAGES).get(found.home_language, found.home_language),
         "may": {each: actor.may(f"people.{each}") for each in ("change_person", "merge_persons", "add_account")}
-        | {"start_batch": actor.may("circulation.start_batch")},
+        | {each: actor.may(f"circulation.{each}") for each in ("start_batch", "declare_lost")},
+        "sees_money": actor.may("charges.view_charges"),
+        "currency": currency(),
     }
     return render(request, "web/people/person.html", context)
 

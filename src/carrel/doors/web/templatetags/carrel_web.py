@@ -17,6 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from carrel.cellar.kernel.money import Money
+
 register = template.Library()
 
 # The shape that stands for each state; a shape never stands without its word.
@@ -51,6 +53,21 @@ def icon(name: str) -> SafeString:
 def shape(state: str) -> SafeString:
     """The shape of a state: done, ask, refused, hold, away, unknown, fine, tell, parked, in, out, moved."""
     return icon(SHAPES.get(state, "s-tell"))
+
+
+_LOCALES = {"es": "es_US"}
+"""How sums are written in each language, as on pages of charges."""
+
+
+@register.filter
+def in_money(minor: int, currency: str) -> str:
+    """An amount in minor units as people write it: {{ fine|in_money:currency }}."""
+    return _money_in(minor, currency or "USD", _LOCALES.get((translation.get_language() or "en")[:2], "en_US"))
+
+
+@lru_cache(maxsize=4096)
+def _money_in(minor: int, currency: str, locale: str) -> str:
+    return Money(minor, currency).text(locale)
 
 
 @register.simple_tag
@@ -92,7 +109,15 @@ def stamp(value: dt.date | dt.datetime | None) -> SafeString:
     """A due date as the stamp leaves it: a day alone, or day and time for a moment."""
     if value is None:
         return SafeString("")
-    return format_html('<time class="stamp" datetime="{}">{}</time>', value.isoformat(), due_words(value))
+    if isinstance(value, dt.datetime):
+        return format_html('<time class="stamp" datetime="{}">{}</time>', value.isoformat(), due_words(value))
+    return _day_stamp(value, timezone.localdate().year, translation.get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day_stamp(day: dt.date, _year: int, _language: str | None) -> SafeString:
+    """Kept for each year and language: a long list stamps few days many times."""
+    return format_html('<time class="stamp" datetime="{}">{}</time>', day.isoformat(), day_words(day))
 
 
 @register.filter

@@ -19,6 +19,7 @@ from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.care import queries as care
 from carrel.rooms.care.rules.cases import MENDING, REPAIR
 from carrel.rooms.catalogue import queries as catalogue
+from carrel.rooms.charges import queries as charges
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.circulation.queries.pulling import pull_list
 from carrel.rooms.circulation.queries.shelf import to_clear
@@ -75,6 +76,8 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("media.add_right", _rights),
         ("software.renew_licence", _licences),
         ("circulation.view_overdues", _overdues),
+        ("charges.approve_waiver", _waivers),
+        ("charges.make_plan", _late_plans),
         ("care.approve_disposal", _to_approve),
         ("care.begin_mending", _late_from_mending),
         ("care.send_to_repair", _late_from_repair),
@@ -171,6 +174,18 @@ def _overdues(actor: Actor, now: datetime) -> Task | None:
     title = ngettext("%(count)s overdue item", "%(count)s overdue items", items) % {"count": items}
     detail = ngettext("with %(count)s reader", "with %(count)s readers", readers) % {"count": readers}
     return Task(items, title, detail, link("circulation.overdues"), _("Open the list"))
+
+
+def _waivers(actor: Actor, _now: datetime) -> Task | None:
+    count = charges.waivers_waiting(actor).count()
+    title = ngettext("%(count)s waiver to approve", "%(count)s waivers to approve", count) % {"count": count}
+    return Task(count, title, _("Asked for above the limit of the school"), link("charges.waivers"), _("Look at them"))
+
+
+def _late_plans(actor: Actor, now: datetime) -> Task | None:
+    count = charges.late_plan_count(actor, schools.today_at(actor.site_id, now))
+    title = ngettext("%(count)s payment plan is late", "%(count)s payment plans are late", count) % {"count": count}
+    return Task(count, title, _("A part was due and has not come"), link("charges.plans"), _("Payment plans"))
 
 
 def _to_approve(actor: Actor, _now: datetime) -> Task | None:

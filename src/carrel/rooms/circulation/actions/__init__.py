@@ -27,10 +27,14 @@ from carrel.rooms.circulation.actions.bringing_holds import (
     take_back_holds,
 )
 from carrel.rooms.circulation.actions.catching import HoldCaught, ItemSent
+from carrel.rooms.circulation.actions.claiming import Claimed, claim_returned
 from carrel.rooms.circulation.actions.closing import MovedDates, move_due_dates, move_due_dates_back
 from carrel.rooms.circulation.actions.conditions import NOTE_CONDITION, Noted, note_condition
+from carrel.rooms.circulation.actions.damaging import DamageCharged, charge_damage
 from carrel.rooms.circulation.actions.expiring import Expired, expire_holds
 from carrel.rooms.circulation.actions.finding_parts import part_found
+from carrel.rooms.circulation.actions.fining import LateMoney
+from carrel.rooms.circulation.actions.forgiving import charge_fine, forgive_fine
 from carrel.rooms.circulation.actions.grid import (
     DayOfSeries,
     remove_hard_due_date,
@@ -65,6 +69,7 @@ from carrel.rooms.circulation.actions.kits import (
     settle_missing_part,
 )
 from carrel.rooms.circulation.actions.lending import Lent, check_out
+from carrel.rooms.circulation.actions.losing import Lost, declare_lost, lose_by_time
 from carrel.rooms.circulation.actions.own import renew_own
 from carrel.rooms.circulation.actions.packed import call_back_packed, send_packed
 from carrel.rooms.circulation.actions.places import check_out_to_place
@@ -75,6 +80,7 @@ from carrel.rooms.circulation.actions.privacy import (
     sever_own_loans,
     sever_returned_loans,
 )
+from carrel.rooms.circulation.actions.refinding import FoundAgain
 from carrel.rooms.circulation.actions.renewing import Renewed, change_due, renew
 from carrel.rooms.circulation.actions.renewing_many import (
     RenewedByNight,
@@ -116,13 +122,18 @@ __all__ = [
     "Begun",
     "BroughtHold",
     "BroughtLoan",
+    "Claimed",
+    "DamageCharged",
     "DayOfSeries",
     "Expired",
+    "FoundAgain",
     "HoldCaught",
     "HoldsBrought",
     "ItemSent",
+    "LateMoney",
     "Lent",
     "LineDone",
+    "Lost",
     "MissingNoted",
     "MovedDates",
     "NewLine",
@@ -151,10 +162,14 @@ __all__ = [
     "change_due",
     "change_hold",
     "change_reservation",
+    "charge_damage",
+    "charge_fine",
     "check_in",
     "check_out",
     "check_out_to_place",
+    "claim_returned",
     "close_self_check",
+    "declare_lost",
     "do_batch_lines",
     "drop_slips",
     "end_batch",
@@ -163,12 +178,14 @@ __all__ = [
     "forget_batches",
     "forget_history",
     "forget_past_loan",
+    "forgive_fine",
     "freeze_hold",
     "freeze_own_hold",
     "grade_batch_line",
     "keep_history",
     "lend_all_in",
     "lift_block",
+    "lose_by_time",
     "mark_batch_line",
     "mark_missing_in_transit",
     "move_due_dates",

@@ -8,8 +8,12 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.charges import actions as charges
+from carrel.rooms.charges.rules import LOST
+from carrel.rooms.circulation.actions.fining import ledger_hand, new_charge
 from carrel.rooms.circulation.actions.renewing import loan_held, loan_unknown
 from carrel.rooms.circulation.models import Loan, LoanChange, MissingPart
+from carrel.rooms.circulation.queries.facts import grid_now, zone_named
 from carrel.rooms.circulation.queries.kits import lacking_of
 from carrel.rooms.circulation.rules.kits import (
     MissingFacts,
@@ -18,6 +22,7 @@ from carrel.rooms.circulation.rules.kits import (
     settle_missing_part_objections,
     stays_behind,
 )
+from carrel.rooms.circulation.rules.lost import refund_until
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item, ItemPart
 from carrel.rooms.inventory.queries import parts_going_along
@@ -231,10 +236,13 @@ def unsettle_found(act_id: int) -> None:
     rows.update(settled_at=None, settled_as="", settled_act_id=None)
 
 
-def settle_missing_part(actor: Actor, *, missing_id: int, how: str, reason: str, now: datetime, key: str = "") -> int:
+def settle_missing_part(
+    actor: Actor, *, missing_id: int, how: str, reason: str, now: datetime, key: str = "", price_minor: int = 0
+) -> int:
     """Settle a missing part as replaced or waived, with the reason; returns the act. A barcoded part is lost then.
 
-    Raises NotAllowed, KeyReused, and Refused for one that is settled already or without a reason.
+    With a price, whoever had the kit is charged for the part; if its barcode is scanned again, that is settled as for
+    any lost thing. Raises NotAllowed, KeyReused, and Refused for one that is settled already or without a reason.
     Inverse: note_missing_part.
     """
     require(actor, SETTLE)
@@ -255,11 +263,29 @@ def settle_missing_part(actor: Actor, *, missing_id: int, how: str, reason: str,
         MissingPart.objects.filter(pk=row.pk).update(
             settled_at=now, settled_as=how, settled_act_id=act_id, reason=reason.strip()[:200]
         )
+        if price_minor and how == MissingPart.End.REPLACED:
+            _charge_part(actor, row, price_minor, now)
         if row.part_loan is not None:
-            Loan.objects.filter(pk=row.part_loan.pk, returned_at=None).update(returned_at=now)
+            Loan.objects.filter(pk=row.part_loan.pk, returned_at=None).update(returned_at=now, ended_as="lost")
             inventory.mark_returned(row.part_loan.item_id, to_state="lost", now=now, seen=False)
         keep_answer(key, actor, SETTLE, {"act": act_id}, now)
     return act_id
+
+
+def _charge_part(actor: Actor, row: MissingPart, price_minor: int, now: datetime) -> None:
+    """The part goes on the name of whoever had the kit, where that name is still known."""
+    loans = Loan.objects.select_related("item__record", "item__site")
+    loan = loans.get(pk=row.part_loan_id or row.loan_id)
+    if loan.patron_id is None:
+        return
+    basis: dict[str, object] = {"rule": "part", "of": "staff", "price": price_minor, "count": row.count}
+    until = None
+    if row.part_loan_id is not None:
+        policy = grid_now().policy(loan.item.site_id, loan.category_id, loan.item.item_type_id)
+        day = now.astimezone(zone_named(loan.item.site.timezone)).date()
+        until = refund_until(policy, lost_on=day, was_claimed=False)
+    new = new_charge(loan, LOST, price_minor, now, basis=basis, text=row.name, refund_until=until)
+    charges.charge(ledger_hand(actor), new=new, now=now)
 
 
 def missing_held(actor: Actor, missing_id: int) -> MissingPart | None:

@@ -17,6 +17,7 @@ from carrel.rooms.circulation.actions.answers import Dated, kept_tells, tells_ag
 from carrel.rooms.circulation.actions.catching import keep_still
 from carrel.rooms.circulation.actions.filling import settle_holds
 from carrel.rooms.circulation.actions.kits import Along, lend_parts
+from carrel.rooms.circulation.actions.refinding import find_again
 from carrel.rooms.circulation.actions.returning import check_in
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.queries.facts import check_out_facts, loan_facts
@@ -26,6 +27,7 @@ from carrel.rooms.circulation.queries.reservations import with_class_hold
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import Due
 from carrel.rooms.inventory import actions as inventory
+from carrel.rooms.inventory.rules import LOST
 from carrel.rooms.people.models import Person
 
 CODE = "circulation.check_out"
@@ -99,6 +101,8 @@ def check_out(
             reason=reason if passed else "",
             site_id=actor.site_id or read.item_site_id,
         )
+        if state == LOST:
+            find_again(actor, read.item_id, act_id=act_id, now=now)
         told = (*verdict.tells, *along.tells)
         if key:
             answer = {"loan": loan_id, "act": act_id, "due": facts.due.at.isoformat(), "tells": kept_tells(told)}

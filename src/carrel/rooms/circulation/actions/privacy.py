@@ -10,7 +10,17 @@ from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.idempotency import disown_answers
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
-from carrel.rooms.circulation.models import Batch, BatchLine, Block, HistoryChoice, Hold, Loan, PastLoan, Reservation
+from carrel.rooms.circulation.models import (
+    Batch,
+    BatchLine,
+    Block,
+    Claim,
+    HistoryChoice,
+    Hold,
+    Loan,
+    PastLoan,
+    Reservation,
+)
 from carrel.rooms.circulation.queries import severing
 from carrel.rooms.circulation.queries.grid import grid
 from carrel.rooms.circulation.rules import lending
@@ -180,6 +190,7 @@ def _forget_loans(going: Collection[Closed], own: _Own) -> int:
         # Few loans are of kits: an index is written anew for every row an update names its column for.
         Loan.objects.filter(with_loan__in=part).update(with_loan=None)
         Loan.objects.filter(pk__in=part, with_loan__isnull=False).update(with_loan=None)
+        Claim.objects.filter(loan__in=part).exclude(note="").update(note="")
     return sum(Loan.objects.filter(pk__in=part).update(patron=None) for part in in_steps(keys))
 
 

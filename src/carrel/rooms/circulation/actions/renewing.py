@@ -10,6 +10,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Source, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import Dated, kept_tells, tells_again
+from carrel.rooms.circulation.actions.fining import charge_late
 from carrel.rooms.circulation.models import Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import loan_facts, may_see_home, zone_named
 from carrel.rooms.circulation.queries.renewal import renew_facts
@@ -31,7 +32,7 @@ class Renewed(Dated):
 def renew(
     actor: Actor, *, loan_id: int, now: datetime, key: str = "", overrides: Collection[str] = (), reason: str = ""
 ) -> Renewed:
-    """Give a loan the date the policy gives it now. It never shortens a loan.
+    """Give a loan the date the policy gives it now. It never shortens a loan; what it cost so far is charged.
 
     Raises NotAllowed, KeyReused, and Refused with every objection that stands.
     Inverse: undo.
@@ -55,6 +56,7 @@ def renew(
             reason=reason if passed else "",
             site_id=actor.site_id or loan.site_id,
         )
+        charge_late(actor, loan, until=now, now=now, suspends=False)
         set_due(loan, facts.due, kind="renew", act_id=act_id, now=now, renewals=loan.renewals + 1)
         answer = _answer(loan, act_id, facts.due, verdict.tells)
         keep_answer(key, actor, RENEW, answer, now)

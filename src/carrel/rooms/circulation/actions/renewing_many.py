@@ -11,6 +11,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.circulation.actions.fining import charge_late, take_back_charges
 from carrel.rooms.circulation.actions.renewing import loan_held, set_due
 from carrel.rooms.circulation.models import Loan, LoanChange
 from carrel.rooms.circulation.queries.renewal import loans_renewing_themselves, renew_facts
@@ -75,6 +76,7 @@ def renew_many(actor: Actor, *, loan_ids: Collection[int], now: datetime, key: s
         facts = {"renewed": len(going), "kept": [[loan_id, list(codes)] for loan_id, codes in kept]}
         act_id = record_act(actor, RENEW_MANY, about=("loans", None), at=now, facts=facts)
         for loan, due in going:
+            charge_late(actor, loan, until=now, now=now, suspends=False)
             set_due(loan, due, kind="renew", act_id=act_id, now=now, renewals=loan.renewals + 1)
         keep_answer(key, actor, RENEW_MANY, {"act": act_id}, now)
     return RenewedMany(act_id, tuple(loan.pk for loan, _ in going), tuple(kept))
@@ -94,13 +96,13 @@ def undo_renew_many(actor: Actor, *, act_id: int, now: datetime, key: str = "") 
         AuditEntry.objects.select_for_update().filter(pk=act_id).values_list("pk").first()
         _must_be_undoable(actor, AuditEntry.objects.filter(pk=act_id, code=RENEW_MANY).first())
         changes = list(LoanChange.objects.filter(act_id=act_id, kind="renew"))
-        loans = Loan.objects.select_for_update(of=("self",)).filter(returned_at=None)
+        loans = Loan.objects.select_for_update(of=("self",)).select_related("item__record").filter(returned_at=None)
         open_loans = loans.in_bulk([each.loan_id for each in changes])
         back = [each for each in changes if _stands(each, open_loans.get(each.loan_id))]
         facts = {"undoes": act_id, "undone": len(back), "stayed": len(changes) - len(back)}
         undo_id = record_act(actor, UNDO_RENEW_MANY, about=("loans", None), at=now, facts=facts)
         for each in back:
-            _put_back(open_loans[each.loan_id], each, undo_id, now)
+            _put_back(actor, open_loans[each.loan_id], each, undo_id, now)
         answer = {"act": undo_id, "undone": len(back), "stayed": len(changes) - len(back)}
         keep_answer(key, actor, UNDO_RENEW_MANY, answer, now)
     return UndoneMany(undo_id, len(back), len(changes) - len(back))
@@ -168,9 +170,10 @@ def _stands(change: LoanChange, loan: Loan | None) -> bool:
     return loan is not None and loan.due_at == change.to_due_at
 
 
-def _put_back(loan: Loan, change: LoanChange, act_id: int, now: datetime) -> None:
+def _put_back(actor: Actor, loan: Loan, change: LoanChange, act_id: int, now: datetime) -> None:
     before: dict[str, Any] = change.before
     why = {**loan.why, "steps": before.get("steps", []), "rows": before.get("rows", {})}
+    take_back_charges(actor, loan, at=change.at, now=now)
     Loan.objects.filter(pk=loan.pk).update(
         due_at=change.from_due_at,
         due_kind=before.get("kind", loan.due_kind),

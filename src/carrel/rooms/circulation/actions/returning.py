@@ -1,6 +1,6 @@
 """check_in and use_in_library: an item has come back, or was read here."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,8 +11,11 @@ from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.answers import kept_tells, tells_again
 from carrel.rooms.circulation.actions.catching import bind_for_journey, put_on_shelf, send
+from carrel.rooms.circulation.actions.claiming import settle_claim
+from carrel.rooms.circulation.actions.fining import NO_MONEY, LateMoney, charge_late
 from carrel.rooms.circulation.actions.kits import return_parts, settle_found
-from carrel.rooms.circulation.models import Hold, InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.actions.refinding import FoundAgain, find_again
+from carrel.rooms.circulation.models import Claim, Hold, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, open_loan_of_item, zone_named
 from carrel.rooms.circulation.queries.kits import checklist_of, comes_with_parts
 from carrel.rooms.circulation.queries.returning import return_facts
@@ -26,6 +29,7 @@ from carrel.rooms.circulation.rules.returning import (
     CheckInOutcome,
     ReturnFacts,
     check_in_outcome,
+    found_told,
 )
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item
@@ -58,6 +62,11 @@ class Returned:
     shelf_until_on: date | None = None
     has_parts: bool = False
     """Whether it is a kit whose parts are to be counted now: `queries.checklist_of` its loan."""
+    money: LateMoney = NO_MONEY
+    found: FoundAgain | None = None
+    """What finding a lost thing settled."""
+    was_claimed: bool = False
+    """Whether the reader had said that they brought it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +83,37 @@ class Used:
     repeated: bool = False
 
 
-def check_in(actor: Actor, *, item_id: int, now: datetime, key: str = "", returned_on: date | None = None) -> Returned:
+def check_in(
+    actor: Actor, *, item_id: int, now: datetime, key: str = "", returned_on: date | None = None, amnesty: bool = False
+) -> Returned:
     """Take an item back, whatever its state; `returned_on` backdates it, as for a book drop.
 
-    Raises NotAllowed, KeyReused, and Refused for an unknown item or a day that cannot be.
-    Inverse: undo.
+    Lateness is charged, or suspends, as the policy says, but not with `amnesty`. What a reader said they had brought
+    back counts for that day; what was lost is found, and its money settled. Raises NotAllowed, KeyReused, and Refused
+    for an unknown item or a day that cannot be. Inverse: undo.
     """
     require(actor, CHECK_IN)
     with writing():
         kept = kept_answer(key, CHECK_IN, actor)
         if kept is not None:
             return _returned_before(kept)
-        returned = _take_back(actor, item_id, now, returned_on)
+        returned = _take_back(actor, item_id, now, returned_on, amnesty=amnesty)
         answer = {
-            "loan": returned.loan_id, "act": returned.act_id, "item": item_id, "late": returned.overdue_days,
+            "money": _kept_money(returned.money, returned.found), "loan": returned.loan_id,
+            "act": returned.act_id, "item": item_id, "late": returned.overdue_days,
             "belongs": returned.belongs_to, "tells": kept_tells(returned.tells), "hold": returned.hold_id,
         }  # fmt: skip
         keep_answer(key, actor, CHECK_IN, answer, now)
     return returned
 
 
-def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | None) -> Returned:
+def _take_back(
+    actor: Actor, item_id: int, now: datetime, returned_on: date | None, *, amnesty: bool = False
+) -> Returned:
     item = _item(item_id)
     loan = open_loan_of_item(item_id)
+    if loan is not None:
+        returned_on = _or_as_said(returned_on, loan)
     here = actor.site_id or item.site_id
     facts, outcome = _decide(actor, item, loan, now, returned_on)
     while not _catch(item, facts, outcome, here=here, now=now, desk=actor.desk):
@@ -107,13 +124,19 @@ def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | No
     about = ("loan", loan.pk) if loan is not None else ("item", item_id)
     site_id = actor.site_id or item.site_id
     act_id = record_act(actor, CHECK_IN, about=about, at=now, facts={"was": item.state, **moved}, site_id=site_id)
-    kit = False
-    if loan is not None:
+    kit, money, found = False, NO_MONEY, None
+    if loan is None:
+        found = find_again(actor, item_id, act_id=act_id, now=now)
+    else:
         at = _moment_of(facts.returned_on, item, loan, now)
+        loan.item = item
+        money = charge_late(actor, loan, until=at, now=now, forgives=amnesty)
+        settle_claim(loan, as_=Claim.End.FOUND, act_id=act_id, now=now)
         _close(loan, at)
         _note_return(loan, act_id, now, outcome.state)
         kit = _with_parts(loan, act_id=act_id, at=at, now=now)
     waiting = facts.waiting if outcome.goes in (ON_HOLD_SHELF, TO_HOLD) else None
+    billed = found is not None and found.was_billed
     return Returned(
         loan.pk if loan else None,
         act_id,
@@ -124,11 +147,36 @@ def _take_back(actor: Actor, item_id: int, now: datetime, returned_on: date | No
         outcome.overdue_days,
         loan.patron_id if loan else None,
         _destination(item, facts, outcome),
-        Verdict.of(outcome.objections).tells,
+        (*Verdict.of(outcome.objections).tells, *found_told(title=item.record.title, was_billed=billed)),
         hold_id=waiting.hold_id if waiting else None,
         shelf_until_on=waiting.until_on if waiting and waiting.here else None,
         has_parts=kit,
+        money=money,
+        found=found,
+        was_claimed=facts.is_claimed,
     )
+
+
+def _or_as_said(returned_on: date | None, loan: Loan) -> date | None:
+    """The day of the return: a reader who says they brought it back was right, and it counts for the day they said."""
+    if loan.claimed_on is None or (returned_on is not None and returned_on < loan.claimed_on):
+        return returned_on
+    return loan.claimed_on
+
+
+def _kept_money(money: LateMoney, found: FoundAgain | None) -> dict[str, Any]:
+    """Money as an answer keeps it: figures only, and no charge, which would lead to a name."""
+    kept: dict[str, Any] = {"fine": money.fine_minor, "forgiven": money.forgiven_minor}
+    if money.suspended_until is not None:
+        kept["until"] = money.suspended_until.isoformat()
+    return kept | ({"found": asdict(found)} if found is not None else {})
+
+
+def _money_again(kept: dict[str, Any]) -> tuple[LateMoney, FoundAgain | None]:
+    until = kept.get("until")
+    day = date.fromisoformat(until) if until else None
+    found = FoundAgain(**kept["found"]) if kept.get("found") else None
+    return LateMoney(kept.get("fine", 0), None, kept.get("forgiven", 0), day), found
 
 
 def _with_parts(loan: Loan, *, act_id: int, at: datetime, now: datetime) -> bool:
@@ -256,6 +304,7 @@ def _returned_before(kept: dict[str, Any]) -> Returned:
     patron = Loan.objects.filter(pk=kept["loan"]).values_list("patron_id", flat=True).first() if kept["loan"] else None
     hold = Hold.objects.select_related("pickup_site").filter(pk=kept.get("hold") or 0).first()
     site = hold.pickup_site.called if hold else ""
+    money, found = _money_again(kept.get("money", {}))
     return Returned(
         kept["loan"],
         kept["act"],
@@ -271,6 +320,8 @@ def _returned_before(kept: dict[str, Any]) -> Returned:
         hold_id=hold.pk if hold else None,
         shelf_until_on=hold.shelf_until_on if hold else None,
         has_parts=bool(kept["loan"]) and bool(checklist_of(kept["loan"])),
+        money=money,
+        found=found,
     )
 
 

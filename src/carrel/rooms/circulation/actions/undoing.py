@@ -1,4 +1,4 @@
-"""undo, undo_own: a check-out, return, renewal, change of date or use in the library is taken back."""
+"""undo, undo_own: what was done to a loan, or a use in the library, is taken back."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,16 +10,20 @@ from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.catching import take_back_move
+from carrel.rooms.circulation.actions.claiming import take_back_claim, unsettle_claim
 from carrel.rooms.circulation.actions.conditions import take_back_condition
 from carrel.rooms.circulation.actions.filling import unsettle_holds
+from carrel.rooms.circulation.actions.fining import take_back_charges, take_back_late
 from carrel.rooms.circulation.actions.kits import lend_returned_parts_again, take_back_lent_parts, unsettle_found
+from carrel.rooms.circulation.actions.losing import take_back_lost
+from carrel.rooms.circulation.actions.refinding import lose_again
 from carrel.rooms.circulation.actions.renewing import date_parts
 from carrel.rooms.circulation.actions.slips import drop_slips
 from carrel.rooms.circulation.actions.swapping import exchange
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts
 from carrel.rooms.circulation.queries.undoing import undo_facts
-from carrel.rooms.circulation.rules.returning import UndoFacts, undo_objections, undo_own_objections
+from carrel.rooms.circulation.rules.returning import LOSES, UndoFacts, undo_objections, undo_own_objections
 from carrel.rooms.inventory import actions as inventory
 
 CODE = "circulation.undo"
@@ -72,7 +76,7 @@ def _undo(actor: Actor, code: str, act_id: int, now: datetime, key: str) -> Undo
         verdict = Verdict.of((*undo_objections(facts), *_not_own(actor, code, entry, facts, now)))
         if verdict.refusals or entry is None:
             raise Refused(*verdict.refusals)
-        loan_id, item_id, use_id = _take_back(entry, facts, now)
+        loan_id, item_id, use_id = _take_back(actor, entry, facts, now)
         about = (entry.about_kind, entry.about_id)
         undo_id = record_act(actor, CODE, about=about, at=now, facts={"undoes": act_id, "code": entry.code})
         _drop_slips_of(entry, now)
@@ -117,7 +121,7 @@ def _answer(
     return Undone(act_id, undone, loan_id, item_id, item.record.title, item.barcode, patron, repeated)
 
 
-def _take_back(entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int | None, int, int | None]:
+def _take_back(hand: Actor, entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int | None, int, int | None]:
     """Put the rows back; returns loan, item and use."""
     if entry.code == "circulation.use_in_library":
         use = InLibraryUse.objects.get(pk=entry.about_id or 0)
@@ -126,25 +130,31 @@ def _take_back(entry: AuditEntry, facts: UndoFacts, now: datetime) -> tuple[int 
     if entry.code == "circulation.note_condition":
         return None, take_back_condition(entry.about_id or 0, now=now), None
     if entry.about_kind == "item":
-        return None, _return_without_loan(entry, now), None
+        return None, _return_without_loan(hand, entry, now), None
     loan = loan_facts(entry.about_id or 0)
     assert loan is not None
-    if entry.code in ("circulation.check_out", "circulation.check_out_to_place"):
+    if entry.code in LOSES:
+        take_back_lost(hand, loan, act_id=entry.pk, now=now)
+    elif entry.code == "circulation.claim_returned":
+        take_back_claim(loan, act_id=entry.pk, now=now)
+    elif entry.code in ("circulation.check_out", "circulation.check_out_to_place"):
         _undo_check_out(loan, now)
+        lose_again(hand, act_id=entry.pk, now=now)
     elif entry.code == "circulation.check_in":
-        _undo_check_in(loan, entry, now)
+        _undo_check_in(hand, loan, entry, now)
     elif entry.code != "circulation.swap_copies":
-        _undo_date(loan, entry)
+        _undo_date(hand, loan, entry, now)
     return loan.pk, loan.item_id, None
 
 
-def _return_without_loan(entry: AuditEntry, now: datetime) -> int:
+def _return_without_loan(hand: Actor, entry: AuditEntry, now: datetime) -> int:
     """A scan at the return desk that closed no loan: the item goes back to the state it had."""
     item = item_facts(entry.about_id or 0, hold=True)
     assert item is not None
     was = str(entry.facts.get("was", item.state))
     take_back_move(entry.facts, item_id=item.pk, now=now)
     _must(inventory.mark_returned(item.pk, to_state=was, now=now, seen=False))
+    lose_again(hand, act_id=entry.pk, now=now)
     return item.pk
 
 
@@ -156,18 +166,21 @@ def _undo_check_out(loan: Loan, now: datetime) -> None:
     take_back_lent_parts(loan, now=now)
 
 
-def _undo_check_in(loan: Loan, entry: AuditEntry, now: datetime) -> None:
+def _undo_check_in(hand: Actor, loan: Loan, entry: AuditEntry, now: datetime) -> None:
     item = item_facts(loan.item_id, hold=True)
     assert item is not None
     take_back_move(entry.facts, item_id=item.pk, now=now)
     _must(inventory.mark_lent_again(loan.item_id, from_state=item.state, now=now))
     Loan.objects.filter(pk=loan.pk).update(returned_at=None)
+    take_back_late(hand, loan, at=entry.at, now=now)
+    unsettle_claim(entry.pk)
     lend_returned_parts_again(loan, act_id=entry.pk, now=now)
     unsettle_found(entry.pk)
 
 
-def _undo_date(loan: Loan, entry: AuditEntry) -> None:
+def _undo_date(hand: Actor, loan: Loan, entry: AuditEntry, now: datetime) -> None:
     change = LoanChange.objects.get(loan=loan, act_id=entry.pk)
+    take_back_charges(hand, loan, at=change.at, now=now)
     why = {**loan.why, "steps": change.before.get("steps", []), "rows": change.before.get("rows", {})}
     renewals = loan.renewals - (1 if change.kind in ("renew", "auto_renew") else 0)
     kind = change.before.get("kind", loan.due_kind)
@@ -192,6 +205,7 @@ def _drop_slips_of(entry: AuditEntry, now: datetime) -> None:
 def _note(loan_id: int, entry: AuditEntry, undo_id: int, now: datetime) -> None:
     loan = Loan.objects.get(pk=loan_id)
     verb = entry.code.removeprefix("circulation.").removesuffix("_to_place")
+    verb = {"declare_lost": "lost", "lose_by_time": "lost", "claim_returned": "claim"}.get(verb, verb)
     change = LoanChange.objects.filter(loan_id=loan_id, act_id=entry.pk).first()
     LoanChange.objects.create(
         loan=loan,

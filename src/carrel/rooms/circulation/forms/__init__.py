@@ -12,7 +12,6 @@ from carrel.rooms.circulation.forms.batches import (
 from carrel.rooms.circulation.forms.holds import ChangeHoldForm, PlaceHoldForm, ReservationForm
 from carrel.rooms.circulation.forms.kits import SettleForm
 from carrel.rooms.circulation.forms.lending import (
-    GROUP_TITLES,
     BlockForm,
     ChangeDueForm,
     ConditionForm,
@@ -20,11 +19,12 @@ from carrel.rooms.circulation.forms.lending import (
     HardDueDays,
     OverdueForm,
     PauseForm,
-    PolicyRowForm,
     RenewForm,
     SwapForm,
     WhatIfForm,
 )
+from carrel.rooms.circulation.forms.losing import ClaimForm, LostForm
+from carrel.rooms.circulation.forms.policies import GROUP_TITLES, PolicyRowForm
 from carrel.rooms.circulation.forms.self_check import SelfCheckSettingForm
 from carrel.rooms.circulation.forms.sending import SendItemForm
 
@@ -38,11 +38,13 @@ __all__ = [
     "BlockForm",
     "ChangeDueForm",
     "ChangeHoldForm",
+    "ClaimForm",
     "ClassHandOutForm",
     "ConditionForm",
     "HandOutForm",
     "HardDueDateForm",
     "HardDueDays",
+    "LostForm",
     "OverdueForm",
     "PauseForm",
     "PlaceHoldForm",

@@ -11,7 +11,7 @@ from carrel.rooms.circulation.models.grid import (
 )
 from carrel.rooms.circulation.models.history import HistoryChoice, PastLoan
 from carrel.rooms.circulation.models.holds import ACTIVE, CAPTURED, Hold, Reservation
-from carrel.rooms.circulation.models.loans import Block, ConditionNote, InLibraryUse, Loan, LoanChange
+from carrel.rooms.circulation.models.loans import Block, Claim, ConditionNote, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.models.parts import MissingPart
 from carrel.rooms.circulation.models.self_check import SelfCheckSetting
 
@@ -21,6 +21,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "Block",
+    "Claim",
     "ConditionNote",
     "GridToken",
     "HardDueDate",

@@ -67,6 +67,16 @@ class PolicyRow(models.Model):
         ("always", "always"), ("if_any_out", "if a copy is out"), ("if_all_out", "if all copies are out"),
         ("never", "never"),
     ]  # fmt: skip
+    FINE_UNITS = [("days", "days"), ("hours", "hours")]
+    FINE_AT = [("end", "when it is over"), ("start", "when it begins")]
+    FINE_FROM = [("due", "the due date"), ("grace_end", "the end of the grace")]
+    FINE_DAYS = [("open", "open days"), ("all", "all days")]
+    LOST_FINE = [("keep", "is charged as well"), ("forgive", "is forgiven")]
+    REFUND_PRICE = [
+        ("none", "nothing"), ("unpaid", "what is not paid yet"), ("refund", "what was paid as well"),
+        ("restore", "and the forgiven fine comes back"), ("charge", "and a new fine is charged"),
+    ]  # fmt: skip
+    REFUND_FEE = [("none", "nothing"), ("unpaid", "what is not paid yet"), ("refund", "what was paid as well")]
     HOLD_FROM = [("district", "readers of every school"), ("site", "readers of this school"), ("none", "nobody")]
 
     site = models.ForeignKey("schools.Site", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -94,6 +104,26 @@ class PolicyRow(models.Model):
     hold_days = models.PositiveSmallIntegerField(null=True, blank=True)
     shelf_days = models.PositiveSmallIntegerField(null=True, blank=True)
     local_first = models.BooleanField(null=True, blank=True)
+    fine_minor = models.PositiveIntegerField(null=True, blank=True)
+    fine_every = models.PositiveSmallIntegerField(null=True, blank=True)
+    fine_unit = models.CharField(max_length=5, choices=FINE_UNITS, blank=True)
+    fine_at = models.CharField(max_length=5, choices=FINE_AT, blank=True)
+    fine_grace = models.PositiveSmallIntegerField(null=True, blank=True)
+    fine_from = models.CharField(max_length=9, choices=FINE_FROM, blank=True)
+    fine_days = models.CharField(max_length=4, choices=FINE_DAYS, blank=True)
+    fine_cap_minor = models.PositiveIntegerField(null=True, blank=True)
+    fine_cap_price = models.BooleanField(null=True, blank=True)
+    suspend_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    suspend_every = models.PositiveSmallIntegerField(null=True, blank=True)
+    suspend_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    long_overdue_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    lost_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    lost_fee_minor = models.PositiveIntegerField(null=True, blank=True)
+    lost_fine = models.CharField(max_length=7, choices=LOST_FINE, blank=True)
+    refund_price = models.CharField(max_length=7, choices=REFUND_PRICE, blank=True)
+    refund_fee = models.CharField(max_length=7, choices=REFUND_FEE, blank=True)
+    refund_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_claims = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_borrower_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
@@ -103,7 +133,12 @@ class PolicyRow(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(item_type__isnull=True)
-                | (Q(max_loans__isnull=True) & Q(max_overdue__isnull=True) & Q(max_holds__isnull=True)),
+                | Q(
+                    max_loans__isnull=True,
+                    max_overdue__isnull=True,
+                    max_holds__isnull=True,
+                    max_claims__isnull=True,
+                ),
                 name="policy_row_patron_settings",
             ),
             models.CheckConstraint(

@@ -9,10 +9,13 @@ class Loan(models.Model):
 
     The borrower is a patron or a place (a cart, a display, a room). Category, grade and home site are snapshots for
     statistics; the patron is erased after the return. A part that went along with its kit has a loan of its own,
-    `with_loan` the kit's; the link goes when either forgets its reader.
+    `with_loan` the kit's; the link goes when either forgets its reader. A loan that ended because the item was taken
+    for lost says so in `ended_as`, and in `found_at` that the item has turned up since. `claimed_on` is the day on
+    which the reader says they brought it back, while that is not settled.
     """
 
     KINDS = [("day", "day"), ("moment", "moment")]
+    ENDS = [("", "returned"), ("lost", "taken for lost")]
 
     item = models.ForeignKey("inventory.Item", on_delete=models.PROTECT, related_name="loans")
     patron = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="loans")
@@ -27,6 +30,10 @@ class Loan(models.Model):
     returned_at = models.DateTimeField(null=True)
     renewals = models.PositiveSmallIntegerField(default=0)
     is_undone = models.BooleanField(default=False)
+    # With a default of the database: the hot path inserts by hand.
+    ended_as = models.CharField(max_length=4, choices=ENDS, blank=True, default="", db_default="")
+    found_at = models.DateTimeField(null=True, blank=True)
+    claimed_on = models.DateField(null=True, blank=True)
     with_loan = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="part_loans", db_index=False
     )
@@ -43,6 +50,10 @@ class Loan(models.Model):
             ),
             models.CheckConstraint(condition=Q(due_kind__in=["day", "moment"]), name="loan_due_kind"),
             models.CheckConstraint(
+                condition=Q(ended_as="", found_at__isnull=True) | Q(ended_as="lost", returned_at__isnull=False),
+                name="loan_lost_is_closed",
+            ),
+            models.CheckConstraint(
                 condition=Q(with_loan__isnull=True) | ~Q(with_loan=models.F("id")), name="loan_not_with_itself"
             ),
         ]
@@ -54,6 +65,9 @@ class Loan(models.Model):
                 name="loan_open_of_place",
             ),
             models.Index(fields=["due_at"], condition=Q(returned_at__isnull=True), name="loan_open_due"),
+            models.Index(
+                fields=["item"], condition=Q(ended_as="lost", found_at__isnull=True), name="loan_lost_of_item"
+            ),
             models.Index(
                 fields=["returned_at"],
                 condition=Q(returned_at__isnull=False, patron__isnull=False),
@@ -79,6 +93,10 @@ class LoanChange(models.Model):
         ("not_renewed", "not renewed by itself"),
         ("part_missing", "missing when its kit came back"),
         ("swap", "swapped with another copy"), ("undo_swap", "swap taken back"),
+        ("lost", "taken for lost"), ("undo_lost", "not lost after all"),
+        ("claim", "said to be returned"), ("undo_claim", "claim taken back"), ("found", "found again"),
+        ("undo_found", "finding taken back"), ("forgiven", "fine forgiven"),
+        ("undo_forgiven", "fine charged after all"),
     ]  # fmt: skip
 
     loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="changes")
@@ -100,6 +118,41 @@ class LoanChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of loan {self.loan_id}"
+
+
+class Claim(models.Model):
+    """A reader says that they brought it back on `said_on`; the loan goes on until the thing is found or lost.
+
+    Names the loan, never the reader. The note goes when the loan forgets its reader.
+    """
+
+    class End(models.TextChoices):
+        FOUND = "found", "found"
+        LOST = "lost", "lost by the reader"
+        UNDONE = "undone", "taken back"
+
+    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="claims")
+    said_on = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    act_id = models.BigIntegerField()
+    settled_at = models.DateTimeField(null=True)
+    settled_as = models.CharField(max_length=6, choices=End.choices, blank=True)
+    settled_act_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"], condition=Q(settled_at=None), name="claim_open")]
+        constraints = [
+            models.UniqueConstraint(fields=["loan"], condition=Q(settled_at=None), name="claim_open_once"),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_as="") | (Q(settled_at__isnull=False) & ~Q(settled_as="")),
+                name="claim_settled_somehow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"claim {self.pk}"
 
 
 class InLibraryUse(models.Model):

@@ -110,6 +110,10 @@ PHRASES: Mapping[str, Text] = {
     "circulation.not_on_loan": _("‹%(title)s› was not on loan. Put it on its shelf."),
     "circulation.returned_late": _("‹%(title)s› was due on %(due)s. Days late: %(days)s."),
     "circulation.was_found": _("‹%(title)s› was marked as %(state)s. It is found now."),
+    "circulation.found_and_settled": _(
+        "‹%(title)s› was taken for lost. What was charged for it is settled by your rules."
+    ),
+    "circulation.claim_was_right": _("The reader said that they had brought ‹%(title)s› back. They were right."),
     "circulation.item_is_withdrawn": _("‹%(title)s› was withdrawn. Lay it aside for disposal."),
     "circulation.item_is_in_repair": _("‹%(title)s› is in repair. Lay it aside for repair."),
     "circulation.belongs_elsewhere": _("‹%(title)s› belongs to %(home)s. Put it in the crate for %(home)s."),
@@ -320,4 +324,28 @@ PHRASES: Mapping[str, Text] = {
     "circulation.missing_part_settled": _("%(part)s was settled already. Nothing has changed."),
     "circulation.settling_needs_a_reason": _("Say in a word or two why %(part)s is settled without being found."),
     "circulation.transit_is_over": _("It is not on its way any more. Look at the list again."),
+    # fines, lost, claimed
+    "circulation.lost_without_price": _(
+        "Nobody wrote down what ‹%(title)s› costs. Enter a price; 0 takes it for lost and bills no price."
+    ),
+    "circulation.lost_price_wrong": _("This is no price for ‹%(title)s›. Write it as 18.99."),
+    "circulation.claim_of_nobody": _("‹%(title)s› is with a cart or a room, not with a reader. Look for it there."),
+    "circulation.claimed_already": _(
+        "It is noted already that ‹%(title)s› was brought back. Look for it on the shelf, or take it for lost."
+    ),
+    "circulation.claim_in_the_future": _("%(said)s has not come yet. Give today or an earlier day."),
+    "circulation.claim_before_lent": _(
+        "‹%(title)s› was lent on %(lent)s, after %(said)s. Give that day or a later one."
+    ),
+    "circulation.many_claims": _(
+        "%(patron)s says so of %(count)s things now, and your rules want a word from %(limit)s on. It is noted."
+    ),
+    "circulation.damage_of_nobody": _("The loan of ‹%(title)s› names no reader any more, so nobody can be charged."),
+    "circulation.damage_unknown": _("The schedule of damages of this school has no such line. Look at it under Money."),
+    "circulation.damage_costs_nothing": _("“%(damage)s” comes to nothing for ‹%(title)s›: its price is not known."),
+    "circulation.undo_paid_since": _(
+        "Something was paid for ‹%(title)s› since. Give the money back on the page of charges first."
+    ),
+    "circulation.no_fine_to_forgive": _("Nothing is owed for the lateness of ‹%(title)s›."),
+    "circulation.no_fine_forgiven": _("No fine for ‹%(title)s› was forgiven."),
 }

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.prepared import Prepared, Slot
-from carrel.cellar.kernel.verdicts import Objection
+from carrel.cellar.kernel.verdicts import Objection, Weight
+from carrel.rooms.charges.queries import debt_standing
+from carrel.rooms.charges.rules import debt_objections
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.grid import Grid, grid
 from carrel.rooms.circulation.queries.reading import CheckOutRead, facts_of_types
@@ -186,7 +188,14 @@ def check_out_facts(
         type_families=kept.families,
         type_names=kept.type_names,
     )
-    return facts, (missing,) if missing is not None else reserved
+    debts = _debts_that_block(read.patron_id) if read.owes else ()
+    return facts, (missing, *debts) if missing is not None else (*reserved, *debts)
+
+
+def _debts_that_block(person_id: int) -> tuple[Objection, ...]:
+    """What is owed stops lending only where the district's law profile says so; what it only warns of is said once,
+    when the card is scanned."""
+    return tuple(each for each in debt_objections(debt_standing(person_id)) if each.weight is Weight.ASK)
 
 
 def _card_facts(number: str, found: str) -> lending.CardFacts | None:

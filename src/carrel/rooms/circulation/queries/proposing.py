@@ -9,7 +9,8 @@ from carrel.rooms.circulation.queries.grid import row_of
 from carrel.rooms.circulation.rules.policies import SETTINGS, policy_row_objection_codes
 
 BLANK: Mapping[str, object] = {
-    "length_unit": "", "renew_from": "", "on_shelf_holds": "", "hold_from": "",
+    "length_unit": "", "renew_from": "", "on_shelf_holds": "", "hold_from": "", "fine_unit": "", "fine_at": "",
+    "fine_from": "", "fine_days": "", "lost_fine": "", "refund_price": "", "refund_fee": "",
 }  # fmt: skip
 """Settings that are text, and empty as text."""
 

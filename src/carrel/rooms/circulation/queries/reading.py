@@ -32,7 +32,8 @@ SELECT i.id, i.state, i.site_id, i.item_type_id, i.barcode, i.call_number, r.tit
          WHERE v.record_id = i.record_id AND v.site_id = i.site_id AND v.status = 'active' LIMIT 1),
        o.due_at, oi.item_type_id,
        (SELECT MAX(CASE WHEN k.slot IS NULL THEN 1 ELSE 0 END) + 2 * MAX(CASE WHEN k.slot IS NULL THEN 0 ELSE 1 END)
-          FROM inventory_itempart k WHERE k.item_id = i.id)
+          FROM inventory_itempart k WHERE k.item_id = i.id),
+       (SELECT 1 FROM charges_charge g WHERE g.person_id = p.id AND g.left_minor > 0 LIMIT 1)
   FROM inventory_item i
   JOIN catalogue_record r ON r.id = i.record_id
   JOIN inventory_itemtype t ON t.id = i.item_type_id
@@ -92,6 +93,8 @@ class CheckOutRead:
     """Whether copies of the title are reserved for a class at the item's site, today or later."""
     has_parts: bool = False
     """Whether the item is a kit: parts go along, or are counted when it comes back."""
+    owes: bool = False
+    """Whether the patron owes anything: what that does is for the law profile to say."""
     has_slots: bool = False
     """Whether it is a cart or a set: what stands in its slots may go along."""
     out: tuple[tuple[datetime, int], ...] = field(default=())
@@ -144,6 +147,7 @@ def check_out_read(*, item_id: int, patron_id: int, site_id: int | None, card: s
         is_reserved=bool(one[37]),
         has_parts=one[40] in (1, 3),
         has_slots=one[40] in (2, 3),
+        owes=bool(one[41]),
         out=tuple((aware(each[38]), each[39]) for each in rows if each[38] is not None),
     )
 

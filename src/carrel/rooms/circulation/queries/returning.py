@@ -38,6 +38,7 @@ def return_facts(
         due_on=due_on,
         lent_on=loan.lent_at.astimezone(zone).date() if loan else None,
         open_days_late=late,
+        is_claimed=loan is not None and loan.claimed_on is not None,
         waiting=_waiting(item, here=here, today=today),
         sent=sent_by_hand(item, here=here) if may_be_sent else None,
     )

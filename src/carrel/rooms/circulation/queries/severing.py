@@ -15,6 +15,7 @@ from carrel.rooms.circulation.rules.severing import NIGHT, Closed, Owed
 from carrel.rooms.inventory.models import ItemNumber
 from carrel.rooms.inventory.rules import normalise_number
 from carrel.rooms.people.models import Account, Card
+from carrel.rooms.people.queries.legal_holds import persons_held
 
 _COLUMNS = (
     "pk", "patron_id", "item_id", "item__record_id", "item__record__title", "lent_at", "returned_at", "is_undone",
@@ -28,13 +29,14 @@ def ended_loans(*, now: datetime) -> list[int]:
     In the order they are stored in, so that each page of the table and of its indexes is written once and not fifty
     times.
     """
-    found = Loan.objects.filter(returned_at__lt=now - NIGHT, patron__isnull=False).values_list("pk", flat=True)
-    return sorted(found)
+    found = Loan.objects.filter(returned_at__lt=now - NIGHT, patron__isnull=False).exclude(patron__in=persons_held())
+    return sorted(found.values_list("pk", flat=True))
 
 
 def ended_loans_of(person_id: int) -> list[int]:
-    """Every ended loan that still names this person."""
-    return list(Loan.objects.filter(returned_at__isnull=False, patron=person_id).values_list("pk", flat=True))
+    """Every ended loan that still names this person; none of one whose data is under a legal hold."""
+    found = Loan.objects.filter(returned_at__isnull=False, patron=person_id).exclude(patron__in=persons_held())
+    return list(found.values_list("pk", flat=True))
 
 
 def closed_loans(loan_ids: Collection[int], grid: Grid, *, hold: bool = False) -> list[Closed]:
@@ -76,7 +78,7 @@ def owed_of(person_ids: Iterable[int]) -> Mapping[int, list[Owed]]:
 
 def ended_holds(*, before: datetime | None = None, person_id: int | None = None) -> list[tuple[int, int]]:
     """Ended holds that still name their reader, as (hold, person): ended before a moment, or of one person."""
-    found = Hold.objects.filter(ended_at__isnull=False, patron__isnull=False)
+    found = Hold.objects.filter(ended_at__isnull=False, patron__isnull=False).exclude(patron__in=persons_held())
     if before is not None:
         found = found.filter(ended_at__lt=before)
     if person_id is not None:
@@ -86,7 +88,9 @@ def ended_holds(*, before: datetime | None = None, person_id: int | None = None)
 
 def ended_reservations(*, person_id: int | None = None) -> list[tuple[int, int]]:
     """Reservations that are over and still name their teacher, as (reservation, person)."""
-    found = Reservation.objects.filter(teacher__isnull=False).exclude(status="active")
+    found = (
+        Reservation.objects.filter(teacher__isnull=False).exclude(status="active").exclude(teacher__in=persons_held())
+    )
     if person_id is not None:
         found = found.filter(teacher=person_id)
     return list(found.values_list("pk", "teacher_id"))

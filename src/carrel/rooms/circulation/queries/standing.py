@@ -1,6 +1,6 @@
 """How a patron stands: what is out, what is late, what is allowed, what stands in the way."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import blocks_in_force, grid_now, zone_named
+from carrel.rooms.circulation.queries.fines import Due, due_of, fines_of, long_overdue
+from carrel.rooms.circulation.queries.grid import Grid
 from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.rules.lending import BlockFacts
 from carrel.rooms.people.models import Person
@@ -32,6 +34,11 @@ class OpenLoan:
     renewals: int
     is_overdue: bool
     days_late: int
+    claimed_on: date | None = None
+    """The day on which the reader says they brought it back."""
+    fine_minor: int = 0
+    """What its lateness has cost until now, where fines were asked for; it is charged when the loan ends."""
+    is_long_overdue: bool = False
     parts: tuple[str, ...] = ()
     """What went along with it, in words; parts have no line of their own while their kit is out."""
 
@@ -50,6 +57,25 @@ class Standing:
     def loans_out(self) -> int:
         return len(self.loans)
 
+    @property
+    def fine_minor(self) -> int:
+        """What lateness has cost until now and is not charged yet."""
+        return sum(each.fine_minor for each in self.loans)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What is late among some loans: what each has cost until now, and which are long overdue."""
+
+    fines: Mapping[int, int]
+    long: frozenset[int]
+
+
+def late_of(loans: Collection[Due], now: datetime, kept: Grid | None = None) -> Late:
+    """What is late among these open loans."""
+    kept = kept or grid_now()
+    return Late(fines_of(loans, now, kept), long_overdue(loans, now, kept))
+
 
 _OPEN_LOANS = Prepared(
     lambda: (
@@ -67,20 +93,24 @@ _HOME = Prepared(
 
 def open_loans(person_id: int, now: datetime) -> tuple[OpenLoan, ...]:
     """What a person has out, the earliest due first. One statement."""
-    out = list(_OPEN_LOANS.instances(person_id=person_id))
+    return _shown(_OPEN_LOANS.instances(person_id=person_id), now)
+
+
+def _shown(out: list[Loan], now: datetime, late: Late | None = None) -> tuple[OpenLoan, ...]:
+    """Open loans as pages show them, parts under their kit."""
     kits = {each.pk for each in out}
     parts: dict[int, list[str]] = {}
     for each in out:
         if each.with_loan_id in kits:
             parts.setdefault(each.with_loan_id or 0, []).append(f"{each.item.record.title} {each.item.barcode}".strip())
     return tuple(
-        replace(open_loan_of(each, now), parts=tuple(parts.get(each.pk, ())))
+        replace(open_loan_of(each, now, late), parts=tuple(parts.get(each.pk, ())))
         for each in out
         if each.with_loan_id not in kits
     )
 
 
-def open_loan_of(loan: Loan, now: datetime) -> OpenLoan:
+def open_loan_of(loan: Loan, now: datetime, late_ones: Late | None = None) -> OpenLoan:
     """A stored open loan, its item, record, site and type loaded, as pages show it."""
     item = loan.item
     zone = zone_named(item.site.timezone)
@@ -101,6 +131,9 @@ def open_loan_of(loan: Loan, now: datetime) -> OpenLoan:
         renewals=loan.renewals,
         is_overdue=late,
         days_late=max(0, (now.astimezone(zone).date() - due_on).days) if late else 0,
+        claimed_on=loan.claimed_on,
+        fine_minor=late_ones.fines.get(loan.pk, 0) if late_ones is not None else 0,
+        is_long_overdue=late_ones is not None and loan.pk in late_ones.long,
     )
 
 
@@ -110,8 +143,11 @@ def patron_standing(person_id: int, now: datetime) -> Standing:
     if home is None:
         raise Person.DoesNotExist
     site_id, category_id, timezone = home
-    loans = open_loans(person_id, now)
-    policy = grid_now().policy(site_id, category_id, None)
+    kept = grid_now()
+    out = _OPEN_LOANS.instances(person_id=person_id)
+    late = late_of([due_of(each) for each in out if each.due_at < now], now, kept)
+    loans = _shown(out, now, late)
+    policy = kept.policy(site_id, category_id, None)
     zone = zone_named(timezone or "UTC")
     return Standing(
         loans=loans,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Verdict
@@ -17,11 +17,21 @@ from carrel.rooms.circulation.queries.facts import (
     zone_named,
 )
 from carrel.rooms.circulation.queries.grid import Grid
+from carrel.rooms.circulation.queries.prices import price_of
 from carrel.rooms.circulation.queries.reading import check_out_read
 from carrel.rooms.circulation.queries.standing import open_loans
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.due_dates import DAY, Due
-from carrel.rooms.circulation.rules.policies import PATRON_SETTINGS, Row
+from carrel.rooms.circulation.rules.fines import (
+    Fine,
+    FineRule,
+    fine_for,
+    fine_rule,
+    is_lost_by_time,
+    suspension_for,
+    units_late,
+)
+from carrel.rooms.circulation.rules.policies import PATRON_SETTINGS, Policy, Row
 from carrel.rooms.circulation.rules.renewing import renewal_start
 from carrel.rooms.inventory.models import Item, ItemType
 from carrel.rooms.people.models import PatronCategory, Person
@@ -87,6 +97,11 @@ class Late:
     returned_on: date
     days: int
     open_days: int
+    fine: Fine
+    rule: FineRule | None
+    suspended_until: date | None
+    is_lost: bool
+    """Whether the night would have taken it for lost by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +115,31 @@ class WhatIf:
     other_days: tuple[OtherDay, ...]
     site_name: str
     calendar: Calendar
+    policy: Policy
+    zone: tzinfo
+    price_minor: int | None = None
 
     def late(self, returned_on: date) -> Late | None:
         """How late it would be when given back on this day; None while there is no due date, or it is in time."""
         due_on = self.explained.due_on
         if due_on is None or returned_on <= due_on:
             return None
-        return Late(returned_on, (returned_on - due_on).days, self.calendar.open_days_between(due_on, returned_on))
+        days, rule = (returned_on - due_on).days, fine_rule(self.policy)
+        fine = fine_for(rule, late=self._units(rule, returned_on), price_minor=self.price_minor)
+        found = suspension_for(self.policy, due_on=due_on, returned_on=returned_on, calendar=self.calendar)
+        return Late(
+            returned_on, days, self.calendar.open_days_between(due_on, returned_on), fine, rule,
+            found.until_on if found else None, is_lost_by_time(self.policy, days),
+        )  # fmt: skip
+
+    def _units(self, rule: FineRule | None, returned_on: date) -> int:
+        due_at = self.explained.due_at
+        if rule is None or due_at is None:
+            return 0
+        until = datetime.combine(returned_on, time(23, 59, 59), self.zone)
+        return units_late(
+            due_at=due_at, until=until, zone=self.zone, calendar=self.calendar, unit=rule.unit, open_only=rule.open_only
+        )
 
 
 def what_if(actor: Actor, asked: Supposed) -> WhatIf | None:
@@ -138,7 +171,17 @@ def what_if(actor: Actor, asked: Supposed) -> WhatIf | None:
         other_days=tuple(sums.other_days()),
         site_name=site.name,
         calendar=calendar,
+        policy=facts.policy,
+        zone=zone_named(site.timezone),
+        price_minor=_price(asked.item_id),
     )
+
+
+def _price(item_id: int | None) -> int | None:
+    """What the thing costs, where one is named: it may cap the fine."""
+    item = Item.objects.select_related("item_type").filter(pk=item_id).first() if item_id is not None else None
+    price = price_of(item) if item is not None else None
+    return price.minor if price is not None else None
 
 
 def _supposed_facts(

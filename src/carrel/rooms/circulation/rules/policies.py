@@ -12,26 +12,33 @@ from carrel.cellar.kernel.verdicts import Source
 SETTINGS = (
     "loanable", "length", "length_unit", "hard_due_date", "max_loans", "max_loans_of_type", "max_overdue",
     "renewals", "renew_from", "renew_overdue", "renew_not_before", "auto_renew",
-    "on_shelf_holds", "hold_from", "max_holds", "hold_days", "shelf_days", "local_first", "keep_borrower_days",
+    "on_shelf_holds", "hold_from", "max_holds", "hold_days", "shelf_days", "local_first",
+    "fine_minor", "fine_every", "fine_unit", "fine_at", "fine_grace", "fine_from", "fine_days", "fine_cap_minor",
+    "fine_cap_price", "suspend_days", "suspend_every", "suspend_max",
+    "long_overdue_days", "lost_days", "lost_fee_minor", "lost_fine", "refund_price", "refund_fee", "refund_days",
+    "max_claims", "keep_borrower_days",
 )  # fmt: skip
 """Every setting of the grid, in the order people read them."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "lending": SETTINGS[:7], "renewals": SETTINGS[7:12], "holds": SETTINGS[12:18], "privacy": SETTINGS[18:],
+    "lending": SETTINGS[:7], "renewals": SETTINGS[7:12], "holds": SETTINGS[12:18], "fines": SETTINGS[18:30],
+    "lost": SETTINGS[30:38], "privacy": SETTINGS[38:],
 }  # fmt: skip
 """The same by what they are about, as the form and the pages part them."""
 
 NAMED_DATE = "named_date"
 """The unit that needs no length."""
 
-PATRON_SETTINGS = frozenset({"max_loans", "max_overdue", "max_holds"})
+PATRON_SETTINGS = frozenset({"max_loans", "max_overdue", "max_holds", "max_claims"})
 """Settings about the patron as a whole: only rows that name no item type can hold them."""
 
 RENEW_FROM_DUE, RENEW_FROM_NOW = "due", "now"
 DEFAULTS: Mapping[str, object] = {
     "loanable": True, "renewals": 0, "renew_from": RENEW_FROM_NOW, "renew_overdue": True, "auto_renew": False,
     "on_shelf_holds": "always", "hold_from": "district", "shelf_days": 5, "local_first": False,
-    "keep_borrower_days": 0,
+    "fine_minor": 0, "fine_every": 1, "fine_unit": "days", "fine_at": "end", "fine_grace": 0, "fine_from": "due",
+    "fine_days": "open", "fine_cap_price": False, "lost_fee_minor": 0, "lost_fine": "keep", "refund_price": "refund",
+    "refund_fee": "refund", "refund_days": 365, "keep_borrower_days": 0,
 }  # fmt: skip
 """What holds where no row says anything. No limit stands for "unlimited"; no length at all stops the loan."""
 
@@ -148,7 +155,12 @@ def fitting_rows(rows: Iterable[Row], situation: Situation, *, setting: str = ""
 def resolve(setting: str, rows: Iterable[Row], situation: Situation) -> Resolved:
     """One setting's value and the rows that were candidates for it. Source: Koha, Smart rules, order of rules."""
     fitting = fitting_rows(rows, situation, setting=setting)
-    candidates = tuple(Candidate(row, rank_of(row, situation) or 0, row.values.get(setting)) for row in fitting)
+    return _resolved(setting, [(row, rank_of(row, situation) or 0) for row in fitting])
+
+
+def _resolved(setting: str, fitting: Iterable[tuple[Row, int]]) -> Resolved:
+    """The first of these rows that says something, which are in their order and of this setting."""
+    candidates = tuple(Candidate(row, rank, row.values.get(setting)) for row, rank in fitting)
     for each in candidates:
         if each.value is not None:
             return Resolved(setting, each.value, each.row, candidates)
@@ -175,7 +187,10 @@ def type_limits(rows: Iterable[Row], situation: Situation) -> tuple[TypeLimit, .
 def policy_for(rows: Iterable[Row], situation: Situation) -> Policy:
     """Every setting resolved alone for this situation."""
     rows = tuple(rows)
-    settings = {setting: resolve(setting, rows, situation) for setting in SETTINGS}
+    # Put in order once for all settings: a grid has some forty of them.
+    fitting = [(row, rank_of(row, situation) or 0) for row in fitting_rows(rows, situation)]
+    of_patron = [each for each in fitting if each[0].item_type_id is None]
+    settings = {name: _resolved(name, of_patron if name in PATRON_SETTINGS else fitting) for name in SETTINGS}
     used = {setting: each.row.id for setting, each in settings.items() if each.row is not None}
     return Policy(situation, settings, type_limits(rows, situation), used)
 

@@ -36,6 +36,8 @@ class ReturnFacts:
     due_on: date | None = None
     lent_on: date | None = None
     open_days_late: int = 0
+    is_claimed: bool = False
+    """Whether the reader had said that they brought it back; `returned_on` is the day they said then."""
     waiting: WaitingFacts | None = None
     sent: SentFacts | None = None
     """Where staff sent it by hand, while that holds."""
@@ -73,6 +75,8 @@ def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
         found.append(
             Objection("circulation.returned_late", Weight.TELL, facts_late, Source("calendar", "", "calendar"))
         )
+    if facts.is_claimed:
+        found.append(Objection("circulation.claim_was_right", Weight.TELL, base, Source("fact", "", "claim")))
     if facts.state in ("lost", "missing"):
         found.append(
             Objection("circulation.was_found", Weight.TELL, base | {"state": facts.state}, Source("fact", "", "item"))
@@ -83,6 +87,13 @@ def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
         return CheckInOutcome(facts.state, late, tuple(found))
     goes, state, told = _way(facts, base)
     return CheckInOutcome(state, late, (*found, *told), goes)
+
+
+def found_told(*, title: str, was_billed: bool) -> tuple[Objection, ...]:
+    """What the desk is told when a thing that was taken for lost turns up: no figure, since others look on."""
+    if not was_billed:
+        return ()
+    return (Objection("circulation.found_and_settled", Weight.TELL, {"title": title}, Source("fact", "", "charges")),)
 
 
 def _way(facts: ReturnFacts, base: dict[str, object]) -> tuple[str, str, list[Objection]]:
@@ -170,8 +181,13 @@ UNDOABLE = frozenset(
         "use_in_library",
         "swap_copies",
         "note_condition",
+        "declare_lost",
+        "lose_by_time",
+        "claim_returned",
     )
 )
+LOSES = frozenset({"circulation.declare_lost", "circulation.lose_by_time"})
+"""Deeds that end a loan because its thing is taken for lost."""
 
 
 def undo_objections(facts: UndoFacts) -> tuple[Objection, ...]:
@@ -183,7 +199,7 @@ def undo_objections(facts: UndoFacts) -> tuple[Objection, ...]:
     if facts.already_undone:
         return (Objection("circulation.undo_done_before", Weight.REFUSE, base, source),)
     found = []
-    if facts.code == "circulation.check_in":
+    if facts.code == "circulation.check_in" or facts.code in LOSES:
         if facts.item_lent_again:
             found.append(Objection("circulation.undo_lent_again", Weight.REFUSE, base, source))
         elif facts.item_changed_since:

@@ -11,6 +11,8 @@ from carrel.rooms.people.actions.accounts import (
     set_password,
 )
 from carrel.rooms.people.actions.cards import assign_badge, assign_card, assign_cards, find_card, lose_card
+from carrel.rooms.people.actions.leavers import forget_leavers
+from carrel.rooms.people.actions.legal_holds import lift_legal_hold, lift_over_holds, put_legal_hold
 from carrel.rooms.people.actions.merging import PersonsMerged, merge_persons, unmerge_persons
 from carrel.rooms.people.actions.persons import (
     Added,
@@ -46,11 +48,15 @@ __all__ = [
     "export_own_record",
     "export_person",
     "find_card",
+    "forget_leavers",
     "forget_views",
     "give_role",
+    "lift_legal_hold",
+    "lift_over_holds",
     "lose_card",
     "merge_persons",
     "put_away_account",
+    "put_legal_hold",
     "record_view",
     "record_views",
     "set_password",

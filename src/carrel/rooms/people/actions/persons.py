@@ -17,6 +17,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people import queries, rules
 from carrel.rooms.people.actions.cards import give_number, require_sight
 from carrel.rooms.people.models import Person, PersonView
+from carrel.rooms.people.queries.legal_holds import persons_held
 
 VIEWS_KEPT_FOR = timedelta(days=365)
 
@@ -234,7 +235,8 @@ def forget_views(actor: Actor, *, now: datetime) -> int:
     """
     require(actor, "people.forget_views")
     with writing():
-        gone, _ = PersonView.objects.filter(at__lt=now - VIEWS_KEPT_FOR).delete()
+        old = PersonView.objects.filter(at__lt=now - VIEWS_KEPT_FOR).exclude(person__in=persons_held())
+        gone, _ = old.delete()
         if gone:
             record_act(actor, "people.forget_views", about=("person_view", None), at=now, facts={"count": gone})
     return gone

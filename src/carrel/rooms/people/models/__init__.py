@@ -9,6 +9,7 @@ from carrel.rooms.people.models.accounts import (
     RoleSetting,
 )
 from carrel.rooms.people.models.classes import Enrolment, SchoolClass
+from carrel.rooms.people.models.legal_holds import LegalHold
 from carrel.rooms.people.models.persons import Card, FurtherSite, Guardianship, Merger, PatronCategory, Person
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ExternalIdentity",
     "FurtherSite",
     "Guardianship",
+    "LegalHold",
     "Merger",
     "PatronCategory",
     "Person",

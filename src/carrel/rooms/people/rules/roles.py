@@ -45,6 +45,10 @@ _DESK = frozenset(
         "circulation.note_missing_part",
         "circulation.part_found",
         "circulation.lend_all_in",
+        # What a return brings with it, whoever takes the book back; no page of theirs makes a charge by hand.
+        "charges.charge",
+        "charges.refund_found",
+        "charges.take_back_found",
     }
 )
 _WHOLE_DESK = _DESK | {
@@ -68,6 +72,12 @@ _WHOLE_DESK = _DESK | {
     "circulation.change_hold",
     "circulation.swap_copies",
     "circulation.settle_missing_part",
+    "circulation.declare_lost",
+    "circulation.claim_returned",
+    "circulation.forgive_fine",
+    "circulation.charge_fine",
+    "circulation.charge_damage",
+    "circulation.view_claims",
     "supplies.view_supplies",
     "supplies.use_supply",
     "supplies.receive_supply",
@@ -94,6 +104,13 @@ _WHOLE_DESK = _DESK | {
     "care.reopen_case",
     "care.take_back_case",
     "charges.view_charges",
+    "charges.charge_by_hand",
+    "charges.take_payment",
+    "charges.print_receipt",
+    "charges.sell",
+    "charges.enter_work",
+    "charges.open_cash_day",
+    "charges.close_cash_day",
     "intake.view_processing",
     "intake.tick_step",
     "intake.untick_step",
@@ -136,7 +153,6 @@ _ROOMS = (
     "inventory",
     "intake",
     "registers",
-    "charges",
     "rosters",
     "people",
     "jobs",
@@ -181,7 +197,34 @@ _CARE = frozenset(
         "keep_genre", "put_in_genre", "take_out_of_genre",
     )
 )  # fmt: skip
-_SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL}
+# Who keeps the money of a school; what is given away above a limit, and who is never billed, a librarian decides.
+_MONEY = frozenset(
+    f"charges.{each}"
+    for each in (
+        "view_charges", "charge", "charge_by_hand", "bring_charges", "reverse_charge", "reinstate_charge",
+        "reverse_brought_charges", "refund_found", "take_back_found", "refund_charge", "reverse_credit",
+        "take_payment", "reverse_payment", "use_credit", "pay_out_credit", "print_receipt", "sell", "waive_charge",
+        "ask_waiver", "agree_work", "enter_work", "end_work", "make_plan", "end_plan", "open_cash_day",
+        "close_cash_day", "reopen_cash_day", "make_invoice", "withdraw_invoice", "override_debt", "keep_article",
+        "keep_damage_row", "keep_depreciation_step",
+    )
+)  # fmt: skip
+_MONEY_APPROVES = frozenset({"charges.*"})
+# Figures of their own school; legal holds and what is destroyed are the district's.
+_FIGURES = frozenset(
+    f"reports.{each}"
+    for each in (
+        "view_figures",
+        "keep_page",
+        "sign_page",
+        "note_figure",
+        "recount_days",
+        "save_report",
+        "begin_export",
+        "view_retention",
+    )
+)
+_SITE = frozenset(f"{room}.*" for room in _ROOMS) | {f"schools.{each}" for each in _SCHOOL} | _FIGURES
 
 STATION = Role(
     "self_check",
@@ -200,8 +243,8 @@ ROLES: Mapping[str, Role] = {
     role.code: role
     for role in (
         Role("district_manager", 5, frozenset({"*"}), idle_minutes=30),
-        Role("librarian", 4, _EVERYBODY | _SITE | _CARE | _APPROVES),
-        Role("technician", 3, _EVERYBODY | _SITE | _CARE),
+        Role("librarian", 4, _EVERYBODY | _SITE | _CARE | _APPROVES | _MONEY_APPROVES),
+        Role("technician", 3, _EVERYBODY | _SITE | _CARE | _MONEY),
         Role("assistant", 2, _EVERYBODY | _WHOLE_DESK),
         Role("student_worker", 1, _EVERYBODY | _DESK | {"people.find_person"}, idle_minutes=20),
         Role("volunteer", 1, _EVERYBODY | _DESK, idle_minutes=20),

@@ -1,0 +1,1 @@
+"""Figures: months, years, reports of one's own, and what is destroyed."""

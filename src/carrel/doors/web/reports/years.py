@@ -1,0 +1,145 @@
+"""A school year beside the one before, each figure with a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.tables.table import Column, Table
+from carrel.doors.web.access import allowed
+from carrel.doors.web.actors import actor_of
+from carrel.doors.web.charges.shown import money
+from carrel.doors.web.charts import Bar, bars
+from carrel.doors.web.phrases import sentences
+from carrel.doors.web.reports import shown
+from carrel.doors.web.reports.months import VIEW
+from carrel.doors.web.tables import table_response, wanted_shape
+from carrel.doors.web.templatetags.carrel_web import figure
+from carrel.rooms.reports import actions
+from carrel.rooms.reports.phrases import BY_WORDS, FIGURE_WORDS
+from carrel.rooms.reports.queries import figures as asked
+from carrel.rooms.reports.rules.periods import a_year_before, changes
+from carrel.rooms.schools.queries import school_years
+
+if TYPE_CHECKING:
+    from carrel.rooms.reports.rules.figures import Figures
+    from carrel.rooms.reports.rules.periods import Change
+    from carrel.rooms.schools.models import SchoolYear
+
+MONEY_FIGURES = ("value_minor", "charged")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure of two years in words, with its note."""
+
+    code: str
+    word: object
+    now: str
+    then: str
+    change: str
+    note: str
+    by_name: str
+
+
+def year_or_404(year_id: int) -> SchoolYear:
+    """A school year of the district. Raises Http404."""
+    found = school_years().filter(pk=year_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed(VIEW)
+def year(request: HttpRequest, year_id: int) -> HttpResponseBase:
+    """A school year against the one before; CSV and XLSX hold the figures with their notes."""
+    actor, moment = actor_of(request), now()
+    found = year_or_404(year_id)
+    site_id, period = shown.site_of(request), asked.year_period(found)
+    this, last = asked.figures_of(period, site_id, moment), asked.figures_of(a_year_before(period), site_id, moment)
+    notes = asked.notes_of("year", found.starts_on, site_id)
+    rows = [
+        _compared(each, notes[each.figure].text if each.figure in notes else "",
+                  notes[each.figure].by_name if each.figure in notes else "")
+        for each in changes(_plain(this), _plain(last) if any(last.totals.deeds) else None, list(FIGURE_WORDS))
+    ]  # fmt: skip
+    if shape := wanted_shape(request):
+        columns = [Column(_("Figure")), Column(found.name), Column(_("Year before")), Column(_("Change")),
+                   Column(_("Note"), width=60)]  # fmt: skip
+        table = [[str(row.word), row.now, row.then, row.change, row.note] for row in rows]
+        return table_response(Table(_("Year %(name)s") % {"name": found.name}, columns, table), shape)
+    context = {
+        "year": found, "place": shown.place_words(request), "rows": rows, "chart": _chart(this, last, site_id),
+        "may_note": actor.may("reports.note_figure"), "collection": shown.collection_of(this),
+        "charged": shown.charged_of(this), "settled": shown.settled_of(this),
+        "tables": [(BY_WORDS[by], reverse("reports.year_table", args=[year_id, by])) for by in shown.DEED_TABLES[1:]],
+        "stock": list(_stock_links(year_id, this)), "has_before": any(last.totals.deeds),
+    }  # fmt: skip
+    return render(request, "web/reports/year.html", context)
+
+
+def _stock_links(year_id: int, found: Figures) -> Iterator[tuple[object, str]]:
+    for by in shown.STOCK_TABLES:
+        name = by.removeprefix("stock-")
+        if name in found.stock:
+            yield BY_WORDS[name], reverse("reports.year_table", args=[year_id, by])
+
+
+def _plain(found: Figures) -> dict[str, int]:
+    told = {name: found.figure(name) for name in FIGURE_WORDS}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _compared(each: Change, note: str, by_name: str) -> Compared:
+    in_words = money if each.figure in MONEY_FIGURES else figure
+    by, percent = each.by, each.percent
+    change = "" if by is None else f"{'+' if by > 0 else ''}{in_words(by)}"
+    if percent is not None:
+        change += f" ({'+' if percent > 0 else ''}{formats.number_format(percent)} %)"
+    then = "" if each.then is None else in_words(each.then)
+    return Compared(each.figure, FIGURE_WORDS[each.figure], in_words(each.now), then, change, note, by_name)
+
+
+def _chart(this: Figures, last: Figures, site_id: int | None) -> object:
+    before = [loans for _month, loans in asked.loans_by_month(last.period, site_id)]
+    months = asked.loans_by_month(this.period, site_id)
+    listed = [
+        Bar(formats.date_format(month, "M"), loans, before[place] if any(before) and place < len(before) else None)
+        for place, (month, loans) in enumerate(months)
+    ]
+    return bars(listed, title=_("Loans by month"))
+
+
+@require_POST
+@allowed("reports.note_figure")
+def note_figure(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Keep the note beside one figure of a year."""
+    actor, found = actor_of(request), year_or_404(year_id)
+    code, text = request.POST.get("figure", ""), request.POST.get("text", "")
+    if code not in FIGURE_WORDS:
+        raise Http404
+    try:
+        actions.note_figure(
+            actor, kind="year", first_on=found.starts_on, site_id=shown.site_of(request), figure=code, text=text,
+            now=now(),
+        )  # fmt: skip
+    except Refused as refused:
+        for sentence in sentences(refused):
+            messages.info(request, sentence, extra_tags="refused")
+    else:
+        said = _("The note is kept.") if text.strip() else _("The note is taken away.")
+        messages.info(request, said, extra_tags="done")
+    return redirect(f"{reverse('reports.year', args=[year_id])}#{code}")

@@ -1,0 +1,1 @@
+"""Figures, reports and retention: questions across all rooms."""

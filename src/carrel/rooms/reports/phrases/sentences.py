@@ -1,0 +1,27 @@
+"""What stands against the verbs of reports, in sentences."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from carrel.cellar.kernel.phrases import Text
+
+PHRASES: Mapping[str, Text] = {
+    "reports.days_turned": _("The first day, %(first)s, is after the last, %(last)s. Turn them round."),
+    "reports.day_not_over": _(
+        "Days are counted when they are over; the last that is over is %(over)s. Choose it or an earlier one."
+    ),
+    "reports.month_not_over": _("This month is not over yet. Its page is made by itself on the first of the next."),
+    "reports.page_signed": _("%(name)s has signed this page, so it stays as it is. Take the signature back first."),
+    "reports.page_not_signed": _("Nobody has signed this page. There is no signature to take back."),
+    "reports.page_unknown": _("No page was made of this month yet. Make it first, then sign it."),
+    "reports.note_long": _("The note has %(length)s signs, and 600 are kept. Say it shorter."),
+    "reports.name_missing": _("The report needs a name to be kept under."),
+    "reports.name_taken": _("There is a report “%(name)s” already. Choose another name, or remove that one first."),
+    "reports.report_unknown": _("This report was removed, or it is another school's. Choose one of the list."),
+    "reports.report_of_another": _("%(name)s made this report. Only they change or remove it; keep your own copy."),
+    "reports.only_counted": _(
+        "Single rows cannot be published: group them first, so that groups below ten can be left out."
+    ),
+    "reports.other_school": _("These are the figures of another school. Change to that school first."),
+}

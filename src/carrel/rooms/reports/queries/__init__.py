@@ -1,0 +1,1 @@
+"""Questions about figures. They read all rooms and write nothing."""

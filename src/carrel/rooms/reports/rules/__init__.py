@@ -1,0 +1,1 @@
+"""Decisions and computations of the figures over plain values."""

@@ -1,0 +1,141 @@
+"""The month of the demo on one page, every figure of it recounted by an independent query."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from carrel.cellar.kernel.money import Money
+from carrel.cli.demo.loading import load
+from carrel.doors.web.templatetags.carrel_web import clock_words, day_words
+from carrel.rooms.people.models import Account
+from carrel.rooms.reports.queries.checks import violations
+from carrel.rooms.schools.models import Site
+from tests.rooms.reports.recount import ZONE, asked, month_by_hand, one
+
+NOW = datetime(2026, 11, 23, 18, 31, tzinfo=UTC)
+TODAY, NOVEMBER, OCTOBER = date(2026, 11, 23), date(2026, 11, 1), date(2026, 10, 1)
+CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
+    """The district, loaded once; the key of the middle school."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(now=NOW, say=lambda _line: None)
+        yield Site.objects.get(kind="middle").pk
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def technician(demo: int, monkeypatch: pytest.MonkeyPatch) -> Client:
+    for name in ("months", "tables", "years"):
+        monkeypatch.setattr(f"carrel.doors.web.reports.{name}.now", lambda: NOW)
+    client = Client()
+    client.force_login(Account.objects.get(username="dee"))
+    return client
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+
+
+def table_of(client: Client, month: str) -> dict[tuple[str, str], list[int]]:
+    rows = list(csv.reader(io.StringIO(page(client, f"/figures/month/{month}/?as=csv").lstrip("\ufeff"))))
+    return {(by, value): [int(each) for each in figures] for by, value, *figures in rows[1:]}
+
+
+def in_words(by: str, value: str) -> str:
+    if by == "Day":
+        return day_words(date.fromisoformat(value))
+    return clock_words(datetime(2026, 11, 1, int(value), tzinfo=ZONE).time()) if by == "Hour" else value
+
+
+def told(html: str) -> dict[str, str]:
+    """Every figure of the page that stands beside a word: the sums on top, what is owned, the money."""
+    found = dict(re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", html))
+    for line in re.findall(r"<tr[^>]*>(.*?)</tr>", html, re.DOTALL):
+        cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in CELL.findall(line)]
+        if len(cells) in (2, 3):
+            found[cells[0]] = " ".join(cells[1:])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("month", "first", "last"), [("2026-11", NOVEMBER, TODAY), ("2026-10", OCTOBER, date(2026, 10, 31))]
+)
+def test_every_table_of_the_month_is_what_the_loans_say(
+    technician: Client, demo: int, month: str, first: date, last: date
+) -> None:
+    expected = {(by, in_words(by, value)): row for (by, value), row in month_by_hand(first, last, demo).items()}
+    shown = table_of(technician, month)
+    assert {key: row for key, row in shown.items() if any(row)} == expected
+    assert shown["All", ""][0] > 200
+
+
+def test_how_things_stand_is_what_the_rows_say(technician: Client, demo: int) -> None:
+    shown = told(page(technician, "/figures/month/2026-11/"))
+    out = "FROM circulation_loan l WHERE l.site_id = %s AND l.returned_at IS NULL"
+    now = NOW.replace(tzinfo=None).isoformat(" ")
+    expected = {
+        "Out": one(f"SELECT count(*) {out}", demo),
+        "Overdue": one(f"SELECT count(*) {out} AND l.due_at < %s", demo, now),
+        "Lost": one("SELECT count(*) FROM inventory_item WHERE site_id = %s AND state = 'lost'", demo),
+        "Missing": one("SELECT count(*) FROM inventory_item WHERE site_id = %s AND state = 'missing'", demo),
+        "Holds waiting": one(
+            "SELECT count(*) FROM circulation_hold WHERE pickup_site_id = %s AND status = 'waiting'", demo
+        ),
+    }
+    assert {name: int(shown[name].replace(",", "")) for name in expected} == expected
+    assert expected["Overdue"] > 0 and expected["Lost"] > 0
+    mine = "FROM charges_charge c JOIN people_person p ON p.id = c.person_id WHERE p.home_site_id = %s"
+    owed = one(f"SELECT COALESCE(sum(c.left_minor), 0) {mine} AND c.left_minor > 0", demo)
+    assert shown["Owed"] == Money(owed).text()
+    readers = one(f"SELECT count(DISTINCT c.person_id) {mine} AND c.left_minor > 0", demo)
+    assert int(shown["Readers who owe"]) == readers > 0
+
+
+def test_the_money_of_the_month_is_what_the_charges_say(technician: Client, demo: int) -> None:
+    shown = told(page(technician, "/figures/month/2026-11/"))
+    rows = asked(
+        "SELECT c.kind, count(*) AS n, sum(c.amount_minor) AS minor FROM charges_charge c JOIN people_person p"
+        " ON p.id = c.person_id WHERE p.home_site_id = %s AND c.charged_on BETWEEN '2026-11-01' AND '2026-11-30'"
+        " GROUP BY c.kind",
+        demo,
+    )
+    charged = {name.lower(): text for name, text in shown.items() if name.startswith("charged: ")}
+    assert sorted(charged.values()) == sorted(f"{row['n']} {Money(row['minor']).text()}" for row in rows)
+
+
+def test_what_is_owned_is_what_the_shelves_hold(technician: Client, demo: int) -> None:
+    shown = told(page(technician, "/figures/month/2026-11/"))
+    mine = "FROM inventory_item i WHERE i.site_id = %s AND i.state <> 'withdrawn'"
+    expected = {
+        "Items": one(f"SELECT count(*) {mine}", demo),
+        "Without a price": one(f"SELECT count(*) {mine} AND i.price_minor IS NULL", demo),
+        "Never lent": one(f"SELECT count(*) {mine} AND i.loan_count = 0", demo),
+    }
+    assert {name: int(shown[name].replace(",", "")) for name in expected} == expected
+    assert shown["Value, where a price is told"] == Money(one(f"SELECT sum(i.price_minor) {mine}", demo)).text()
+    lent = one(
+        "SELECT count(*) FROM circulation_loan l JOIN inventory_item i ON i.id = l.item_id"
+        " WHERE COALESCE(l.site_id, i.site_id) = %s AND NOT l.is_undone AND l.lent_at < '2026-11-23 08:00:00'",
+        demo,
+    )
+    assert shown["Loans of a year for each item"] == f"{lent / expected['Items']:.1f}"
+
+
+def test_the_counts_are_sound(demo: int) -> None:
+    assert not list(violations(NOW))

@@ -1,0 +1,80 @@
+"""Money at the return desk: the fine on the card, forgiven by one key; amnesty; a lost thing that turns up."""
+
+from datetime import timedelta
+
+import pytest
+
+from carrel.cellar.kernel.clock import now
+from carrel.rooms.circulation import actions
+from carrel.rooms.circulation.models import Loan, PolicyRow
+from tests.cast import BEN_CARD, Cast
+from tests.doors.web.desk.conftest import Hand, hand_of
+from tests.makers import make_item, make_loan
+from tests.rooms.circulation.fining import charging, owed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loan(cast: Cast, dee: Hand) -> Loan:
+    PolicyRow.objects.all().delete()
+    charging()
+    return make_loan(make_item(cast.middle, price_minor=1500), cast.ben, lent_at=now() - timedelta(days=20))
+
+
+def test_a_late_return_shows_the_fine_and_one_button_forgives_it(cast: Cast, dee: Hand, loan: Loan) -> None:
+    page = dee.scan(loan.item.barcode)
+    assert "Fine: $0.60" in page
+    assert owed(cast.ben) == {"overdue": 60}
+    page = dee.post("/desk/fine/", {"loan": str(loan.pk)})
+    assert "Forgiven: $0.60" in page
+    assert owed(cast.ben) == {}
+    page = dee.post("/desk/fine/", {"loan": str(loan.pk)})
+    assert "Fine: $0.60" in page
+    assert owed(cast.ben) == {"overdue": 60}
+
+
+def test_the_fine_of_another_card_is_not_forgiven(cast: Cast, dee: Hand, loan: Loan) -> None:
+    dee.scan(loan.item.barcode)
+    dee.scan(make_item(cast.middle).barcode)
+    assert "gone on to another item" in dee.post("/desk/fine/", {"loan": str(loan.pk)})
+    assert owed(cast.ben) == {"overdue": 60}
+
+
+def test_amnesty_holds_until_it_is_over(cast: Cast, dee: Hand, loan: Loan) -> None:
+    assert "Amnesty" in dee.scan("%AMNESTY")
+    page = dee.scan(loan.item.barcode)
+    assert "$0.60 is not charged" in page
+    assert owed(cast.ben) == {}
+    assert "costs what your rules say again" in dee.scan("%AMNESTY")
+    again = make_loan(make_item(cast.middle), cast.ben, lent_at=now() - timedelta(days=20))
+    dee.scan(again.item.barcode)
+    assert owed(cast.ben) == {"overdue": 60}
+
+
+def test_a_helper_takes_back_and_sees_no_figure(cast: Cast, loan: Loan) -> None:
+    eli = hand_of("eli")
+    page = eli.scan(loan.item.barcode)
+    assert "Returned late" in page
+    assert "$" not in page
+    assert owed(cast.ben) == {"overdue": 60}
+    assert "does not include" in eli.scan("%AMNESTY")
+
+
+def test_a_lost_thing_that_is_scanned_says_what_was_settled_and_where_to_see_with_whom(
+    cast: Cast, dee: Hand, loan: Loan
+) -> None:
+    actions.declare_lost(cast.actor(cast.dee), loan_id=loan.pk, now=now())
+    page = dee.scan(loan.item.barcode)
+    assert "$15.00 is owed no more" in page
+    assert f"/loans/{loan.pk}/" in page
+    assert "Okoye" not in page
+    assert owed(cast.ben) == {"overdue": 60}
+
+
+def test_from_the_desk_to_what_the_open_person_has(cast: Cast, dee: Hand, loan: Loan) -> None:
+    assert "Whose loans?" in dee.scan("%LOST")
+    dee.scan(BEN_CARD)
+    answer = dee.client.post("/desk/scan/", {"text": "%LOST", "key": "lost-command-1"})
+    assert answer["Location"] == f"/people/{cast.ben.pk}/#out"
+    assert loan.patron_id == cast.ben.pk
