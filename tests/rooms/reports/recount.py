@@ -18,8 +18,8 @@ DEEDS = ("loans", "returns", "renewals", "uses")
 Row = dict[str, Any]
 
 _LOANS = """
-    SELECT l.lent_at, l.returned_at, l.grade, c.name AS category, t.name AS kind, i.call_number, p.name AS place,
-           h.name AS homeroom, COALESCE(l.site_id, i.site_id) AS site
+    SELECT l.lent_at, l.returned_at, l.ended_as, l.grade, c.name AS category, t.name AS kind, i.call_number,
+           p.name AS place, h.name AS homeroom, COALESCE(l.site_id, i.site_id) AS site
       FROM circulation_loan l JOIN inventory_item i ON i.id = l.item_id
       JOIN inventory_itemtype t ON t.id = i.item_type_id
       LEFT JOIN schools_place p ON p.id = i.place_id LEFT JOIN people_patroncategory c ON c.id = l.category_id
@@ -27,7 +27,7 @@ _LOANS = """
      WHERE NOT l.is_undone
 """
 _RENEWALS = (
-    _LOANS.replace("SELECT l.lent_at, l.returned_at", "SELECT x.at, x.act_id, x.loan_id").replace(
+    _LOANS.replace("SELECT l.lent_at, l.returned_at, l.ended_as", "SELECT x.at, x.act_id, x.loan_id").replace(
         "FROM circulation_loan l", "FROM circulation_loanchange x JOIN circulation_loan l ON l.id = x.loan_id"
     )
     + " AND x.kind IN ('renew', 'auto_renew')"
@@ -77,7 +77,7 @@ def range_words(call_number: str) -> str:
 def _deeds() -> Iterator[tuple[str, datetime, Row]]:
     for row in asked(_LOANS):
         yield "loans", local(row["lent_at"]), row
-        if row["returned_at"]:
+        if row["returned_at"] and not row["ended_as"]:
             yield "returns", local(row["returned_at"]), row
     gone = set()
     for row in asked(_UNDONE):

@@ -11,6 +11,7 @@ from carrel.cellar.kernel.verdicts import NotAllowed
 from carrel.rooms.circulation.actions import (
     check_in,
     check_out,
+    declare_lost,
     renew,
     sever_returned_loans,
     undo,
@@ -56,6 +57,14 @@ def test_the_classes_outlive_the_names(cast: Cast) -> None:
     assert not Loan.objects.filter(patron=cast.ana, returned_at__isnull=False).exists()
     night(TONIGHT + DAY)
     assert classes() == {"7B": 4, "8A": 8} and by("grade") == {"7": 4, "8": 8}
+
+
+def test_what_is_lost_is_not_returned(cast: Cast) -> None:
+    makers.make_policy()
+    loan = lent(makers.make_item(cast.middle, "Holes"), cast.ana, TODAY)
+    declare_lost(cast.actor(cast.dee), loan_id=loan.pk, price_minor=0, now=NOON)
+    night()
+    assert (all_of(), all_of("returns")) == (1, 0)
 
 
 def test_what_was_taken_back_is_not_counted(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """The first page: what to do first, for each who comes."""
 
+import inspect
+import re
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -8,6 +10,7 @@ from django.test import Client
 
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.parking.models import Parked
+from carrel.doors.web.today import waiting
 from carrel.doors.web.today.day import _open_until
 from carrel.rooms.care.actions import (
     CaseWords,
@@ -76,6 +79,20 @@ def test_what_is_late_from_mending_and_what_waits_for_a_decision(cast: Cast) -> 
     assert "to decide" not in text
     ask_approval(dee, list_id=list_id, now=now())
     assert "1 disposal to decide" in page(signed_in("lena"))
+
+
+def test_leavers_with_items_and_whom_the_roster_does_not_know(cast: Cast) -> None:
+    gone = makers.make_person("Lou", "Left", home_site=cast.middle, left_on=schools.today_at(cast.middle.pk, now()))
+    makers.make_loan(makers.make_item(cast.middle, "Holes"), gone)
+    makers.make_person("New", "Comer", home_site=cast.middle, is_provisional=True)
+    text = page(signed_in("dee"))
+    assert "1 leaver still has items" in text and "1 person was added at the desk" in text
+
+
+def test_everything_that_can_wait_is_asked_for() -> None:
+    source = inspect.getsource(waiting)
+    asked = set(re.findall(r"\(\"[a-z_.]+\", (_\w+)\)", source))
+    assert asked == set(re.findall(r"^def (_\w+)\(.*\) -> Task \| None:", source, re.MULTILINE))
 
 
 def test_a_student_sees_their_own_loans_and_no_desk(cast: Cast) -> None:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.parking import actions as parking
-from carrel.cellar.parking import queries as waiting
+from carrel.cellar.parking import queries as parked_work
 from carrel.doors.web.access import public, signed_in
 from carrel.doors.web.actors import DEVICE_KEY, actor_of, device_of
 from carrel.doors.web.places import AT_WORK, address
-from carrel.doors.web.today import day
+from carrel.doors.web.today import day, waiting
 from carrel.rooms.circulation import queries as loans
 from carrel.rooms.people import queries as people
 
@@ -31,11 +31,11 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "now": moment,
         "lead": day.lead_for(actor, moment),
-        "parked": list(waiting.parked_of(actor, request.session.get(DEVICE_KEY, ""))[:5]),
-        "tasks": day.tasks_for(actor, moment),
+        "parked": list(parked_work.parked_of(actor, request.session.get(DEVICE_KEY, ""))[:5]),
+        "tasks": waiting.tasks_for(actor, moment),
         "jobs": day.work_under_way(actor),
         "bells": day.bells_of(actor, moment),
-        "late_classes": day.late_classes(actor, moment),
+        "late_classes": waiting.late_classes(actor, moment),
         "first_steps": day.is_empty(actor),
         "steps": day.first_steps(actor),
         "own_loans": loans.open_loans(actor.person_id, moment) if actor.person_id is not None else (),
@@ -55,7 +55,7 @@ def _is_public() -> bool:
 def parked(request: HttpRequest) -> HttpResponse:
     """All of this account's half-done work, wherever it was begun."""
     actor, device = actor_of(request), device_of(request)
-    context = {"parked": list(waiting.parked_of(actor)), "device": device}
+    context = {"parked": list(parked_work.parked_of(actor)), "device": device}
     return render(request, "web/today/parked.html", context)
 
 

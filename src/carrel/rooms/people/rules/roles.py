@@ -210,7 +210,7 @@ _MONEY = frozenset(
     )
 )  # fmt: skip
 _MONEY_APPROVES = frozenset({"charges.*"})
-# Figures of their own school; legal holds and what is destroyed are the district's.
+# Figures of their own school.
 _FIGURES = frozenset(
     f"reports.{each}"
     for each in (

@@ -74,10 +74,11 @@ def deeds_since(through: date, *, loan: int, change: int, use: int, clocks: Cloc
 
 
 def _of_loans(loans: "QuerySet[Loan]", clocks: Clocks) -> Iterator[Deed]:
-    rows = loans.filter(is_undone=False).order_by().values_list("lent_at", "returned_at", *_OF_LOAN)
-    for lent_at, returned_at, *about in rows.iterator(_AT_ONCE):
+    rows = loans.filter(is_undone=False).order_by().values_list("lent_at", "returned_at", "ended_as", *_OF_LOAN)
+    for lent_at, returned_at, ended_as, *about in rows.iterator(_AT_ONCE):
         yield _deed(LOANS, lent_at, about, clocks)
-        if returned_at is not None:
+        # A loan that ended because its item was lost brought nothing back.
+        if returned_at is not None and not ended_as:
             yield _deed(RETURNS, returned_at, about, clocks)
 
 
