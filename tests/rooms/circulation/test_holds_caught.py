@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
-from carrel.rooms.circulation.actions import Returned, check_in, check_out, undo
+from carrel.rooms.circulation.actions import Returned, cancel_hold, check_in, check_out, undo
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.phrases import PHRASES
 from carrel.rooms.inventory.models import Item, Transit
@@ -220,6 +220,41 @@ def test_who_lends_what_others_wait_for_is_told(cast: Cast) -> None:
     makers.make_hold(item.record, cast.mateo)
     lent = check_out(cast.actor(cast.dee), patron_id=cast.ana.pk, item_id=item.pk, now=NOON)
     assert [each.code for each in lent.tells] == ["circulation.others_wait"]
+
+
+def test_a_copy_taken_from_who_waits_is_kept_for_them_again_by_undo(cast: Cast) -> None:
+    item = out(cast)
+    hold = makers.make_hold(item.record, cast.mateo)
+    dee = cast.actor(cast.dee)
+    check_in(dee, item_id=item.pk, now=NOON)
+    hold.refresh_from_db()
+    until = hold.shelf_until_on
+    lent = check_out(
+        dee, patron_id=cast.ben.pk, item_id=item.pk, now=NOON, overrides=["circulation.on_hold_for_another"],
+        reason="They agreed",
+    )  # fmt: skip
+    hold.refresh_from_db()
+    assert (hold.status, hold.captured_item) == ("waiting", None)
+    undo(dee, act_id=lent.act_id, now=NOON)
+    hold.refresh_from_db()
+    assert (hold.status, hold.captured_item_id, hold.shelf_until_on, state(item)) == (
+        "on_shelf", item.pk, until, "on_hold",
+    )  # fmt: skip
+
+
+def test_undo_leaves_the_copy_free_when_nobody_waits_for_it_any_more(cast: Cast) -> None:
+    item = out(cast)
+    hold = makers.make_hold(item.record, cast.mateo)
+    dee = cast.actor(cast.dee)
+    check_in(dee, item_id=item.pk, now=NOON)
+    lent = check_out(
+        dee, patron_id=cast.ben.pk, item_id=item.pk, now=NOON, overrides=["circulation.on_hold_for_another"],
+        reason="They agreed",
+    )  # fmt: skip
+    cancel_hold(dee, hold_id=hold.pk, now=NOON)
+    undo(dee, act_id=lent.act_id, now=NOON)
+    hold.refresh_from_db()
+    assert (hold.status, state(item)) == ("cancelled", "available")
 
 
 def test_undo_of_a_return_lets_the_hold_wait_again(cast: Cast) -> None:

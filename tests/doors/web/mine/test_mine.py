@@ -153,7 +153,7 @@ def test_it_costs_the_same_for_one_and_for_three(
         page(ana)
 
 
-QUERIES = 15
+QUERIES = 16
 
 
 def test_days_as_people_say_them(cast: Cast) -> None:

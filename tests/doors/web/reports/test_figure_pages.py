@@ -70,12 +70,12 @@ def test_the_page_asks_as_little_for_a_month_full_of_loans(
     night()
     guest = client()
     guest.get(NOVEMBER)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         guest.get(NOVEMBER)
     for n in range(9):
         lent(makers.make_item(cast.middle, f"More {n}"), cast.mateo, TODAY - DAY * n, TODAY)
     night(TONIGHT + timedelta(hours=1))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         guest.get(NOVEMBER)
 
 

@@ -1,7 +1,7 @@
 """What a check-out does to holds, and how undo takes it back. Parts of actions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from carrel.rooms.circulation.actions.catching import end_hold, let_go, wait_again
@@ -20,6 +20,7 @@ def settle_holds(read: CheckOutRead, *, now: datetime) -> dict[str, Any]:
     if read.state == "in_transit":
         kept["arrived"] = inventory.end_transit(read.item_id, ended_as="arrived", now=now)
     if read.captured_hold_id is not None and read.captured_for_id != read.patron_id:
+        kept["taken"] = _catch_of(read.captured_hold_id)
         wait_again(read.captured_hold_id)
         kept["was"] = "available"
     own = read.captured_hold_id if read.captured_for_id == read.patron_id else read.own_hold_id
@@ -35,8 +36,12 @@ def settle_holds(read: CheckOutRead, *, now: datetime) -> dict[str, Any]:
 def unsettle_holds(why: Mapping[str, Any], *, item_id: int) -> str:
     """The hold that a check-out filled waits again, on the shelf or in the queue; returns the state the item goes to.
 
-    Called by undo, whose permission and audit cover it. Inverse: settle_holds.
+    A copy that was taken from somebody is kept for them again, if they still wait for one. Called by undo, whose permission and audit cover it. Inverse: settle_holds.
     """
+    if (taken := why.get("taken")) and _caught_again(taken, item_id):
+        if taken["status"] == "in_transit" and why.get("arrived"):
+            inventory.reopen_transit(int(why["arrived"]))
+        return "in_transit" if taken["status"] == "in_transit" else "on_hold"
     state = str(why.get("was", "available"))
     filled = why.get("hold") or {}
     hold = Hold.objects.filter(pk=filled.get("id", 0), status="filled", patron__isnull=False).first()
@@ -49,3 +54,25 @@ def unsettle_holds(why: Mapping[str, Any], *, item_id: int) -> str:
         inventory.reopen_transit(int(why["arrived"]))
         return state
     return state if stands or state not in ("on_hold", "in_transit") else "available"
+
+
+def _catch_of(hold_id: int) -> dict[str, Any]:
+    """What is to be known of a caught hold so that its copy can be kept for it again."""
+    hold = Hold.objects.get(pk=hold_id)
+    until = hold.shelf_until_on.isoformat() if hold.shelf_until_on else None
+    caught = hold.captured_at.isoformat() if hold.captured_at else None
+    return {"hold": hold_id, "status": hold.status, "captured_at": caught, "shelf_until_on": until}
+
+
+def _caught_again(taken: Mapping[str, Any], item_id: int) -> bool:
+    """Keep a copy again for the hold it was taken from; False when that has ended, or has another copy by now."""
+    waiting = Hold.objects.filter(pk=taken["hold"], status="waiting", patron__isnull=False, is_frozen=False)
+    until, caught = taken["shelf_until_on"], taken["captured_at"]
+    return bool(
+        waiting.update(
+            status=taken["status"],
+            captured_item=item_id,
+            captured_at=datetime.fromisoformat(caught) if caught else None,
+            shelf_until_on=date.fromisoformat(until) if until else None,
+        )
+    )
