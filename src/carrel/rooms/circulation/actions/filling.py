@@ -36,7 +36,8 @@ def settle_holds(read: CheckOutRead, *, now: datetime) -> dict[str, Any]:
 def unsettle_holds(why: Mapping[str, Any], *, item_id: int) -> str:
     """The hold that a check-out filled waits again, on the shelf or in the queue; returns the state the item goes to.
 
-    A copy that was taken from somebody is kept for them again, if they still wait for one. Called by undo, whose permission and audit cover it. Inverse: settle_holds.
+    A copy that was taken from somebody is kept for them again, if they still wait for one. Called by undo, whose
+    permission and audit cover it. Inverse: settle_holds.
     """
     if (taken := why.get("taken")) and _caught_again(taken, item_id):
         if taken["status"] == "in_transit" and why.get("arrived"):
