@@ -38,7 +38,7 @@ def test_the_month_goes_on_one_sheet_and_is_signed(visitor: Visit, own_carrel: L
     page = guest.go(f"/figures/month/{own_carrel.one(LAST)}/")
     expect(page.locator(".page-head")).to_contain_text("Signed by Dee")
     page.get_by_role("button", name="Take the signature back").click()
-    page.get_by_label("Note").fill("Two fairs")
+    page.get_by_role("textbox", name="Note").fill("Two fairs")
     page.get_by_role("button", name="Keep the note").click()
     page.get_by_role("button", name="Sign this page").click()
     expect(page.locator(".page-head")).to_contain_text("Signed by Dee")
