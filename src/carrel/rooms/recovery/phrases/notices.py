@@ -34,7 +34,7 @@ NOTICE_TEXTS: Mapping[str, str | Promise] = {
     "from": _("The library of %(site)s"),
     "sms": _("Library of %(site)s: %(items)s overdue for %(names)s. Please bring them back, or call the library."),
     "script": _(
-        "Good day, this is the library of %(site)s. I am calling about %(names)s. %(items)s of our items are long "
-        "overdue. May I ask you to help look for them? When could they come back?",
+        "Good day, this is the library of %(site)s. I am calling about %(names)s. Items long "
+        "overdue: %(items)s. May I ask you to help look for what is missing? When could it come back?",
     ),
 }
