@@ -34,6 +34,16 @@ def test_the_fine_stands_still_from_that_day_and_the_shelf_is_searched(cast: Cas
     assert (loan.claimed_on, claims_to_search(dee), Claim.objects.get().settled_as) == (None, (), "undone")
 
 
+def test_the_lending_cannot_be_taken_back_while_they_say_so(cast: Cast) -> None:
+    charging()
+    item, dee = make_item(cast.middle, "Holes"), cast.actor(cast.dee)
+    given = actions.check_out(dee, patron_id=cast.ben.pk, item_id=item.pk, now=NOON)
+    actions.claim_returned(dee, loan_id=given.loan_id, said_on=NOON.date(), now=NOON)
+    with pytest.raises(Refused, match="undo_claimed_since"):
+        actions.undo(dee, act_id=given.act_id, now=NOON)
+    assert Loan.objects.get(pk=given.loan_id).returned_at is None
+
+
 def test_found_by_a_scan_it_counts_for_the_day_they_said(cast: Cast) -> None:
     charging()
     item, loan = lent(cast, cast.ben)

@@ -212,7 +212,7 @@ def test_a_copy_kept_for_somebody_else_asks_and_names_nobody(cast: Cast) -> None
     hold.refresh_from_db()
     assert (hold.status, hold.captured_item) == ("waiting", None)
     undo(dee, act_id=lent.act_id, now=NOON)
-    assert state(item) == "available"
+    assert state(item) == "on_hold"
 
 
 def test_who_lends_what_others_wait_for_is_told(cast: Cast) -> None:

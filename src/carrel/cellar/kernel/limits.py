@@ -25,7 +25,8 @@ def within(seconds: float) -> Iterator[None]:
             ends = time.monotonic() + seconds
             driver.set_progress_handler(lambda: int(time.monotonic() > ends), _STEPS)
         else:
-            _tell(f"{int(seconds * 1000)}ms")
+            # Nothing left is a millisecond: nought is no limit at all.
+            _tell(f"{max(1, int(seconds * 1000))}ms")
         yield
     except OperationalError as why:
         raise Refused(Objection("kernel.takes_too_long", Weight.REFUSE, {"seconds": int(seconds)})) from why

@@ -202,6 +202,9 @@ PHRASES: Mapping[str, Text] = {
     "circulation.undo_changed_since": _(
         "The due date of ‹%(title)s› has changed since. Take the later change back first."
     ),
+    "circulation.undo_claimed_since": _(
+        "Somebody said since that ‹%(title)s› was brought back. Settle that first: it is under Search the shelves."
+    ),
     # blocks and the grid
     "circulation.block_unknown": _("This block is not in force any more. Nothing was changed."),
     "circulation.loan_unknown": _("There is no such loan. It may have been erased; open the list again."),

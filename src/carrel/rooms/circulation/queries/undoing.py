@@ -5,7 +5,7 @@ from carrel.cellar.kernel.models import AuditEntry
 from carrel.rooms.circulation.models import CAPTURED, ConditionNote, Hold, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.closing import DATED
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts, may_see_home
-from carrel.rooms.circulation.rules.returning import UndoFacts
+from carrel.rooms.circulation.rules.returning import LENDS, UndoFacts
 
 
 def was_undone(entry: AuditEntry) -> bool:
@@ -79,6 +79,7 @@ def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
         or Loan.objects.filter(item=item, returned_at=None).exclude(pk=loan.pk).exists(),
         item_changed_since=bool(expected) and (item.state != expected or _hold_moved_on(entry)),
         borrower_severed=loan.patron_id is None and loan.place_id is None,
+        claimed_since=entry.code in LENDS and loan.claimed_on is not None,
     )
 
 

@@ -1,5 +1,6 @@
 """Check-in and undo: what stands against them, and what is told."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -155,6 +156,7 @@ class UndoFacts:
     item_lent_again: bool = False
     item_changed_since: bool = False
     borrower_severed: bool = False
+    claimed_since: bool = False
 
 
 OWN_UNDO_SECONDS = 300
@@ -186,6 +188,7 @@ UNDOABLE = frozenset(
         "claim_returned",
     )
 )
+LENDS = frozenset({"circulation.check_out", "circulation.check_out_to_place"})
 LOSES = frozenset({"circulation.declare_lost", "circulation.lose_by_time"})
 """Deeds that end a loan because its thing is taken for lost."""
 
@@ -198,17 +201,22 @@ def undo_objections(facts: UndoFacts) -> tuple[Objection, ...]:
         return (Objection("circulation.undo_unknown", Weight.REFUSE, {}, source),)
     if facts.already_undone:
         return (Objection("circulation.undo_done_before", Weight.REFUSE, base, source),)
-    found = []
+    return tuple(Objection(f"circulation.{code}", Weight.REFUSE, base, source) for code in _later_deeds(facts))
+
+
+def _later_deeds(facts: UndoFacts) -> Iterator[str]:
+    """What was done since and depends on the deed, by its code."""
     if facts.code == "circulation.check_in" or facts.code in LOSES:
         if facts.item_lent_again:
-            found.append(Objection("circulation.undo_lent_again", Weight.REFUSE, base, source))
+            yield "undo_lent_again"
         elif facts.item_changed_since:
-            found.append(Objection("circulation.undo_item_changed", Weight.REFUSE, base, source))
+            yield "undo_item_changed"
         if facts.borrower_severed:
-            found.append(Objection("circulation.undo_borrower_severed", Weight.REFUSE, base, source))
+            yield "undo_borrower_severed"
     elif facts.code != "circulation.use_in_library":
         if not facts.loan_is_open:
-            found.append(Objection("circulation.undo_returned_since", Weight.REFUSE, base, source))
+            yield "undo_returned_since"
         elif facts.changed_since:
-            found.append(Objection("circulation.undo_changed_since", Weight.REFUSE, base, source))
-    return tuple(found)
+            yield "undo_changed_since"
+        elif facts.claimed_since:
+            yield "undo_claimed_since"

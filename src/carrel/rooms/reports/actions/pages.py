@@ -110,7 +110,7 @@ def note_figure(
     Inverse: note_figure, with the text of before.
     """
     require(actor, NOTE)
-    text = text.strip()
+    text = text.replace("\0", "").strip()
     _must_be_own(actor, site_id)
     with writing():
         page = _held(actor, first_on, site_id) if kind == MONTH else None
