@@ -16,6 +16,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.batches.starting import begun, titles_meant
 from carrel.doors.web.circulation.tabs import new_key
+from carrel.doors.web.deeds import number_in
 from carrel.rooms.circulation.actions import NewLine
 from carrel.rooms.circulation.forms import ClassHandOutForm
 from carrel.rooms.circulation.queries.batches import free_copies, free_counts, titles_of
@@ -107,7 +108,7 @@ def _dealt(actor: Actor, choice: Choice) -> list[NewLine]:
 
 
 def _choice(actor: Actor, class_text: str, records: Sequence[int], find: str) -> Choice:
-    class_id = int(class_text) if class_text.isascii() and class_text.isdigit() and len(class_text) < 16 else None
+    class_id = number_in(class_text)
     today = schools.today_at(actor.site_id, now())
     chosen = people.class_shown(actor, class_id, today=today) if class_id is not None else None
     if chosen is not None and chosen.site_id != actor.site_id:

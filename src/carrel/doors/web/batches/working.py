@@ -21,6 +21,7 @@ from carrel.doors.web.batches import shown
 from carrel.doors.web.batches.parked import let_go
 from carrel.doors.web.batches.starting import do_lines, settle
 from carrel.doors.web.circulation.tabs import new_key
+from carrel.doors.web.deeds import number_in
 from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.long_work import broke_off
 from carrel.doors.web.phrases import sentences
@@ -291,4 +292,4 @@ def end(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 def _number(text: str | None) -> int:
     """A row's number out of a form or an address, 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return number_in(text) or 0

@@ -20,6 +20,7 @@ from carrel.cellar.tables import CODE, MONEY, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.care.cases import VIEW, site_and_day
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.items.shown import currency, price_words, state_shown
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
@@ -140,8 +141,7 @@ def put_on_disposal_list(request: HttpRequest, list_id: int) -> HttpResponse:
                 actor, list_id=list_id, number=number, reason=values["reason"], note=values["note"], now=now()
             )
         except Refused as refused:
-            for sentence in sentences(refused):
-                messages.info(request, sentence, extra_tags="refused")
+            tell_refused(request, refused)
         else:
             if put.is_new:
                 new.append(put.title)

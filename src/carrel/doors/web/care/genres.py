@@ -21,8 +21,8 @@ from carrel.doors.web import crud
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.care.cases import VIEW, site_and_day
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.items.shown import state_shown
-from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.care import actions, queries
 from carrel.rooms.care.forms import GenreForm, PutInGenreForm
@@ -116,8 +116,7 @@ def put_in_genre(request: HttpRequest, record_id: int) -> HttpResponse:
                 actor_of(request), record_id=record_id, genre_id=chosen.pk, site_id=site_id, is_home=is_home, now=now()
             )
         except Refused as refused:
-            for sentence in sentences(refused):
-                messages.info(request, sentence, extra_tags="refused")
+            tell_refused(request, refused)
         else:
             messages.info(request, _("It is in “%(genre)s” now.") % {"genre": chosen.name}, extra_tags="done")
     else:

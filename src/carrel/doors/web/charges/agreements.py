@@ -19,6 +19,7 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges import papers, shown
 from carrel.doors.web.charges.deeds import attempt, to_account
 from carrel.doors.web.charges.tabs import tabs_for
+from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.people.sight import today_of
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.charges import actions, forms, queries
@@ -194,4 +195,4 @@ def invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
         raise Http404
     language = found.person.home_language
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
-        return papers.pdf_answer(papers.invoice(found), f"invoice-{found.pk}")
+        return pdf_answer(papers.invoice(found), f"invoice-{found.pk}")

@@ -18,6 +18,7 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges import papers, shown
 from carrel.doors.web.charges.deeds import attempt, site_of
 from carrel.doors.web.charges.tabs import tabs_for
+from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.charges import actions, forms, queries, rules
 from carrel.rooms.charges.phrases import MEANS_WORDS
@@ -139,4 +140,4 @@ def deposit_slip(request: HttpRequest, cash_day_id: int) -> HttpResponse:
     found = queries.cash_day_seen(actor_of(request), cash_day_id)
     if found is None or found.closed_at is None:
         raise Http404
-    return papers.pdf_answer(papers.deposit_slip(found), f"deposit-{found.pk}")
+    return pdf_answer(papers.deposit_slip(found), f"deposit-{found.pk}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -24,13 +23,6 @@ if TYPE_CHECKING:
 def _day(day: date) -> str:
     """A day as papers say it: with its year, since they are kept."""
     return date_format(day, "DATE_FORMAT")
-
-
-def pdf_answer(data: bytes, name: str) -> HttpResponse:
-    """A PDF to look at or to save."""
-    answer = HttpResponse(data, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
 
 
 def receipt(found: Receipt) -> Slip:

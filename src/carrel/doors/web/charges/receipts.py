@@ -21,6 +21,7 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges import papers, shown
 from carrel.doors.web.charges.deeds import attempt, new_key, site_of
 from carrel.doors.web.charges.tabs import tabs_for
+from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.charges import actions, forms, queries, rules
 from carrel.rooms.charges.phrases import MEANS_WORDS, RECEIPT_WORDS
@@ -142,7 +143,7 @@ def receipt_pdf(request: HttpRequest, receipt_id: int) -> HttpResponse:
     found = queries.receipt_seen(actor_of(request), receipt_id)
     if found is None:
         raise Http404
-    return papers.pdf_answer(pdf_of(papers.receipt(found), paper_mm=80), f"receipt-{found.pk}")
+    return pdf_answer(pdf_of(papers.receipt(found), paper_mm=80), f"receipt-{found.pk}")
 
 
 @require_POST

@@ -15,7 +15,8 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.previewing import is_kept, note_of, preview_page, wants_form_again
 from carrel.doors.web.circulation.tabs import tabs_for
-from carrel.doors.web.phrases import put_on, sentences
+from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import HardDueDateForm, HardDueDays
 from carrel.rooms.circulation.queries.preview import preview_of_series
@@ -100,8 +101,7 @@ def remove_hard_due_date(request: HttpRequest, series_id: int) -> HttpResponse:
     try:
         actions.remove_hard_due_date(actor, series_id=series_id, now=now(), note=note_of(request))
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         messages.info(request, _("Taken away."), extra_tags="done")
     return redirect("circulation.hard_due_dates")

@@ -16,6 +16,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.money import money_of
 from carrel.doors.web.circulation.tabs import new_key
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ChangeDueForm, RenewForm, SwapForm
@@ -123,8 +124,7 @@ def take_back_renewal(request: HttpRequest, loan_id: int) -> HttpResponse:
     try:
         actions.undo(actor, act_id=act_id, now=now(), key=request.POST.get("key", "")[:80])
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         messages.info(request, _("Taken back. The earlier due date holds again."), extra_tags="done")
     return redirect("circulation.loan", loan_id)

@@ -20,6 +20,7 @@ from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.loans import loan_in_sight
 from carrel.doors.web.circulation.tabs import new_key, tabs_for
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation import actions
@@ -88,8 +89,7 @@ def take_back_loss(request: HttpRequest, loan_id: int) -> HttpResponse:
     try:
         actions.undo(actor, act_id=act_that_ended(found), now=now(), key=request.POST.get("key", "")[:80])
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         messages.info(request, _("Taken back. The loan goes on as it was."), extra_tags="done")
     return redirect("circulation.loan", loan_id)
@@ -106,8 +106,7 @@ def forgive_fine(request: HttpRequest, loan_id: int) -> HttpResponse:
     try:
         minor = deed(actor, loan_id=loan_id, now=now(), key=request.POST.get("key", "")[:80])
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         said = _("Forgiven: %(sum)s.") if forgives else _("Charged again: %(sum)s.")
         messages.info(request, said % {"sum": money(minor)}, extra_tags="done")

@@ -13,7 +13,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.tabs import new_key
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.deeds import tell_refused
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.phrases import KEPT
 from carrel.rooms.circulation.queries.together import loans_of_readers, renewed_together
@@ -72,8 +72,7 @@ def undo_renew_many(request: HttpRequest, act_id: int) -> HttpResponse:
     try:
         done = actions.undo_renew_many(actor, act_id=act_id, now=now(), key=request.POST.get("key", "")[:80])
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         said = ngettext(
             "%(n)s loan has its former date again.", "%(n)s loans have their former dates again.", done.undone

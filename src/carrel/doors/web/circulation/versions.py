@@ -18,7 +18,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.explaining import value_words
 from carrel.doors.web.circulation.tabs import tabs_for
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.templatetags.carrel_web import day_words
 from carrel.rooms.circulation import actions, phrases
 from carrel.rooms.circulation.queries.versions import Changed, Difference, version, versions
@@ -75,8 +75,7 @@ def restore_policy_version(request: HttpRequest, version_id: int) -> HttpRespons
             actor, version_id=version_id, now=now(), note=request.POST.get("note", "")[:200]
         )
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
         return redirect("circulation.policy_versions")
     messages.info(request, _("The policy is what it was. Loans already made keep their dates."), extra_tags="done")
     if done.left_out:

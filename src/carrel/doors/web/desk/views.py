@@ -16,6 +16,7 @@ from carrel.cellar.parking import queries as parked
 from carrel.cellar.parking.actions import Overtaken
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
+from carrel.doors.web.deeds import number_in
 from carrel.doors.web.desk import answers, cards, copies, deeds, facts, kits, money, turns
 from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
@@ -300,7 +301,7 @@ def park(request: HttpRequest) -> HttpResponse:
 
 def _number(text: str | None) -> int | None:
     """A row's number out of a form, or None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+    return number_in(text)
 
 
 def _day(text: str) -> date | None:

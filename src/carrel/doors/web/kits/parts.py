@@ -13,7 +13,8 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import put_on, sentences
+from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.inventory import actions, queries
 from carrel.rooms.inventory.forms import PartForm
 from carrel.rooms.inventory.rules import NewPart
@@ -79,8 +80,7 @@ def said(request: HttpRequest, deed: Callable[[], object], done: str) -> bool:
     try:
         deed()
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
         return False
     messages.info(request, done, extra_tags="done")
     return True

@@ -10,19 +10,9 @@ from carrel.cellar.papers.label_sheets import SHEETS
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.labels.runs import seen_run, watched
+from carrel.doors.web.pdf import pdf_answer
 from carrel.rooms.labels import queries
 from carrel.rooms.labels.phrases import KIND_WORDS
-
-# A browser shows a PDF by an object and a style of its own inside this answer; the house's policy would leave it blank.
-_PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    answer["Content-Security-Policy"] = _PDF_POLICY
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 @require_safe
@@ -34,7 +24,7 @@ def pdf(request: HttpRequest, run_id: int) -> HttpResponse:
     if ready.problems or not ready.lines or ready.is_sheet_gone:
         raise Http404
     watched(actor_of(request), run)
-    return _pdf(ready.pdf(str(KIND_WORDS[run.kind])), f"labels-{run_id}")
+    return pdf_answer(ready.pdf(str(KIND_WORDS[run.kind])), f"labels-{run_id}")
 
 
 @require_safe
@@ -70,7 +60,7 @@ def test_page(request: HttpRequest, pk: int) -> HttpResponse:
         _("Outlines too far left by 0.05 in? Then move 5 hundredths to the right."),
         _("Now: %(right)s in right, %(down)s in down, scale %(scale)s %%.") % facts,
     )
-    return _pdf(ruler_page_of(sheet, fit=queries.fit_of(printer), words=words), "test-page")
+    return pdf_answer(ruler_page_of(sheet, fit=queries.fit_of(printer), words=words), "test-page")
 
 
 @require_safe

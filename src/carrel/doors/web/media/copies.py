@@ -18,6 +18,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.tables import DATE, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import number_in
 from carrel.doors.web.media.tabs import tabs_for
 from carrel.doors.web.phrases import put_on, sentence
 from carrel.doors.web.tables import table_response, wanted_shape
@@ -81,8 +82,7 @@ def log_copy(request: HttpRequest) -> HttpResponse:
     actor, moment = actor_of(request), now()
     if actor.site_id is None:
         raise Http404
-    number = request.GET.get("record", "")
-    record = catalogue.record(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
+    record = catalogue.record(number_in(request.GET.get("record")) or 0)
     first = {
         "key": secrets.token_urlsafe(16), "made_on": schools.today_at(actor.site_id, moment), "copies": 1,
         "title": squeeze(record.title, 200) if record else "",

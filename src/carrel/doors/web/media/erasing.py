@@ -13,9 +13,9 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.media import shown
 from carrel.doors.web.media.tabs import tabs_for
-from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.media import actions, queries
 from carrel.rooms.schools import queries as schools
@@ -91,8 +91,7 @@ def take_back_erasure(request: HttpRequest, recording_id: int) -> HttpResponse:
 def _refused(request: HttpRequest, refused: Refused, recording_id: int) -> HttpResponse:
     if refused.code == "media.unknown":
         raise refused
-    for text in sentences(refused):
-        messages.info(request, text, extra_tags="refused")
+    tell_refused(request, refused)
     return _back(request, recording_id)
 
 

@@ -18,7 +18,8 @@ from carrel.cellar.papers.bars import stripes, widths_of
 from carrel.cellar.papers.slips import Slip, from_content
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentence, sentences
+from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.phrases import sentence
 
 if TYPE_CHECKING:
     from carrel.cellar.papers.models import PrintJob
@@ -145,5 +146,4 @@ def _say(request: HttpRequest, words: str, count: int) -> None:
 
 
 def _say_why(request: HttpRequest, refused: Refused) -> None:
-    for text in sentences(refused):
-        messages.info(request, text, extra_tags="refused")
+    tell_refused(request, refused)

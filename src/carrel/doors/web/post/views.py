@@ -16,8 +16,9 @@ from carrel.cellar.post import actions, queries
 from carrel.cellar.post.phrases import ADVICE, STATE_WORDS, WAY_WORDS
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import done
 from carrel.doors.web.phrases import sentence
-from carrel.doors.web.recovery.shown import done, tabs
+from carrel.doors.web.recovery.shown import tabs
 
 SHAPES = {"waiting": "parked", "sent": "done", "bounced": "refused", "taken_off": "tell"}
 FACTS = {

@@ -15,7 +15,7 @@ from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.cellar.papers.bars import stripes, widths_of
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.receiving.deliveries import found_or_404
 from carrel.doors.web.receiving.doing import counts_sent, do, number
 from carrel.rooms.intake import actions, queries, rules
@@ -243,8 +243,7 @@ def print_carton_labels(request: HttpRequest, delivery_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
         return redirect("receiving.carton_labels", delivery_id)
     return redirect("labels.run", run_id)
 

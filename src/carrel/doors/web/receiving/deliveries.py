@@ -18,6 +18,7 @@ from carrel.cellar.kernel.verdicts import NotAllowed, Objection, Refused
 from carrel.doors.web import long_work
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.items import shown
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.doors.web.receiving import parked
@@ -187,8 +188,7 @@ def count_into_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
         return redirect(to)
     _park(actor, found)
     return redirect(f"{to}?line={done.line_id}")
@@ -295,7 +295,6 @@ def process_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
         return redirect(back)
     return redirect("receiving.processing_batch", batch_id)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.deeds import number_in, tell_refused
 
 
 def do(request: HttpRequest, deed: Callable[[], object], *, said: str, to: str, refused_to: str = "") -> HttpResponse:
@@ -17,8 +17,7 @@ def do(request: HttpRequest, deed: Callable[[], object], *, said: str, to: str, 
     except NotAllowed:
         raise
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
         return redirect(refused_to or to)
     if said:
         messages.info(request, said, extra_tags="done")
@@ -27,7 +26,7 @@ def do(request: HttpRequest, deed: Callable[[], object], *, said: str, to: str, 
 
 def number(text: str | None) -> int:
     """A row's number or a count out of a form or an address, 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return number_in(text) or 0
 
 
 def counts_sent(request: HttpRequest, prefix: str) -> dict[int, int]:

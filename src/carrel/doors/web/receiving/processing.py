@@ -17,8 +17,9 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.items.views import ODD
-from carrel.doors.web.phrases import put_on, sentences
+from carrel.doors.web.phrases import put_on
 from carrel.doors.web.receiving import parked
 from carrel.doors.web.receiving.doing import do, number
 from carrel.rooms.catalogue import queries as catalogue
@@ -223,8 +224,7 @@ def _label(request: HttpRequest, batch_id: int, record_id: int, text: str, to: s
     except NotAllowed:
         raise
     except Refused as refused:
-        for each in sentences(refused):
-            messages.info(request, each, extra_tags="refused")
+        tell_refused(request, refused)
         if refused.can_be_passed:
             return _page(request, batch_id, odd=text, status=422)
         return redirect(f"{to}&record={record_id}")

@@ -13,7 +13,8 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.tabs import new_key
-from carrel.doors.web.recovery.shown import done, tabs
+from carrel.doors.web.deeds import done
+from carrel.doors.web.recovery.shown import tabs
 from carrel.rooms.people.actions import record_views
 from carrel.rooms.recovery import actions
 from carrel.rooms.recovery.forms import CallForm

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.papers.typesetting import pdf_of_document
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges.shown import money
+from carrel.doors.web.deeds import done
+from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.phrases import sentences
-from carrel.doors.web.recovery.shown import done, pdf_response, tabs
+from carrel.doors.web.recovery.shown import tabs
 from carrel.rooms.people.actions import record_view
 from carrel.rooms.recovery import actions
 from carrel.rooms.recovery.forms import SchoolForm, SignForm
@@ -154,7 +157,7 @@ def slip(request: HttpRequest, clearance_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     record_view(actor, person_id=found.person_id, page="clearance", now=moment)
-    return pdf_response(clearance_document(found, moment), f"clearance-{clearance_id}")
+    return pdf_answer(pdf_of_document(clearance_document(found, moment)), f"clearance-{clearance_id}")
 
 
 @allowed("recovery.write_to_next_school")
@@ -166,4 +169,4 @@ def letter(request: HttpRequest, clearance_id: int) -> HttpResponse:
     if found is None or not found.next_school:
         raise Http404
     record_view(actor, person_id=found.person_id, page="clearance", now=moment)
-    return pdf_response(next_school_document(found, moment), f"next-school-{clearance_id}")
+    return pdf_answer(pdf_of_document(next_school_document(found, moment)), f"next-school-{clearance_id}")

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.papers.typesetting import pdf_of_document
 from carrel.cellar.post.queries import is_set_up
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.recovery.shown import done, pdf_response, tabs
+from carrel.doors.web.deeds import done, number_in
+from carrel.doors.web.pdf import pdf_answer
+from carrel.doors.web.recovery.shown import tabs
 from carrel.rooms.people.actions import record_views
 from carrel.rooms.recovery import actions
 from carrel.rooms.recovery.queries.ladders import asking_of
@@ -46,7 +49,7 @@ def print_homeroom(request: HttpRequest) -> HttpResponse:
     """The overdues of one class as PDF: `?homeroom=&what=slips` folded, or `what=list` without titles."""
     actor, moment = actor_of(request), now()
     text = request.GET.get("homeroom", "")
-    homeroom_id = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    homeroom_id = number_in(text)
     asking = asking_of(actor.site_id)
     found = late_students(actor, moment, asking.steps, Narrowed(actor.site_id, homeroom_id))
     if not found:
@@ -56,10 +59,11 @@ def print_homeroom(request: HttpRequest) -> HttpResponse:
     if request.GET.get("what") == "list":
         record_views(actor, person_ids=[each.person_id for each in found], page="overdues", now=moment)
         names = teacher_names({each.homeroom_id for each in found if each.homeroom_id}, on)
-        return pdf_response(document_of(_("Overdues by class"), pages=homeroom_pages(found, names, on)), "class-list")
+        lists = document_of(_("Overdues by class"), pages=homeroom_pages(found, names, on))
+        return pdf_answer(pdf_of_document(lists), "class-list")
     record_views(actor, person_ids=[each.person_id for each in found], page="notices", now=moment)
     slips = slips_of(plain_notices(found, on, tells_titles=asking.tells_titles))
-    return pdf_response(document_of(_("Folded slips"), slips=slips), "slips")
+    return pdf_answer(pdf_of_document(document_of(_("Folded slips"), slips=slips)), "slips")
 
 
 @allowed("recovery.mail_homeroom")
@@ -68,7 +72,7 @@ def mail_homeroom(request: HttpRequest) -> HttpResponse:
     """Send a class's list to its teacher, without titles."""
     actor = actor_of(request)
     text = request.POST.get("homeroom", "")
-    homeroom_id = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    homeroom_id = number_in(text) or 0
     said = _("It is on its way to the teacher.") if is_set_up("email") else _("It waits: no mail server is set up.")
     deed = partial(actions.mail_homeroom, actor, homeroom_id=homeroom_id, now=now())
     return done(request, deed, said, "recovery.homerooms")

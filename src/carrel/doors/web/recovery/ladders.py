@@ -12,8 +12,9 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import done
 from carrel.doors.web.phrases import sentences
-from carrel.doors.web.recovery.shown import done, tabs
+from carrel.doors.web.recovery.shown import tabs
 from carrel.rooms.recovery import actions
 from carrel.rooms.recovery.forms import LadderForm, StepSet
 from carrel.rooms.recovery.queries.ladders import asking_of

@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.papers.typesetting import pdf_of_document
 from carrel.cellar.post.queries import is_set_up, states_about
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.tabs import new_key
+from carrel.doors.web.deeds import done, number_in
+from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.phrases import sentences
-from carrel.doors.web.recovery.shown import done, pdf_response, step_words, tabs
+from carrel.doors.web.recovery.shown import step_words, tabs
 from carrel.rooms.people.actions import record_views
 from carrel.rooms.recovery import actions
 from carrel.rooms.recovery.forms import PreviewForm
@@ -179,7 +182,7 @@ def papers(request: HttpRequest, run_id: int) -> HttpResponse:
     if made.document is None:
         messages.info(request, _("Everything came back meanwhile. There is nothing to print."), extra_tags="tell")
         return redirect("recovery.run", run_id)
-    return pdf_response(made.document, f"notices-{run_id}")
+    return pdf_answer(pdf_of_document(made.document), f"notices-{run_id}")
 
 
 @allowed("recovery.give_out")
@@ -214,9 +217,9 @@ def undo_run(request: HttpRequest, run_id: int) -> HttpResponse:
 def undo_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Take one notice back, from the page of the student."""
     actor = actor_of(request)
-    person = request.POST.get("person", "")
+    person_id = number_in(request.POST.get("person"))
     deed = partial(actions.undo_notice, actor, notice_id=notice_id, now=now())
     said = _("Taken back. The step is due again.")
-    if person.isascii() and person.isdigit() and len(person) < 16:
-        return done(request, deed, said, "recovery.student", int(person))
+    if person_id is not None:
+        return done(request, deed, said, "recovery.student", person_id)
     return done(request, deed, said, "recovery.runs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.tables.table import NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.deeds import done, tell_refused
 from carrel.doors.web.reports import shown
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.reports import actions
@@ -136,16 +137,10 @@ def take_back_signature(request: HttpRequest, month: str) -> HttpResponse:
     return _do(request, month, actions.take_back_signature, _("The signature is taken back."))
 
 
-def _do(request: HttpRequest, month: str, verb: Callable[..., object], done: str) -> HttpResponse:
+def _do(request: HttpRequest, month: str, verb: Callable[..., object], said: str) -> HttpResponse:
     actor = actor_of(request)
-    try:
-        verb(actor, first_on=first_of(month), site_id=shown.site_of(request), now=now())
-    except Refused as refused:
-        for sentence in sentences(refused):
-            messages.info(request, sentence, extra_tags="refused")
-    else:
-        messages.info(request, done, extra_tags="done")
-    return redirect("reports.month", month)
+    deed = partial(verb, actor, first_on=first_of(month), site_id=shown.site_of(request), now=now())
+    return done(request, deed, said, "reports.month", month)
 
 
 @require_POST
@@ -159,8 +154,7 @@ def note_page(request: HttpRequest, month: str) -> HttpResponse:
             now=now(),
         )  # fmt: skip
     except Refused as refused:
-        for sentence in sentences(refused):
-            messages.info(request, sentence, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         said = _("The note is kept.") if text.strip() else _("The note is taken away.")
         messages.info(request, said, extra_tags="done")

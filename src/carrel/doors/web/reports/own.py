@@ -20,6 +20,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges.shown import money
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.reports import shown
 from carrel.doors.web.tables import table_response, wanted_shape
@@ -213,8 +214,7 @@ def remove_report(request: HttpRequest, report_id: int) -> HttpResponse:
     try:
         name = actions.remove_report(actor_of(request), report_id=report_id, now=now())
     except Refused as refused:
-        for sentence in sentences(refused):
-            messages.info(request, sentence, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         messages.info(request, _("The report “%(name)s” is removed.") % {"name": name}, extra_tags="done")
     return redirect("reports.own_reports")
@@ -230,8 +230,7 @@ def schedule_report(request: HttpRequest, report_id: int) -> HttpResponse:
     try:
         actions.schedule_report(actor_of(request), report_id=report_id, every=every, now=now())
     except Refused as refused:
-        for sentence in sentences(refused):
-            messages.info(request, sentence, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         said = _("It is made by itself: %(every)s.") % {"every": EVERY_WORDS[every]}
         messages.info(request, said, extra_tags="done")
@@ -251,8 +250,7 @@ def begin_export(request: HttpRequest, report_id: int) -> HttpResponse:
             title=_("File of “%(name)s”") % {"name": kept.name if kept else ""}, now=now(),
         )  # fmt: skip
     except Refused as refused:
-        for sentence in sentences(refused):
-            messages.info(request, sentence, extra_tags="refused")
+        tell_refused(request, refused)
         return redirect("reports.own_reports")
     return redirect("reports.job", job_id)
 

@@ -17,7 +17,9 @@ from carrel.cellar.papers.tables_pdf import table_pdf
 from carrel.cellar.tables.table import MOMENT, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import put_on, sentences
+from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.pdf import pdf_answer
+from carrel.doors.web.phrases import put_on
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.people import actions as people
 from carrel.rooms.people.queries.legal_holds import legal_holds_in_sight
@@ -97,9 +99,7 @@ def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
         if not rows:
             foot.insert(0, _("Nothing was due."))
         data = table_pdf(title, [when], [_("What"), _("How long it is kept"), _("How many")], lines, foot)
-        answer = HttpResponse(data, content_type="application/pdf")
-        answer["Content-Disposition"] = f'attachment; filename="certificate-{found.pk}.pdf"'
-        return answer
+        return pdf_answer(data, f"certificate-{found.pk}", is_to_save=True)
     context = {"title": title, "when": when, "rows": rows, "held": held, "certificate": found}
     return render(request, "web/reports/certificate.html", context)
 
@@ -131,8 +131,7 @@ def lift_legal_hold(request: HttpRequest, legal_hold_id: int) -> HttpResponse:
     try:
         people.lift_legal_hold(actor_of(request), hold_id=legal_hold_id, now=now())
     except Refused as refused:
-        for sentence in sentences(refused):
-            messages.info(request, sentence, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         messages.info(request, _("Lifted. What is due goes with the next night."), extra_tags="done")
     return redirect("reports.retention")

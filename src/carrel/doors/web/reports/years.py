@@ -22,7 +22,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.charts import Bar, bars
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.reports import shown
 from carrel.doors.web.reports.months import VIEW
 from carrel.doors.web.tables import table_response, wanted_shape
@@ -137,8 +137,7 @@ def note_figure(request: HttpRequest, year_id: int) -> HttpResponse:
             now=now(),
         )  # fmt: skip
     except Refused as refused:
-        for sentence in sentences(refused):
-            messages.info(request, sentence, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         said = _("The note is kept.") if text.strip() else _("The note is taken away.")
         messages.info(request, said, extra_tags="done")

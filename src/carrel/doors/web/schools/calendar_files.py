@@ -23,6 +23,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.cellar.tables.table import CODE, DATE, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation import actions as circulation
@@ -250,8 +251,7 @@ def _found(actor: Actor, file_id: int) -> "CalendarFile":
 
 
 def _tell(request: HttpRequest, refused: Refused) -> None:
-    for text in sentences(refused):
-        messages.info(request, text, extra_tags="refused")
+    tell_refused(request, refused)
 
 
 def _kinds(request: HttpRequest, file: "CalendarFile") -> dict[str, str]:

@@ -18,7 +18,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.phrases import sentences
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.schools.calendar_files import LOANS_SHOWN, STATES, site_of
 from carrel.doors.web.schools.month import month_of
 from carrel.rooms.circulation import actions as circulation
@@ -106,8 +106,7 @@ def take_back_days(request: HttpRequest, act_id: int) -> HttpResponse:
             if last_move((ABOUT, act_id)) is not None:
                 circulation.move_due_dates_back(actor, about=(ABOUT, act_id), now=now())
     except Refused as refused:
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         said = ngettext("%(count)s day is as it was.", "%(count)s days are as they were.", marked.days)
         messages.info(request, said % {"count": marked.days}, extra_tags="done")

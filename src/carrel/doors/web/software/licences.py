@@ -16,8 +16,9 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import number_in, tell_refused
 from carrel.doors.web.items.shown import currency, price_words
-from carrel.doors.web.phrases import put_on, sentences
+from carrel.doors.web.phrases import put_on
 from carrel.doors.web.software import shown
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.catalogue import queries as catalogue
@@ -108,8 +109,7 @@ def page(request: HttpRequest, licence_id: int, *, status: int = 200, **forms: F
 def add_licence(request: HttpRequest) -> HttpResponse:
     """Enter a licence; `?record=` says of which title."""
     actor, moment = actor_of(request), now()
-    number = request.GET.get("record", "")
-    record = catalogue.record(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
+    record = catalogue.record(number_in(request.GET.get("record")) or 0)
     first = {
         "key": secrets.token_urlsafe(16), "site": actor.site_id, "starts_on": schools.today_at(actor.site_id, moment),
         "product": squeeze(record.title, 120) if record else "",
@@ -233,8 +233,7 @@ def _said(request: HttpRequest, licence_id: int, act: Callable[[], None], done: 
     except Refused as refused:
         if refused.code == "software.unknown":
             raise
-        for text in sentences(refused):
-            messages.info(request, text, extra_tags="refused")
+        tell_refused(request, refused)
     else:
         messages.info(request, done, extra_tags="done")
     return redirect("software.licence", licence_id)

@@ -13,6 +13,7 @@ from carrel.cellar.parking import actions as parking
 from carrel.cellar.parking import queries as parked_work
 from carrel.doors.web.access import public, signed_in
 from carrel.doors.web.actors import DEVICE_KEY, actor_of, device_of
+from carrel.doors.web.deeds import number_in
 from carrel.doors.web.places import AT_WORK, address
 from carrel.doors.web.today import day, waiting
 from carrel.rooms.circulation import queries as loans
@@ -80,4 +81,4 @@ def drop(request: HttpRequest) -> HttpResponse:
 
 def _number(request: HttpRequest) -> int:
     text = request.POST.get("parked", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return number_in(text) or 0

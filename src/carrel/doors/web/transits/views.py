@@ -11,6 +11,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.transits.words import sent_words
 from carrel.rooms.circulation import actions
@@ -101,6 +102,5 @@ def _done(request: HttpRequest, say: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
-    for text in sentences(refused):
-        messages.info(request, text, extra_tags="refused")
+    tell_refused(request, refused)
     return redirect("transits.transits")
