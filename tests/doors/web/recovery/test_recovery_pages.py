@@ -62,7 +62,7 @@ def test_a_run_from_the_preview_to_paper_and_back(cast: Cast, sign_in: SignIn) -
     assert technician.post("/recovery/runs/make/", {"key": "make-1"}).url == answer.url  # type: ignore[attr-defined]  # as above
     assert technician.post("/recovery/runs/make/", {"key": "make-2"}).status_code == 409
     paper = technician.get(f"/recovery/runs/{run.pk}/papers.pdf")
-    assert paper["Content-Type"] == "application/pdf" and paper["Cache-Control"] == "no-store"
+    assert paper["Content-Type"] == "application/pdf" and paper["Cache-Control"] == "private, no-store"
     assert "Are You There God?" in "".join(pages_of(paper.content))
     assert "Print" in said(technician.get(f"/recovery/runs/{run.pk}/"))
     technician.post(f"/recovery/runs/{run.pk}/give-out/")
