@@ -1,4 +1,4 @@
-"""A letter-size page out of plain words: address, paragraphs, one table, a foot. For invoices and slips of a bank."""
+"""A letter-size page out of plain words: address, paragraphs, one table, a foot. For invoices and certificates."""
 
 import io
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from carrel.cellar.papers.sheets import BOLD, REGULAR, faces, fitting
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document. `table` has the words first and amounts last in each row; its last row is the sum."""
+    """One document. `table` has words first and figures last in each row; with `has_sum` its last row is the sum."""
 
     title: str
     head: Sequence[str] = ()
@@ -26,6 +26,7 @@ class Paper:
     table: Sequence[Sequence[str]] = ()
     after: Sequence[str] = ()
     foot: str = ""
+    has_sum: bool = True
 
 
 def pdf_of_paper(paper: Paper) -> bytes:
@@ -58,11 +59,12 @@ def _table(paper: Paper) -> Table:
     last = len(paper.columns) - 1
     rows = [[_text(each, 10, bold=True, end=at == last) for at, each in enumerate(paper.columns)]]
     for number, row in enumerate(paper.table):
-        is_sum = number == len(paper.table) - 1
+        is_sum = paper.has_sum and number == len(paper.table) - 1
         rows.append([_text(each, 10, bold=is_sum, end=at == last) for at, each in enumerate(row)])
     width, narrow = 6.5 * inch, 1.45 * inch
     widths = [narrow] * len(paper.columns)
     widths[-2 if len(widths) > 1 else 0] = width - narrow * (len(widths) - 1)
-    style = [("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black), ("LINEABOVE", (0, -1), (-1, -1), 0.8, colors.black),
-             ("VALIGN", (0, 0), (-1, -1), "TOP")]  # fmt: skip
+    style = [("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    if paper.has_sum:
+        style.append(("LINEABOVE", (0, -1), (-1, -1), 0.8, colors.black))
     return Table(rows, colWidths=widths, style=TableStyle(style), repeatRows=1)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
-from carrel.cellar.papers.tables_pdf import table_pdf
+from carrel.cellar.papers.pages import Paper, pdf_of_paper
 from carrel.cellar.tables.table import MOMENT, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
@@ -98,8 +98,9 @@ def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
         ]
         if not rows:
             foot.insert(0, _("Nothing was due."))
-        data = table_pdf(title, [when], [_("What"), _("How long it is kept"), _("How many")], lines, foot)
-        return pdf_answer(data, f"certificate-{found.pk}", is_to_save=True)
+        columns = [_("What"), _("How long it is kept"), _("How many")]
+        paper = Paper(title, before=[when], columns=columns, table=lines, after=foot, has_sum=False)
+        return pdf_answer(pdf_of_paper(paper), f"certificate-{found.pk}", is_to_save=True)
     context = {"title": title, "when": when, "rows": rows, "held": held, "certificate": found}
     return render(request, "web/reports/certificate.html", context)
 
