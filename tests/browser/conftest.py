@@ -8,13 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser import living
 from tests.browser.living import Living
 from tests.browser.visitors import Visitor, signed_in
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# As scripts/system.py has them: the one without a window of its own does half the work for a page.
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
+
+# A busy machine is no mistake in the code: what is never there is missed after half a minute as surely as after five.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,7 +77,7 @@ def own_carrel(demo: Path, tmp_path: Path) -> Iterator[Living]:
 
 @pytest.fixture(scope="session")
 def kept_visitors() -> dict[tuple[str, str], dict[str, object]]:
-    """Cookies of those who have signed in already, by address and name: signing in is slow on purpose."""
+    """Cookies of those who have signed in already, by folder of data and name: signing in is slow on purpose."""
     return {}
 
 

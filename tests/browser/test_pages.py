@@ -29,6 +29,12 @@ def faults(page: Page) -> list[str]:
     return found
 
 
+def sent_away(carrel: Living, who: str) -> str:
+    """What to look at when somebody who is signed in is sent to sign in: the sessions there are."""
+    kept = carrel.rows("SELECT substr(session_key, 1, 4), expire_date FROM django_session ORDER BY expire_date")
+    return f"{who} is sent to sign in; sessions: {kept}; {(carrel.var / 'server.log').read_text()[-1000:]}"
+
+
 @pytest.mark.parametrize("planned_page", planned(), ids=lambda each: each.title)
 def test_a_page_is_sound(carrel: Living, visitor: Callable[..., Visitor], planned_page: PlannedPage) -> None:
     guest = visitor(carrel, planned_page.who)
@@ -37,7 +43,7 @@ def test_a_page_is_sound(carrel: Living, visitor: Callable[..., Visitor], planne
     if answer is None:
         return
     assert answer.status == 200
-    assert planned_page.who == NOBODY or "/sign-in/" not in guest.page.url, f"{planned_page.who} is sent to sign in"
+    assert planned_page.who == NOBODY or "/sign-in/" not in guest.page.url, sent_away(carrel, planned_page.who)
     # What the server sent, before any script: the page as somebody without JavaScript has it.
     assert answer.text().count("<h1") == 1, "a page has one heading of its own"
     guest.page.evaluate("document.fonts.ready")

@@ -82,7 +82,8 @@ def account_of(who: str) -> SignIn:
 
 def signed_in(visitor: Visitor, who: str, kept: dict[tuple[str, str], dict[str, object]]) -> None:
     """Sign in by the form, once; later windows of the same person take the cookie along."""
-    key = (visitor.carrel.address, who)
+    # By its data: of two servers one after the other at the same port, the second knows no session of the first.
+    key = (str(visitor.carrel.var), who)
     if key in kept:
         visitor.page.context.add_cookies(kept[key]["cookies"])  # type: ignore[arg-type]  # what storage_state gave
         return
