@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from tests.browser import living
 from tests.browser.living import Living
-from tests.browser.visitors import Visitor, signed_in
+from tests.browser.visitors import KeptSignIns, Visitor, signed_in
 
 # As scripts/system.py has them: the one without a window of its own does half the work for a page.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
@@ -76,15 +76,13 @@ def own_carrel(demo: Path, tmp_path: Path) -> Iterator[Living]:
 
 
 @pytest.fixture(scope="session")
-def kept_visitors() -> dict[tuple[str, str], dict[str, object]]:
+def kept_visitors() -> KeptSignIns:
     """Cookies of those who have signed in already, by folder of data and name: signing in is slow on purpose."""
     return {}
 
 
 @pytest.fixture
-def visitor(
-    browser: Browser, kept_visitors: dict[tuple[str, str], dict[str, object]]
-) -> Iterator[Callable[..., Visitor]]:
+def visitor(browser: Browser, kept_visitors: KeptSignIns) -> Iterator[Callable[..., Visitor]]:
     """visitor(carrel, "technician") → a signed-in browser window; errors seen on the way fail the test."""
     opened: list[Visitor] = []
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Error, Page, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Response, StorageState
 
 from carrel.cli.demo.signing_in import SIGN_IN, SignIn
 from tests.browser.living import Living
 
+IDLE_FOR_S = 600  # less than the shortest time-out of a role
 GUIDE = Path(__file__).resolve().parent.parent.parent / "docs" / "guide" / "pictures"
 
 
@@ -80,12 +82,29 @@ def account_of(who: str) -> SignIn:
     return next(account for account in SIGN_IN if who in (account.role, account.username))
 
 
-def signed_in(visitor: Visitor, who: str, kept: dict[tuple[str, str], dict[str, object]]) -> None:
+@dataclass
+class KeptSignIn:
+    """What a browser knew after signing in, and when (seconds, by the clock) it was last used."""
+
+    state: StorageState
+    used_at: float
+
+    def is_fresh(self) -> bool:
+        """Whether the program still knows it: whoever was idle for long signs in anew, as people do."""
+        return time.time() - self.used_at < IDLE_FOR_S
+
+
+KeptSignIns = dict[tuple[Path, str], KeptSignIn]
+
+
+def signed_in(visitor: Visitor, who: str, kept: KeptSignIns) -> None:
     """Sign in by the form, once; later windows of the same person take the cookie along."""
     # By its data: of two servers one after the other at the same port, the second knows no session of the first.
-    key = (str(visitor.carrel.var), who)
-    if key in kept:
-        visitor.page.context.add_cookies(kept[key]["cookies"])  # type: ignore[arg-type]  # what storage_state gave
+    key = (visitor.carrel.var, who)
+    known = kept.get(key)
+    if known is not None and known.is_fresh():
+        visitor.page.context.add_cookies(known.state["cookies"])  # type: ignore[arg-type]  # what storage_state gave
+        known.used_at = time.time()
         return
     account = account_of(who)
     page = visitor.go("/sign-in/")
@@ -93,4 +112,4 @@ def signed_in(visitor: Visitor, who: str, kept: dict[tuple[str, str], dict[str, 
     page.locator("input[name=password]").fill(account.password)
     page.locator("main form button[type=submit], main form button:not([type])").first.click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)
-    kept[key] = page.context.storage_state()  # type: ignore[assignment]  # a typed dict of playwright
+    kept[key] = KeptSignIn(page.context.storage_state(), time.time())
