@@ -71,7 +71,8 @@ def carrel(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Liv
 @pytest.fixture
 def own_carrel(demo: Path, tmp_path: Path) -> Iterator[Living]:
     """A running Carrel of one's own, for tests that lend, return and change."""
-    with living.serving(living.copy_of(demo, tmp_path / "var")) as running:
+    # One process is there sooner than two; that two agree is seen where the server is shared.
+    with living.serving(living.copy_of(demo, tmp_path / "var"), workers=1) as running:
         yield running
 
 

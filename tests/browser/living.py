@@ -95,11 +95,11 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def serving(var: Path) -> Iterator[Living]:
-    """Run the server on the data in `var`; stopped on the way out."""
+def serving(var: Path, *, workers: int = 2) -> Iterator[Living]:
+    """Run the server on the data in `var` with so many processes that answer; stopped on the way out."""
     port = free_port()
     log = (var / "server.log").open("ab")
-    command = [*CARREL, "serve", "--port", str(port)]
+    command = [*CARREL, "serve", "--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(command, env=environment(var), stdout=log, stderr=log, start_new_session=True)
     try:
         end = time.monotonic() + PATIENCE_S
