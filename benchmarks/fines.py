@@ -52,7 +52,7 @@ def _make_late(now: datetime) -> None:
 
     for days in range(1, 81):
         late = Loan.objects.filter(returned_at=None).extra(  # noqa: S610 - a number of our own
-            where=[f"id % {LATE} = 0 AND (id / {LATE}) % 80 = {days - 1}"]
+            where=[f"mod(id, {LATE}) = 0 AND mod(id / {LATE}, 80) = {days - 1}"]
         )
         late.update(due_at=now - timedelta(days=days), lent_at=now - timedelta(days=days + 14))
 
