@@ -37,7 +37,7 @@ export function isTyping(target) {
 }
 document.addEventListener("keydown", (event) => {
   if (!box || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  if (isTyping(event.target) || document.querySelector("dialog:modal")) return;
   const pressed = event.target instanceof Element && event.target.closest("button, a, summary") !== null;
   if (event.key.length !== 1 || (pressed && event.key === " ")) return;
   if (event.key === " " || (event.key === "/" && !document.body.classList.contains("at-desk"))) {
