@@ -103,7 +103,7 @@ def test_every_symbology_is_read_into_the_box(page: Page) -> None:
     page.evaluate(WATCH)
     page.get_by_role("button", name="Scan with the camera").click()
     expect(page.locator("dialog.camera [role=status]")).to_contain_text("Read:")
-    page.wait_for_function("count => window.read.size >= count", arg=len(CODES), timeout=60_000)
+    page.wait_for_function("count => window.read.size >= count", arg=len(CODES), timeout=120_000)
     assert set(page.evaluate("[...window.read]")) == set(CODES.values())
     page.get_by_role("button", name="Close the camera").focus()
     page.keyboard.press("Escape")
