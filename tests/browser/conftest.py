@@ -35,15 +35,20 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, required: frozenset[str]) -> Iterator[Browser]:
-    """Debian's Chromium; its absence is a skip, or a failure when CARREL_REQUIRE names it."""
+def launch(playwright: Playwright, required: frozenset[str]) -> Callable[..., Browser]:
+    """launch(*switches) → a Chromium; its absence is a skip, or a failure when CARREL_REQUIRE names it."""
     if CHROMIUM is None:
         assert "chromium" not in required, "Chromium is not here, and CARREL_REQUIRE asks for it"
         pytest.skip("Chromium is not here")
     # As root (in a container) Chromium's own sandbox cannot be made; /dev/shm is small there.
-    running = playwright.chromium.launch(
-        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
-    )
+    always = ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
+    return lambda *switches: playwright.chromium.launch(executable_path=CHROMIUM, args=[*always, *switches])
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The browser that every test opens its windows in."""
+    running = launch()
     yield running
     running.close()
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from carrel.cellar.papers import symbols
-from tests.browser.conftest import CHROMIUM
 from tests.browser.living import Living
 from tests.browser.test_pages import faults
 from tests.browser.visitors import GUIDE, Visitor, signed_in
@@ -58,22 +57,15 @@ def film(path: Path, frames: list[Image.Image]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def with_camera(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def with_camera(launch: Callable[..., Browser], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser with a camera before which one label after the other is held."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not here")
     bare = Image.new("L", (WIDTH, HEIGHT), 235)
     frames = [frame for kind, text in CODES.items() for frame in [drawn(kind, text)] * EACH + [bare] * (EACH // 2)]
     feed = film(tmp_path_factory.mktemp("film") / "labels.y4m", frames)
-    running = playwright.chromium.launch(
-        executable_path=CHROMIUM,
-        args=[
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--use-fake-ui-for-media-stream",
-            "--use-fake-device-for-media-stream",
-            f"--use-file-for-fake-video-capture={feed}",
-        ],
+    running = launch(
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={feed}",
     )
     yield running
     running.close()

@@ -173,7 +173,7 @@ def open_at_desk(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 def open_person(request: HttpRequest) -> HttpResponse:
     """A face or a name that was chosen opens the person; a copy that was chosen is taken as if it were scanned."""
-    person, item = _number(request.POST.get("person")), _number(request.POST.get("item"))
+    person, item = number_in(request.POST.get("person")), number_in(request.POST.get("item"))
 
     def deed(turn: Turn) -> None:
         found = facts.item(item) if item is not None else None
@@ -191,7 +191,7 @@ def open_person(request: HttpRequest) -> HttpResponse:
 @require_POST
 def pick_class(request: HttpRequest) -> HttpResponse:
     """The class whose faces stand on the desk between two persons."""
-    chosen = _number(request.POST.get("class"))
+    chosen = number_in(request.POST.get("class"))
     return _done(request, lambda turn: turn.visit.set_class(chosen, turn.now), minds_seen=never)
 
 
@@ -199,7 +199,7 @@ def pick_class(request: HttpRequest) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one line of the list, or the last when none is named."""
-    act = _number(request.POST.get("act"))
+    act = number_in(request.POST.get("act"))
     return _done(request, lambda turn: answers.undo(turn, act), minds_seen=never)
 
 
@@ -210,7 +210,7 @@ def tick(request: HttpRequest) -> HttpResponse:
     place, _colon, key = request.POST.get("line", "").partition(":")
 
     def deed(turn: Turn) -> None:
-        number = _number(place)
+        number = number_in(place)
         if number is not None:
             turn.visit.tick(number, key)
 
@@ -221,7 +221,7 @@ def tick(request: HttpRequest) -> HttpResponse:
 @require_POST
 def note_condition(request: HttpRequest) -> HttpResponse:
     """The condition of the item on the last card, with a photo where one was taken."""
-    item, condition = _number(request.POST.get("item")), request.POST.get("condition", "")
+    item, condition = number_in(request.POST.get("item")), request.POST.get("condition", "")
     sent: Any = request.FILES.get("photo")
 
     def deed(turn: Turn) -> None:
@@ -238,7 +238,7 @@ def note_condition(request: HttpRequest) -> HttpResponse:
 @require_POST
 def fine(request: HttpRequest) -> HttpResponse:
     """The fine on the last card is forgiven, or charged after all."""
-    loan_id = _number(request.POST.get("loan"))
+    loan_id = number_in(request.POST.get("loan"))
     return _done(request, lambda turn: money.forgive_or_charge(turn, loan_id), minds_seen=never)
 
 
@@ -246,8 +246,8 @@ def fine(request: HttpRequest) -> HttpResponse:
 @require_POST
 def charge_damage(request: HttpRequest) -> HttpResponse:
     """What came back damaged is charged by a line of the schedule, so many times where it counts pieces."""
-    loan_id, damage_id = _number(request.POST.get("loan")), _number(request.POST.get("damage"))
-    count = _number(request.POST.get("count")) or 1
+    loan_id, damage_id = number_in(request.POST.get("loan")), number_in(request.POST.get("damage"))
+    count = number_in(request.POST.get("count")) or 1
     return _done(request, lambda turn: money.charge_damage(turn, loan_id, damage_id, count), minds_seen=never)
 
 
@@ -255,7 +255,7 @@ def charge_damage(request: HttpRequest) -> HttpResponse:
 @require_POST
 def count_parts(request: HttpRequest) -> HttpResponse:
     """What is missing of the kit on the last card; with nothing ticked all of it is there."""
-    loan_id, missing = _number(request.POST.get("loan")), missing_of(request.POST)
+    loan_id, missing = number_in(request.POST.get("loan")), missing_of(request.POST)
     return _done(request, lambda turn: kits.count_parts(turn, loan_id, missing), minds_seen=never)
 
 
@@ -297,11 +297,6 @@ def slip(request: HttpRequest) -> HttpResponse:
 def park(request: HttpRequest) -> HttpResponse:
     """Park what this desk is in the middle of and go on to the list of parked work."""
     return _done(request, lambda turn: answers.obey(turn, Command.PARK), minds_seen=never)
-
-
-def _number(text: str | None) -> int | None:
-    """A row's number out of a form, or None for anything else."""
-    return number_in(text)
 
 
 def _day(text: str) -> date | None:

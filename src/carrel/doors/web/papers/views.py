@@ -100,7 +100,7 @@ def reprint(request: HttpRequest) -> HttpResponse:
             actions.reprint(actor_of(request), job_id=job_id, printer_id=printer, now=now())
             done += 1
         except Refused as refused:
-            _say_why(request, refused)
+            tell_refused(request, refused)
     _say(request, ngettext("%(count)s slip is on its way.", "%(count)s slips are on their way.", done), done)
     return redirect("papers.slips")
 
@@ -115,7 +115,7 @@ def drop_job(request: HttpRequest) -> HttpResponse:
             actions.drop_job(actor_of(request), job_id=job_id, now=now())
             done += 1
         except Refused as refused:
-            _say_why(request, refused)
+            tell_refused(request, refused)
     _say(request, ngettext("%(count)s slip is dropped.", "%(count)s slips are dropped.", done), done)
     return redirect("papers.slips")
 
@@ -127,7 +127,7 @@ def print_test_slip(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.print_test_slip(actor_of(request), printer_id=pk, now=now())
     except Refused as refused:
-        _say_why(request, refused)
+        tell_refused(request, refused)
     else:
         say = _("A test slip is on its way. If none comes out within a minute, the list of slips says why.")
         messages.info(request, say, extra_tags="done")
@@ -143,7 +143,3 @@ def _numbers(texts: list[str]) -> list[int]:
 def _say(request: HttpRequest, words: str, count: int) -> None:
     if count:
         messages.info(request, words % {"count": count}, extra_tags="done")
-
-
-def _say_why(request: HttpRequest, refused: Refused) -> None:
-    tell_refused(request, refused)
