@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser import living
 from tests.browser.living import Living
-from tests.browser.visitors import KeptSignIns, Visitor, signed_in
+from tests.browser.visitors import KeptSignIns, Visitor, signed_in, window
 
 # As scripts/system.py has them: the one without a window of its own does half the work for a page.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
@@ -93,11 +93,7 @@ def visitor(browser: Browser, kept_visitors: KeptSignIns) -> Iterator[Callable[.
     opened: list[Visitor] = []
 
     def open_for(carrel: Living, who: str = "", **options: object) -> Visitor:
-        context = browser.new_context(
-            base_url=carrel.address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options
-        )
-        page: Page = context.new_page()
-        guest = Visitor(page, carrel)
+        guest = window(browser, carrel, **options)
         opened.append(guest)
         if who:
             signed_in(guest, who, kept_visitors)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from carrel.cellar.papers import symbols
 from tests.browser.living import Living
 from tests.browser.test_pages import faults
-from tests.browser.visitors import GUIDE, Visitor, signed_in
+from tests.browser.visitors import GUIDE, signed_in, window
 
 WIDTH, HEIGHT, RATE = 640, 480, 10
 EACH = 15  # frames of each symbol, and half as many of a bare desk after it
@@ -74,12 +74,11 @@ def with_camera(launch: Callable[..., Browser], tmp_path_factory: pytest.TempPat
 @pytest.fixture
 def page(with_camera: Browser, own_carrel: Living) -> Iterator[Page]:
     """A technician's phone."""
-    context = with_camera.new_context(base_url=own_carrel.address, viewport={"width": 390, "height": 844})
-    guest = Visitor(context.new_page(), own_carrel)
+    guest = window(with_camera, own_carrel, viewport={"width": 390, "height": 844})
     guest.expect("/care/mending/begin/")  # says that it knows no such number
     signed_in(guest, "technician", {})
     yield guest.page
-    context.close()
+    guest.page.context.close()
     guest.must_have_seen_no_error()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.living import Living
 from tests.browser.test_desk_journeys import ANA_CARD, FREE, MATEO_CARD, Scanner
 from tests.browser.test_pages import faults
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import Visitor, window
 
 Visit = Callable[..., Visitor]
 PIN = "4711"
@@ -83,15 +83,14 @@ def test_the_next_card_ends_a_visit_and_typing_keeps_it(visitor: Visit, own_carr
 def test_without_script_it_ends_as_well(visitor: Visit, own_carrel: Living, browser: Browser) -> None:
     guest, _ = at_a_station(visitor, own_carrel, seconds=10)
     kept = guest.page.context.storage_state()
-    context = browser.new_context(base_url=own_carrel.address, storage_state=kept, java_script_enabled=False)
-    plain: Page = context.new_page()
+    plain = window(browser, own_carrel, storage_state=kept, java_script_enabled=False).page
     plain.goto("/self-check/")
     for text in (ANA_CARD, PIN):
         plain.locator("#k").fill(text)
         plain.locator("#k").press("Enter")
     expect(plain.locator("h1")).to_contain_text("Hi Ana.")
     expect(plain.locator("h1")).to_have_text("Scan your card to borrow.", timeout=20_000)
-    context.close()
+    plain.context.close()
 
 
 def test_every_state_of_it_is_sound(visitor: Visit, own_carrel: Living) -> None:
