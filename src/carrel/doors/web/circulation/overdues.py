@@ -54,6 +54,7 @@ def overdues(request: HttpRequest) -> HttpResponseBase:
         return table_response(_table(readers, with_money=sees_money), shape)
     items = sum(each.items for each in readers)
     before, _readers = overdue_counts(actor, moment - timedelta(days=7)) if not asked else (0, 0)
+    costs = sum(each.fine_minor for each in readers) if sees_money else 0
     context = {
         "tabs": tabs_for(actor, "overdues"),
         "form": form,
@@ -62,8 +63,9 @@ def overdues(request: HttpRequest) -> HttpResponseBase:
         "newly": items - before if not asked else None,
         "titles": request.GET.get("titles") == "1",
         "sort": request.GET.get("sort", "class"),
-        "costs": sum(each.fine_minor for each in readers) if sees_money else 0,
+        "costs": costs,
         "currency": currency(),
+        "priced_in": currency() if costs else "",
         "may_view_person": actor.may("people.view_person"),
         "places": () if asked else overdue_at_places(actor, moment),
         "may_view_loans": actor.may("circulation.view_loans"),

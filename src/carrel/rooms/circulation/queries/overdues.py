@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.bulk import in_steps
@@ -14,7 +14,7 @@ from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.fines import Due
 from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.queries.standing import Late, OpenLoan, late_of
-from carrel.rooms.people.models import Person
+from carrel.rooms.people.models import Person, SchoolClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,12 @@ def _late_in_sight(actor: Actor, before: datetime) -> QuerySet[Loan]:
 
 
 def homerooms_with_overdues(actor: Actor, now: datetime) -> list[str]:
-    """The classes of readers with something late, for the filter of the list. One statement."""
-    names = _late_in_sight(actor, now).values_list("patron__homeroom__name", flat=True)
-    return sorted({name for name in names.order_by().distinct() if name})
+    """The classes of readers with something late, for the filter of the list. One statement.
+
+    Asked class by class, which ends at the first late loan of each instead of reading all of a district.
+    """
+    late = _late_in_sight(actor, now).filter(patron__homeroom=OuterRef("pk"))
+    return sorted(set(SchoolClass.objects.filter(Exists(late)).values_list("name", flat=True)))
 
 
 def overdue_counts(actor: Actor, now: datetime) -> tuple[int, int]:
