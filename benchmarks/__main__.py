@@ -22,11 +22,13 @@ from benchmarks import lists as of_lists
 from benchmarks import monthly as of_monthly
 from benchmarks import nights as of_nights
 from benchmarks import notices as of_notices
+from benchmarks import whole_nights as of_whole_nights
 from benchmarks.figures import Figure, ms, table
 from benchmarks.rosters import figures as figures_of_rosters
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL, LARGE, NIGHTLY, LISTED, CLOSED = 10_000, 1_000_000, 200_000, 100_000, 5_000_000
+STUDENTS = 100_000
 
 
 def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) -> dict[str, Any]:
@@ -37,17 +39,19 @@ def run(module: str, folder: Path, database_url: str, name: str, *numbers: int) 
     return found
 
 
-def each_store(items: int, module: str = "measures", made_by: str = "build") -> Iterator[tuple[str, Path, str]]:
+def each_store(
+    items: int, module: str = "measures", made_by: str = "build", *more: int
+) -> Iterator[tuple[str, Path, str]]:
     """A district on SQLite, then one on PostgreSQL, durable as in earnest; none where no server is installed."""
     with tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
-        run(module, Path(name), "", made_by, items)
+        run(module, Path(name), "", made_by, items, *more)
         yield "SQLite", Path(name), ""
     sys.path.insert(0, str(ROOT / "scripts"))
     postgresql = importlib.import_module("postgresql")
 
     try:
         with postgresql.server(durable=True) as url, tempfile.TemporaryDirectory(prefix="carrel-bench-") as name:
-            run(module, Path(name), url, made_by, items)
+            run(module, Path(name), url, made_by, items, *more)
             yield "PostgreSQL", Path(name), url
     except postgresql.NoServer as reason:
         print(reason, file=sys.stderr)
@@ -181,6 +185,13 @@ def nights() -> Iterator[Figure]:
         yield from of_nights.figures(store, run("nights", folder, url, "night"), NIGHTLY)
 
 
+def whole_nights() -> Iterator[Figure]:
+    """Everything a night does for 100,000 students and 200,000 open loans, and the notices of the morning."""
+    for store, folder, url in each_store(NIGHTLY, "whole_nights", "build", STUDENTS):
+        found = run("whole_nights", folder, url, "night")
+        yield from of_whole_nights.figures(store, found, NIGHTLY, STUDENTS)
+
+
 def fines() -> Iterator[Figure]:
     """The overdues of 100,000 open loans with the fine of each, all of them and a page of 1,000."""
     for store, folder, url in each_store(LISTED, "fines", "build"):
@@ -270,6 +281,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "fines": fines,
     "monthly": monthly,
     "nights": nights,
+    "whole_nights": whole_nights,
     "notices": notices,
     "policies": policies,
     "rosters": rosters,

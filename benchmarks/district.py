@@ -21,7 +21,7 @@ def open_house(folder: Path, database_url: str = "") -> None:
     django.setup()
 
 
-def build(items: int, loans: int = 0) -> None:
+def build(items: int, loans: int = 0, readers: int = PATRONS) -> None:
     """Fill the database with a site, a policy, patrons, items, and loans: a tenth of the items, or as many as said."""
     from django.core.management import call_command
 
@@ -31,7 +31,7 @@ def build(items: int, loans: int = 0) -> None:
     call_command("createcachetable", verbosity=0)
     made = _ground()
     now = datetime.now(UTC)
-    _patrons(made, now)
+    _patrons(made, readers)
     _items(made, items, now)
     _loans(made, loans or items // 10, now)
     # As the program does it, and no more: SQLite told of its empty tables would read through the full ones for ever.
@@ -49,7 +49,7 @@ def _ground() -> dict[str, Any]:
     return {"site": site, "category": makers.make_category("student"), "kind": makers.make_item_type(), "actor": actor}
 
 
-def _patrons(made: dict[str, Any], now: datetime) -> None:
+def _patrons(made: dict[str, Any], readers: int) -> None:
     from carrel.rooms.people.models import Card, Person
 
     Person.objects.bulk_create(
@@ -62,7 +62,7 @@ def _patrons(made: dict[str, Any], now: datetime) -> None:
                 grade="7",
                 search_text=f" given{n} family{n}",
             )
-            for n in range(PATRONS)
+            for n in range(readers)
         ),
         batch_size=500,
     )

@@ -23,11 +23,11 @@ LOANS_TO_LOST = 400
 OWING, REMEMBERING, WITH_ACCOUNT, NOT_FETCHED = 200, 100, 1000, 500
 
 
-def build(loans: int) -> None:
+def build(loans: int, readers: int = district.PATRONS) -> None:
     """The district, its open loans, as many that came back yesterday, a tenth as many holds, and the traces of all."""
     from carrel.rooms.schools.models import Site
 
-    district.build(loans * 5 // 4, loans)
+    district.build(loans * 5 // 4, loans, readers)
     # Nothing ends where it is closed, and a run on a Sunday measures the same.
     Site.objects.update(open_weekdays="1111111")
     now = datetime.now(UTC)
