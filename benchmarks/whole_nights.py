@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,9 @@ def night() -> dict[str, Any]:
     counts: dict[str, int] = {}
     spent = time.process_time()
     for task in timetable.DAILY:
-        _timed(task.__name__, took, lambda task=task: timetable._do(task, counts, datetime.now(UTC)))  # type: ignore[misc]
+        _timed(task.__name__, took, partial(timetable._do, task, counts, datetime.now(UTC)))
     for often in timetable.OFTEN:
-        _timed(often.__name__, took, lambda often=often: often(now=datetime.now(UTC)))  # type: ignore[misc]
+        _timed(often.__name__, took, partial(often, now=datetime.now(UTC)))
     return {
         "took": took,
         "cpu": time.process_time() - spent,
