@@ -16,6 +16,8 @@ from tests.browser.living import Living
 # Addresses that stand for a state nobody who merely visits is in: half signed in, a second factor half set up.
 NOT_PAGES = {
     "shell.alive",  # an answer without a page, for the desk that asks whether the house still stands
+    "shell.manifest",
+    "shell.worker",
     "registers.out",  # a table to save
     "reports.kept_report",
     "registers.refused_lines",

@@ -33,7 +33,9 @@ class Visitor:
 
     def _heard(self, message: ConsoleMessage) -> None:
         # Answers of 400 and above are noted by _answered with their address; the console would say them again.
-        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+        # Nor is the worker news that `window` keeps out.
+        known = ("Failed to load resource", "Service Worker registration blocked")
+        if message.type in {"error", "warning"} and not any(each in message.text for each in known):
             self.errors.append(f"console: {message.text}")
 
     def _answered(self, response: Response) -> None:
@@ -61,8 +63,12 @@ class Visitor:
 
 
 def window(browser: Browser, carrel: Living, **options: Any) -> Visitor:
-    """A new window with cookies of its own; colours change at once, so that nobody measures them half-way."""
-    options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
+    """A new window with cookies of its own; colours change at once, so that nobody measures them half-way.
+
+    Pages come from the server alone: the worker is let in by `service_workers="allow"`, where it is what is tested.
+    """
+    still = {"reduced_motion": "reduce", "service_workers": "block"}
+    options = {"viewport": {"width": 1280, "height": 900}, **still, **options}
     return Visitor(browser.new_context(base_url=carrel.address, **options).new_page(), carrel)
 
 

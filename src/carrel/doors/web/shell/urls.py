@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from carrel.doors.web.shell import views
+from carrel.doors.web.shell import installing, views
 
 urlpatterns = [
     path("look/theme/", views.theme, name="shell.theme"),
@@ -10,5 +10,8 @@ urlpatterns = [
     path("look/site/", views.site, name="shell.site"),
     path("look/desk/", views.desk, name="shell.desk"),
     path("look/", views.settings, name="shell.settings"),
+    path("manifest.webmanifest", installing.manifest, name="shell.manifest"),
+    path("worker.js", installing.worker, name="shell.worker"),
+    path("offline/", installing.offline, name="shell.offline"),
     path("alive/", views.alive, name="shell.alive"),
 ]

@@ -1,13 +1,14 @@
 // The desk: scans are queued in order, each with a key of its own, and sent one after the other. None is dropped, none
 // pretends to have worked: what has no answer yet is listed as not sent and is sent again with the same key.
 // Without this file the box is a plain form and the page answers whole.
+import { handOver, keeper } from "./kept.js";
 import { showOnline } from "./shell.js";
 import { play } from "./sounds.js";
 
 const form = document.getElementById("box-form");
 const box = document.getElementById("box");
 const strip = document.getElementById("unsent");
-const KEPT = "carrel.desk.unsent";
+const kept = keeper(document.body.dataset.keeps);
 const PATIENCE = 12000; // ms until an answer counts as lost; the same key is sent again
 const PAUSE = 150; // ms: a scanner, without a wire and on a busy computer too, types its next sign sooner, a finger later
 const finger = matchMedia("(pointer: coarse)").matches;
@@ -26,7 +27,7 @@ function enqueue(url, fields, label) {
 }
 
 function keep() {
-  sessionStorage.setItem(KEPT, JSON.stringify(queue));
+  kept.keep(queue);
   if (lost || queue.length > 1) showUnsent();
   else if (strip) strip.hidden = true;
 }
@@ -264,13 +265,15 @@ for (const button of document.querySelectorAll("#unsent [data-drop]")) {
   });
 }
 
-// Scans that a reload or a sign-out left behind are shown and wait for a decision: the desk may stand elsewhere by now.
-const left = JSON.parse(sessionStorage.getItem(KEPT) || "[]");
+// Scans that a reload or a sign-out left behind: of a desk they are shown and wait for a decision, of a count they go on.
+const left = kept.left();
 if (left.length) {
   queue = left;
-  waiting = -1;
+  if (!kept.goesByItself) waiting = -1;
   showUnsent();
+  pump();
 }
+if (kept.goesByItself) handOver();
 
 window.addEventListener("online", () => {
   if (waiting !== -1) {

@@ -1,4 +1,5 @@
-// The settings page: hear one sound, or all of them one after the other, as loud as the slider says.
+// The settings page: hear one sound, or all of them one after the other, as loud as the slider says; install Carrel where
+// the browser offers it.
 import { play, wake } from "./sounds.js";
 
 const slider = document.querySelector("[name='desk_volume']");
@@ -12,3 +13,13 @@ for (const button of document.querySelectorAll("[data-sound]")) {
     names.forEach((name, place) => setTimeout(() => play(name, loudness()), place * 700));
   });
 }
+
+const install = document.querySelector("[data-install]");
+addEventListener("beforeinstallprompt", (offer) => {
+  offer.preventDefault();
+  install.hidden = false;
+  install.addEventListener("click", () => offer.prompt(), { once: true });
+});
+addEventListener("appinstalled", () => {
+  install.hidden = true;
+});

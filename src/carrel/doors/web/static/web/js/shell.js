@@ -69,3 +69,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// -- the worker that shows a kept page where there is no network; a browser without a safe connection has none
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js");
