@@ -148,7 +148,7 @@ def _renewed_itself(actor: Actor, loan_id: int, last: datetime | None, now: date
     """Renew one; what the last night did not see yet is late by no fault of its reader."""
     seen = None if last is None else last + LOOK_AHEAD
     loan, due, standing = _looked_at(actor, loan_id, now, in_time_after=seen)
-    if loan is None:
+    if loan is None or loan.returned_at is not None:
         return False
     if due is None or standing:
         _note_kept(actor, loan, standing, now)
