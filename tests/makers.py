@@ -38,6 +38,12 @@ def make_site(**values: Any) -> Site:
     return Site.objects.create(**{"code": f"S{number}", "name": f"School {number}"} | values)
 
 
+def close_for_good(site: Site) -> None:
+    """No day of the site's calendar is open any more, before and after."""
+    site.open_weekdays, site.calendar_token = "0000000", new_token()
+    site.save()
+
+
 def make_place(site: Site | None = None, **values: Any) -> Place:
     number = next(_numbers)
     return Place.objects.create(

@@ -40,7 +40,8 @@ def sound(page: Page, name: str) -> None:
 
 
 def test_a_snow_day_moves_what_is_due_then_and_can_be_taken_back(visitor: Visit, own_carrel: Living) -> None:
-    page = visitor(own_carrel, "technician").go("/schools/calendar/")
+    dee = visitor(own_carrel, "technician")
+    page = dee.go("/schools/calendar/")
     ((day, due),) = own_carrel.rows(BUSIEST, (datetime.now(UTC) + timedelta(days=1)).date().isoformat())
     page.get_by_label("First day").fill(day)
     page.get_by_label("The day is").select_option("closed")
@@ -48,6 +49,7 @@ def test_a_snow_day_moves_what_is_due_then_and_can_be_taken_back(visitor: Visit,
     page.get_by_role("button", name="Mark", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Snow")
     expect(page.locator("main")).to_contain_text("Nothing is marked yet.")
+    dee.picture("snow-day")
     sound(page, "snow-day-before")
     assert own_carrel.one(DUE_THEN, day) >= due
     page.get_by_role("button", name="Mark", exact=True).click()

@@ -6,9 +6,10 @@ import pytest
 
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
-from carrel.rooms.circulation.actions import place_hold
+from carrel.rooms.circulation.actions import check_in, place_hold, place_own_hold, send_item
 from carrel.rooms.circulation.models import Hold
 from carrel.rooms.circulation.phrases import PHRASES
+from carrel.rooms.circulation.queries.pulling import pull_list
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person
 from tests import makers
@@ -118,6 +119,62 @@ def test_what_is_in_may_have_to_be_fetched_instead(cast: Cast, rule: str, inside
     with pytest.raises(Refused) as refused:
         place(cast, items[0])
     assert codes(refused.value) == ["hold_copy_is_in"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "here", "elsewhere", "stops"),
+    [
+        ("always", "available", "available", False),
+        ("if_any_out", "on_loan", "available", False),
+        ("if_any_out", None, "available", False),
+        ("if_any_out", "available", "available", True),
+        ("if_any_out", "available", "on_loan", False),
+        ("if_all_out", "on_loan", "available", False),
+        ("if_all_out", None, "available", False),
+        ("if_all_out", "available", "on_loan", True),
+        ("if_all_out", "lost", "available", False),
+        ("never", None, "available", True),
+        ("never", "on_loan", "available", False),
+    ],
+)
+def test_a_copy_in_at_another_school_is_what_the_hold_is_for(
+    cast: Cast, rule: str, here: str | None, elsewhere: str, stops: bool
+) -> None:
+    makers.make_policy(length=14, length_unit="calendar_days", on_shelf_holds=rule)
+    there = makers.make_item(cast.high, "Holes", state=elsewhere)
+    if here is not None:
+        makers.make_item(cast.middle, record=there.record, state=here)
+    if stops:
+        with pytest.raises(Refused) as refused:
+            place(cast, there)
+        assert (codes(refused.value), refused.value.objections[0].facts["count"]) == (["hold_copy_is_in"], 1)
+        return
+    assert place(cast, there).status == "waiting"
+    if elsewhere == "available" and rule != "never":
+        assert [each.item_id for each in pull_list(cast.high.pk, TODAY)] == ([] if here == "available" else [there.pk])
+
+
+def test_she_places_it_herself_and_it_comes_from_the_other_school(cast: Cast) -> None:
+    makers.make_policy(length=14, length_unit="calendar_days", on_shelf_holds="if_all_out")
+    there = makers.make_item(cast.high, "Holes")
+    own = cast.actor(cast.ana)
+    placed = place_own_hold(own, record_id=there.record_id, pickup_site_id=cast.middle.pk, now=NOON)
+    returned = check_in(makers.make_actor(site=cast.high), item_id=there.pk, now=NOON)
+    assert (returned.hold_id, Hold.objects.get(pk=placed.hold_id).status) == (placed.hold_id, "in_transit")
+
+
+def test_a_copy_of_another_school_that_stands_here_is_in_here(cast: Cast) -> None:
+    """Sent by hand for a display, it can be taken from the shelf like any other; its own school has none in."""
+    makers.make_policy(length=14, length_unit="calendar_days", on_shelf_holds="if_all_out")
+    item = makers.make_item(cast.high, "Holes")
+    send_item(makers.make_actor(site=cast.high), item_id=item.pk, to_site_id=cast.middle.pk, now=NOON)
+    check_in(cast.actor(cast.dee), item_id=item.pk, now=NOON)
+    item.refresh_from_db()
+    assert item.state == "available"
+    with pytest.raises(Refused) as refused:
+        place(cast, item)
+    assert codes(refused.value) == ["hold_copy_is_in"]
+    assert place(cast, item, pickup_site_id=cast.high.pk).status == "waiting"
 
 
 def test_the_policy_says_who_may_wait(cast: Cast) -> None:

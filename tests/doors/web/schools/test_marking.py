@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from carrel.cellar.kernel.clock import now
-from carrel.rooms.circulation.models import Loan, LoanChange
+from carrel.rooms.circulation.models import HardDueDate, HardDueDay, Loan, LoanChange
 from carrel.rooms.people.models import Account, Person
 from carrel.rooms.schools.models import CalendarDay
 from carrel.rooms.schools.queries import calendar_of, today_at
@@ -69,6 +69,27 @@ def test_a_snow_day_is_shown_marked_and_taken_back_with_the_dates(cast: Cast) ->
     assert "Taken back since." in client.get(answer.url).text
     client.post(reverse("schools.take_back_days", args=[act_id]))
     assert LoanChange.objects.count() == 2
+
+
+def test_what_a_hard_due_date_or_a_class_keeps_back_is_said_before_anything_is_marked(cast: Cast) -> None:
+    client, day = signed_in(cast.dee), monday(cast)
+    series = HardDueDate.objects.create(name="Term end")
+    HardDueDay.objects.create(hard_due_date=series, on=day, compare="before")
+    makers.make_policy(length=14, length_unit="calendar_days")
+    makers.make_policy(category=cast.ana.category, hard_due_date=series)
+    loan = due_on(cast, day)
+    Loan.objects.filter(pk=loan.pk).update(lent_at=now() - timedelta(days=1))
+    for _ in range(2):
+        due_on(cast, day)
+    held = due_on(cast, day, "Sula")
+    Loan.objects.filter(pk=held.pk).update(patron=cast.clark, category=cast.clark.category)
+    makers.make_reservation(
+        held.item.record, cast.clark, from_on=day + timedelta(days=1), until_on=day + timedelta(days=5), days_ahead=0
+    )
+    page = client.post(reverse("schools.mark_days"), form(day)).text
+    assert "3 stay, because the next open day is after its hard due date." in page
+    assert "1 stays, because a class needs the copy before the next open day." in page
+    assert "Their due dates stay, each for the reason beside it." in page
 
 
 def test_left_unticked_the_dates_stay_and_may_move_later(cast: Cast) -> None:

@@ -22,6 +22,9 @@ OWN: Mapping[str, Text] = {
     "circulation.would_not_extend": gettext_lazy(
         "‹%(title)s› is due as late as it can be already. Nothing was changed. Ask at the desk if you need it longer."
     ),
+    "circulation.no_open_day": gettext_lazy(
+        "The calendar of %(site)s has no open day, so there is no day to bring it back. Please ask at the desk."
+    ),
     "circulation.patron_blocked": gettext_lazy(
         "Something has to be settled before you renew or place holds. Please ask at the desk."
     ),

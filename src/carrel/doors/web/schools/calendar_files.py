@@ -28,7 +28,13 @@ from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.circulation.phrases import STAYS
-from carrel.rooms.circulation.queries.closing import ClosedDue, by_closed_day, dues_on_closed, last_move
+from carrel.rooms.circulation.queries.closing import (
+    ClosedDue,
+    by_closed_day,
+    dues_on_closed,
+    last_move,
+    staying_by_reason,
+)
 from carrel.rooms.schools import actions, queries
 from carrel.rooms.schools.forms import CalendarFileForm
 from carrel.rooms.schools.queries import SiteChanges
@@ -132,6 +138,7 @@ def calendar_file(request: HttpRequest, file_id: int) -> HttpResponseBase:
         "totals": _totals(changes),
         "closed_days": by_closed_day(dues),
         "dues": [(each, STAYS.get(each.stays, "")) for each in dues[:LOANS_SHOWN]],
+        "staying": [(count, STAYS.get(code, "")) for code, count in staying_by_reason(dues)],
         "loans": len(dues),
         "moving": sum(1 for each in dues if each.to_on is not None),
         "may_view_loans": may_view_loans,

@@ -23,7 +23,13 @@ from carrel.doors.web.schools.calendar_files import LOANS_SHOWN, STATES, site_of
 from carrel.doors.web.schools.month import month_of
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.circulation.phrases import STAYS
-from carrel.rooms.circulation.queries.closing import ClosedDue, by_closed_day, dues_on_closed, last_move
+from carrel.rooms.circulation.queries.closing import (
+    ClosedDue,
+    by_closed_day,
+    dues_on_closed,
+    last_move,
+    staying_by_reason,
+)
 from carrel.rooms.schools import actions, queries
 from carrel.rooms.schools.forms import DaysForm
 from carrel.rooms.schools.queries import MarkedDays
@@ -164,6 +170,7 @@ def _shown(dues: tuple[ClosedDue, ...]) -> dict[str, Any]:
     return {
         "closed_days": by_closed_day(dues),
         "dues": [(each, STAYS.get(each.stays, "")) for each in dues[:LOANS_SHOWN]],
+        "staying": [(count, STAYS.get(code, "")) for code, count in staying_by_reason(dues)],
         "loans": len(dues),
         "moving": sum(1 for each in dues if each.to_on is not None),
     }

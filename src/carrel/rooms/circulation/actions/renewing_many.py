@@ -1,8 +1,8 @@
 """renew_many, undo_renew_many, auto_renew: many loans renewed in one act, by hand or by the night."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from carrel.cellar.kernel.actors import Actor, require
@@ -14,16 +14,15 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.circulation.actions.fining import charge_late, take_back_charges
 from carrel.rooms.circulation.actions.renewing import loan_held, set_due
 from carrel.rooms.circulation.models import Loan, LoanChange
-from carrel.rooms.circulation.queries.renewal import loans_renewing_themselves, renew_facts
+from carrel.rooms.circulation.queries.renewal import NIGHT, last_night, loans_renewing_themselves, renew_facts
 from carrel.rooms.circulation.rules.due_dates import Due
-from carrel.rooms.circulation.rules.renewing import renew_objections
+from carrel.rooms.circulation.rules.renewing import LOOK_AHEAD, looked_through, renew_objections
 from carrel.rooms.circulation.rules.returning import UndoFacts, undo_objections
 
 RENEW_MANY = "circulation.renew_many"
 UNDO_RENEW_MANY = "circulation.undo_renew_many"
 AUTO_RENEW = "circulation.auto_renew"
 AT_A_TIME = 50
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +110,45 @@ def undo_renew_many(actor: Actor, *, act_id: int, now: datetime, key: str = "") 
 def auto_renew(actor: Actor, *, now: datetime) -> RenewedByNight:
     """Renew what falls due within a day and whose row says that it renews itself, by the rule of every renewal.
 
-    What cannot be keeps its date and the reason, once for each date. Repeating it changes nothing that was done.
-    The nightly timetable calls it. Inverse: undo, loan by loan.
+    Nights that were missed are made up for, fourteen days of them at the most: what fell due in them is looked at as
+    if in time, and costs nothing. What cannot be keeps its date and the reason, once for each date. Repeating it
+    changes nothing that was done. The nightly timetable calls it. Inverse: undo, loan by loan.
     """
     require(actor, AUTO_RENEW)
-    found = loans_renewing_themselves(now - A_DAY, now + A_DAY)
+    last = last_night(AUTO_RENEW)
+    after, until = looked_through(last, now)
+    found = loans_renewing_themselves(after, until, now=now)
     renewed = kept = 0
     for start in range(0, len(found), AT_A_TIME):
         with writing():
             for loan_id in found[start : start + AT_A_TIME]:
-                done = _renewed_itself(actor, loan_id, now)
+                done = _renewed_itself(actor, loan_id, last, now)
                 renewed, kept = renewed + done, kept + (not done)
+    with writing():
+        # Written last: a night that broke off is none, and the next one looks at all of it again.
+        record_act(actor, AUTO_RENEW, about=(NIGHT, None), at=now, facts={"renewed": renewed, "kept": kept})
     return RenewedByNight(renewed, kept)
 
 
-def _looked_at(actor: Actor, loan_id: int, now: datetime) -> tuple[Loan | None, Due | None, tuple[Objection, ...]]:
-    """The loan, the date it would have, and what stands against that."""
+def _looked_at(
+    actor: Actor, loan_id: int, now: datetime, *, in_time_after: datetime | None = None
+) -> tuple[Loan | None, Due | None, tuple[Objection, ...]]:
+    """The loan, the date it would have, and what stands against that; what was due after a moment is not late."""
     try:
         loan = loan_held(actor, loan_id)
     except Refused as refused:
         return None, None, refused.objections
     facts, missing = renew_facts(actor, loan, now=now)
+    if in_time_after is not None and loan.due_at > in_time_after:
+        facts = replace(facts, is_overdue=False)
     return loan, facts.due, Verdict.of((*renew_objections(facts), *missing)).standing()
 
 
-def _renewed_itself(actor: Actor, loan_id: int, now: datetime) -> bool:
-    loan, due, standing = _looked_at(actor, loan_id, now)
-    if loan is None:
+def _renewed_itself(actor: Actor, loan_id: int, last: datetime | None, now: datetime) -> bool:
+    """Renew one; what the last night did not see yet is late by no fault of its reader."""
+    seen = None if last is None else last + LOOK_AHEAD
+    loan, due, standing = _looked_at(actor, loan_id, now, in_time_after=seen)
+    if loan is None or loan.returned_at is not None:
         return False
     if due is None or standing:
         _note_kept(actor, loan, standing, now)

@@ -166,6 +166,10 @@ STAYS: Mapping[str, Text] = {
     "expiry": _("it is the reader’s last day"),
     "any_days": _("its row counts days whether they are open or not"),
     "never": _("no day after it is open"),
+    "year_end": _("the school year ends then"),
+    "hard_ahead": _("the next open day is after its hard due date"),
+    "expiry_ahead": _("the next open day is after the reader’s last day"),
+    "reserved": _("a class needs the copy before the next open day"),
 }
 """Why a due date stays on a day that became closed."""
 

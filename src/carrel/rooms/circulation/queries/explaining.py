@@ -16,7 +16,7 @@ from carrel.rooms.circulation.rules.due_dates import CountedDay, Step, Unit, day
 from carrel.rooms.circulation.rules.lending import CheckOutFacts, check_out_objections
 from carrel.rooms.circulation.rules.policies import SETTINGS, Policy, Resolved
 from carrel.rooms.schools.queries import calendar_of
-from carrel.rooms.schools.rules import Calendar
+from carrel.rooms.schools.rules import Calendar, NoOpenDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,14 @@ def _changed(loan: Loan, policy: Policy) -> tuple[str, ...]:
 
 
 def _calendar_changed(steps: Sequence[Step], calendar: Calendar) -> bool:
-    """Whether the calendar as it is now would count to another day than it did."""
+    """Whether the calendar as it is now would count to another day than it did; to none at all is another, too."""
+    try:
+        return _counts_otherwise(steps, calendar)
+    except NoOpenDay:
+        return True
+
+
+def _counts_otherwise(steps: Sequence[Step], calendar: Calendar) -> bool:
     if len(steps) < 2 or steps[1].code == "given":
         return False
     length = int(str(steps[1].facts.get("length", 0)))

@@ -12,6 +12,7 @@ from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.rooms.catalogue.models import Record
 from carrel.rooms.circulation.models import ACTIVE, Hold, Loan
 from carrel.rooms.circulation.queries.facts import blocks_in_force, grid_now, may_see_home
+from carrel.rooms.circulation.queries.sending import standing_elsewhere
 from carrel.rooms.circulation.rules.holds import (
     WAITING,
     CopyFacts,
@@ -109,12 +110,14 @@ def position_of(found: Hold, today: date) -> int | None:
 def place_facts(
     actor: Actor, patron: Person, record: Record, *, pickup: Site, item_id: int | None, today: date
 ) -> PlaceFacts:
-    """Everything `place_hold_objections` decides from. Six statements and one for each block."""
+    """Everything `place_hold_objections` decides from. Seven statements and one for each block."""
     kept = grid_now()
     items = Item.objects.filter(record=record).order_by("pk").values_list("pk", "site_id", "state", "item_type_id")
+    found = list(items.filter(pk=item_id) if item_id is not None else items)
+    elsewhere = standing_elsewhere(among=[each[0] for each in found])
     copies = tuple(
-        CopyFacts(pk, site_id, state, kept.policy(site_id, patron.category_id, type_id))
-        for pk, site_id, state, type_id in (items.filter(pk=item_id) if item_id is not None else items)
+        CopyFacts(pk, site_id, state, kept.policy(site_id, patron.category_id, type_id), elsewhere.get(pk))
+        for pk, site_id, state, type_id in found
     )
     mine = Hold.objects.filter(patron=patron, status__in=ACTIVE)
     same = Q(record=record, reservation=None) & (Q(item=None) | Q(item_id=item_id))
@@ -129,6 +132,7 @@ def place_facts(
             patron.left_on,
         ),
         home_site_id=patron.home_site_id,
+        pickup_site_id=pickup.pk,
         pickup=pickup.called,
         pickup_is_open=pickup.is_active,
         copies=copies,

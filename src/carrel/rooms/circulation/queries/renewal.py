@@ -1,12 +1,13 @@
 """What a renewal is decided from."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.models import AuditEntry
 from carrel.cellar.kernel.verdicts import Objection
-from carrel.rooms.circulation.models import Hold, Loan
+from carrel.rooms.circulation.models import Hold, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import (
     blocks_in_force,
     due_or_objection,
@@ -24,6 +25,10 @@ from carrel.rooms.circulation.rules.reservations import Reserved
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person
 from carrel.rooms.schools.queries import calendar_of
+
+NIGHT = "night"
+"""What the entry of a whole night's work is about."""
+SAME_NIGHT = timedelta(hours=12)
 
 
 def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts, tuple[Objection, ...]]:
@@ -72,12 +77,26 @@ def renew_facts(actor: Actor, loan: Loan, *, now: datetime) -> tuple[RenewFacts,
     return facts, (missing,) if missing is not None else ()
 
 
-def loans_renewing_themselves(after: datetime, until: datetime) -> list[int]:
-    """The open loans due in this stretch of time whose row of the grid says that they renew themselves."""
+def last_night(code: str) -> datetime | None:
+    """When this work of the night was last done to its end; None before the first time."""
+    nights = AuditEntry.objects.filter(about_kind=NIGHT, about_id=None, code=code).order_by("-at")
+    return nights.values_list("at", flat=True).first()
+
+
+def loans_renewing_themselves(after: datetime, until: datetime, *, now: datetime) -> list[int]:
+    """The open loans due in this stretch of time whose row of the grid says that they renew themselves.
+
+    Left out is what renewed itself in this very night, and what is a day late or more and was found unable before: a
+    night that is repeated or made up for decides nothing twice.
+    """
     kept = grid_now()
     if not any(row.values.get("auto_renew") for row in kept.rows):
         return []
-    due = Loan.objects.filter(OWN_LINE, returned_at=None, due_at__gt=after, due_at__lte=until).order_by("due_at", "pk")
+    changes = LoanChange.objects.filter(loan=OuterRef("pk"))
+    just_renewed = changes.filter(kind="auto_renew", at__gt=now - SAME_NIGHT, at__lte=now)
+    found_unable = changes.filter(kind="not_renewed", to_due_at=OuterRef("due_at"))
+    due = Loan.objects.filter(OWN_LINE, ~Exists(just_renewed), returned_at=None, due_at__gt=after, due_at__lte=until)
+    due = due.exclude(Q(due_at__lte=now - timedelta(days=1)) & Exists(found_unable)).order_by("due_at", "pk")
     columns = ("pk", "item__site_id", "patron__category_id", "category_id", "item__item_type_id")
     return [
         pk

@@ -299,13 +299,13 @@ def _within_expiry(day: date, expires_on: date, today: date, calendar: Calendar)
 def stays_on_closed(codes: Iterable[str]) -> str:
     """Why a due date may stand on a day that became closed, "" when it should move: the steps that changed it say so.
 
-    Given by staff, a hard due date and the reader's last day stand on closed days on purpose, as they do when lending;
-    so does a count of days that asks for no calendar.
+    Given by staff, a hard due date, the reader's last day and the end of the school year stand on closed days on
+    purpose, as they do when lending; so does a count of days that asks for no calendar.
     """
     last = ""
     for code in codes:
         last = code
-    if last in ("given", "expiry"):
+    if last in ("given", "expiry", "year_end"):
         return last
     if last.startswith(("hard_", "cutoff_")):
         return "hard"

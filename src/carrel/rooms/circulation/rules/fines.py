@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from carrel.rooms.circulation.rules.policies import Policy
-from carrel.rooms.schools.rules import Calendar
+from carrel.rooms.schools.rules import Calendar, NoOpenDay
 
 DAYS, HOURS = "days", "hours"
 START, END = "start", "end"
@@ -182,8 +182,12 @@ def grace_in_days(policy: Policy) -> int:
 
 
 def suspended_until(returned_on: date, days: int, calendar: Calendar, *, open_only: bool) -> date:
-    """The last day without borrowing."""
-    return calendar.add_open_days(returned_on, days) if open_only else returned_on + timedelta(days=days)
+    """The last day without borrowing. Where the calendar has no such open day, all days count: a block must end."""
+    every_day = returned_on + timedelta(days=days)
+    try:
+        return calendar.add_open_days(returned_on, days) if open_only else every_day
+    except NoOpenDay:
+        return every_day
 
 
 def is_long_overdue(policy: Policy, late_days: int) -> bool:

@@ -1,6 +1,6 @@
 """Holds: may this reader wait for this title, and whose turn is it when a copy comes in?"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -22,12 +22,13 @@ GONE = frozenset({"lost", "missing", "withdrawn"})
 
 @dataclass(frozen=True, slots=True)
 class CopyFacts:
-    """One copy that could fill a hold, with the policy for it and this reader."""
+    """One copy that could fill a hold, with the policy for it and this reader. `stands_at` is where it is, if in."""
 
     item_id: int
     site_id: int
     state: str
     policy: Policy
+    stands_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class PlaceFacts:
     title: str
     patron: PatronFacts
     home_site_id: int | None
+    pickup_site_id: int
     pickup: str
     pickup_is_open: bool
     copies: tuple[CopyFacts, ...]
@@ -89,13 +91,32 @@ def _copy_objections(facts: PlaceFacts) -> tuple[Objection, ...]:
     if not fitting:
         code, setting = next((code, _SETTINGS[code]) for code in closed if code)
         return (Objection(code, Weight.ASK, base, here[0].policy.source(setting), OVERRIDE_HOLD),)
-    rule = str(fitting[0].policy.value("on_shelf_holds"))
-    inside = sum(copy.state == "available" for copy in fitting)
-    must_wait = {"always": True, "if_all_out": not inside}.get(rule, inside < len(fitting))
-    if must_wait:
+    in_the_way = _in_instead(fitting, facts.pickup_site_id)
+    if not in_the_way:
         return ()
-    source = fitting[0].policy.source("on_shelf_holds")
-    return (Objection("circulation.hold_copy_is_in", Weight.ASK, base | {"count": inside}, source, OVERRIDE_HOLD),)
+    source = in_the_way[0].policy.source("on_shelf_holds")
+    count = base | {"count": len(in_the_way)}
+    return (Objection("circulation.hold_copy_is_in", Weight.ASK, count, source, OVERRIDE_HOLD),)
+
+
+def _in_instead(fitting: Sequence[CopyFacts], pickup_site_id: int) -> list[CopyFacts]:
+    """The copies that are in and could be fetched instead of waited for, where their policy says so.
+
+    Only what stands where the hold would be fetched can be taken from the shelf there; a copy in at another school is
+    what the hold is for. Where the policy never fills a hold from a shelf, one elsewhere would be waited for in vain.
+    """
+    inside = [copy for copy in fitting if copy.state == "available"]
+    all_in = len(inside) == len(fitting)
+
+    def stops(copy: CopyFacts) -> bool:
+        rule = copy.policy.value("on_shelf_holds")
+        return rule == "if_all_out" or (rule in ("if_any_out", "never") and all_in)
+
+    here = [copy for copy in inside if pickup_site_id == (copy.stands_at or copy.site_id)]
+    if here:
+        return here if stops(here[0]) else []
+    in_vain = all_in and all(copy.policy.value("on_shelf_holds") == "never" for copy in inside)
+    return inside if in_vain else []
 
 
 _SETTINGS = {

@@ -9,6 +9,11 @@ from carrel.rooms.circulation.rules.lending import OVERRIDE_RENEWAL, BlockFacts,
 from carrel.rooms.circulation.rules.policies import Policy
 from carrel.rooms.circulation.rules.reservations import Reserved
 
+LOOK_AHEAD = timedelta(days=1)
+"""What falls due within this renews itself tonight."""
+MOST_MISSED = timedelta(days=14)
+"""Nights that were missed are made up for as far back as this."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenewFacts:
@@ -72,6 +77,13 @@ def renewable_from(policy: Policy, due_at: datetime) -> date | None:
     """The first day on which a loan due then may be renewed; None where the policy names none. Local time."""
     days = policy.number("renew_not_before")
     return None if days is None else due_at.date() - timedelta(days=days)
+
+
+def looked_through(last: datetime | None, now: datetime) -> tuple[datetime, datetime]:
+    """From when to when a night looks at what falls due: since the last night, a day at least and fourteen at most."""
+    a_day_ago = now - LOOK_AHEAD
+    since = a_day_ago if last is None else min(last, a_day_ago)
+    return max(since, now - MOST_MISSED), now + LOOK_AHEAD
 
 
 def somebody_must_have_it(*, waiting_for_item: int, waiting_for_title: int, others_in: int) -> bool:

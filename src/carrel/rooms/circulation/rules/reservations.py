@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.due_dates import DAY, Due, Step, end_of
-from carrel.rooms.schools.rules import Calendar
+from carrel.rooms.schools.rules import Calendar, NoOpenDay
 
 DAY_LONG = timedelta(days=1)
 
@@ -106,7 +106,8 @@ class LoanAhead:
 def ceiling_for(due: Due, reservations: Iterable[Reserved], ahead: LoanAhead) -> tuple[date, Reserved] | None:
     """The last day a loan may last so that reservations find their copies, and the one that says so; None: no such day.
 
-    It holds only where the copies left would not do. It is the last open day before copies are kept, and never past.
+    It holds only where the copies left would not do. It is the last open day before copies are kept, and never past;
+    the very day before where no day of a year before it is open.
     """
     found: tuple[date, Reserved] | None = None
     for each in sorted(reservations, key=lambda one: one.kept_from):
@@ -115,10 +116,18 @@ def ceiling_for(due: Due, reservations: Iterable[Reserved], ahead: LoanAhead) ->
         still_out = sum(day >= each.kept_from for day in ahead.due_days) + 1
         if ahead.copies_here - still_out >= each.copies:
             continue
-        last = max(ahead.calendar.previous_open_on(each.kept_from - timedelta(days=1)), ahead.today)
+        last = max(_last_open_before(each.kept_from, ahead.calendar), ahead.today)
         if found is None or last < found[0]:
             found = (last, each)
     return found
+
+
+def _last_open_before(day: date, calendar: Calendar) -> date:
+    before = day - timedelta(days=1)
+    try:
+        return calendar.previous_open_on(before)
+    except NoOpenDay:
+        return before
 
 
 def within(due: Due, last: date, reservation: Reserved, zone: tzinfo, *, for_its_class: bool = False) -> Due:
