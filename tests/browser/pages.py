@@ -58,6 +58,8 @@ WHO = {
     "inventory.remove_number_range": "district manager",
     "schools.keep_district": "district manager",
     "schools.add_site": "district manager",
+    "schools.law": "district manager",
+    "schools.choose_law_profile": "district manager",
     "circulation.save_policy_row": "district manager",
     "circulation.save_hard_due_date": "district manager",
     "circulation.policy_version": "district manager",
@@ -225,6 +227,7 @@ ASKED = {
     "circulation.what_if": {"answered": {"category": 1, "item_type": 1}},
     "catalogue.search": {"found": {"q": "dragon"}, "nothing": {"q": "xyzzyq"}, "levels": {"q": "level:600-900"}},
     "catalogue.merge_records": {"found": {"q": "wolf"}, "compared": {"winner": 1, "loser": 2}},
+    "schools.law": {"shift": {"for": "district", "profile": "neutral"}},
     "charges.find": {"found": {"q": "garcia"}, "nothing": {"q": "xyzzyq"}},
     "reports.own_report": {
         "loans": {"subject": "loans", "by": "grade"},

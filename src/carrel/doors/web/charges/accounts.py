@@ -56,7 +56,7 @@ def account(request: HttpRequest, person_id: int) -> HttpResponseBase:
         return moved
     actor, today = actor_of(request), today_of(actor_of(request))
     owed = shown.account_of(person.pk, today)
-    law = queries.law_of_district()
+    law = queries.law_of_site(actor.site_id)
     setting = queries.money_setting(actor.site_id)
     guardians = queries.guardians_of(person.pk)
     # Who has neither a grade nor a guardian is no student: a teacher owes what a teacher lost.

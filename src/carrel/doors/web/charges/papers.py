@@ -46,7 +46,7 @@ def receipt(found: Receipt) -> Slip:
 
 def invoice(found: Invoice) -> bytes:
     """An itemised invoice: each charge with its day, what it was for, what is left; policies, statutes and rights."""
-    law = queries.law_of_district()
+    law = queries.law_of_site(found.site_id)
     lines = list(found.lines.all())
     table = [
         [_day(line.charge.charged_on), _for(line.charge), money(line.left_minor)] for line in lines

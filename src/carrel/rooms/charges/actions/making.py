@@ -63,7 +63,7 @@ def _charged(actor: Actor, code: str, new: NewCharge, now: datetime, key: str) -
         facts = {"minor": new.amount_minor, "kind": new.kind}
         act_id = record_act(actor, code, about=("charge", made.pk), at=now, facts=facts, site_id=new.site_id)
         ChargeLine.objects.create(charge=made, kind=rules.CHARGED, amount_minor=new.amount_minor, at=now, act_id=act_id)
-        if queries.law_of_district().of(new.kind).stops_for_protected and queries.is_protected(new.person_id):
+        if queries.law_of_site(new.site_id).of(new.kind).stops_for_protected and queries.is_protected(new.person_id):
             # Reads as any waiver does; that the person is protected, and why, stands elsewhere.
             append(made, rules.WAIVED, -made.left_minor, now=now, act_id=act_id)
         keep_answer(key, actor, code, {"charge": made.pk}, now)

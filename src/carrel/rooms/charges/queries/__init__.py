@@ -3,13 +3,11 @@
 from carrel.rooms.charges.queries.agreements import (
     PlanShown,
     credits_of,
-    debt_standing,
     guardians_of,
     invoice_seen,
     invoices_of,
     is_protected,
     late_plan_count,
-    law_of_district,
     open_plan,
     open_work,
     plan_shown,
@@ -52,6 +50,18 @@ from carrel.rooms.charges.queries.credits import (
     paid_for,
     violations,
 )
+from carrel.rooms.charges.queries.law import (
+    KindShift,
+    LawChoice,
+    LawShift,
+    chosen_law,
+    debt_standing,
+    law_choices,
+    law_of_district,
+    law_of_site,
+    law_shift,
+    laws_of_sites,
+)
 from carrel.rooms.charges.queries.money import (
     articles,
     articles_of,
@@ -76,14 +86,15 @@ from carrel.rooms.charges.queries.money import (
 )
 
 __all__ = [
-    "ChargeShown", "LineShown", "OwedThing", "PaidFor", "PlanShown", "articles", "articles_of", "cash_day_seen",
-    "cash_days", "charge_held", "charged_for_loan", "charged_line", "charges_brought", "charges_in_sight",
-    "charges_of", "charges_of_loan", "charges_of_loan_held", "charges_owed", "charges_to_pay_held", "credit_held",
-    "credits_in_sight", "credits_of", "damage_assessed", "damage_rows", "debt_standing", "depreciation_steps",
-    "found_line", "fund_terms", "guardians_of", "invoice_seen", "invoices_of", "is_in_sight", "is_protected",
-    "kept_too_long", "keys_known", "last_line", "last_raising_line", "late_plan_count", "law_of_district",
-    "money_setting", "money_settings", "open_cash_day", "open_credits_of_charges", "open_of_loan", "open_plan",
-    "open_work", "owed_back", "owed_by", "owed_by_each", "owed_in_all", "owed_things", "paid_for", "plan_shown",
-    "plans_in_sight", "protection_of", "receipt_held", "receipt_seen", "receipts", "receipts_of", "receipts_of_day",
-    "refund_until", "reversed_among", "settled_and_named", "takings", "violations", "waivers_waiting",
+    "ChargeShown", "KindShift", "LawChoice", "LawShift", "LineShown", "OwedThing", "PaidFor", "PlanShown", "articles",
+    "articles_of", "cash_day_seen", "cash_days", "charge_held", "charged_for_loan", "charged_line", "charges_brought",
+    "charges_in_sight", "charges_of", "charges_of_loan", "charges_of_loan_held", "charges_owed", "charges_to_pay_held",
+    "chosen_law", "credit_held", "credits_in_sight", "credits_of", "damage_assessed", "damage_rows", "debt_standing",
+    "depreciation_steps", "found_line", "fund_terms", "guardians_of", "invoice_seen", "invoices_of", "is_in_sight",
+    "is_protected", "kept_too_long", "keys_known", "last_line", "last_raising_line", "late_plan_count", "law_choices",
+    "law_of_district", "law_of_site", "law_shift", "laws_of_sites", "money_setting", "money_settings", "open_cash_day",
+    "open_credits_of_charges", "open_of_loan", "open_plan", "open_work", "owed_back", "owed_by", "owed_by_each",
+    "owed_in_all", "owed_things", "paid_for", "plan_shown", "plans_in_sight", "protection_of", "receipt_held",
+    "receipt_seen", "receipts", "receipts_of", "receipts_of_day", "refund_until", "reversed_among", "settled_and_named",
+    "takings", "violations", "waivers_waiting",
 ]  # fmt: skip

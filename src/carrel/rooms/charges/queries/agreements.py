@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.charges.models import (
-    Charge,
     Credit,
     Invoice,
     PaymentPlan,
@@ -17,27 +16,8 @@ from carrel.rooms.charges.models import (
     WorkAgreement,
 )
 from carrel.rooms.charges.queries.charges import charges_in_sight, is_in_sight
-from carrel.rooms.charges.rules import LATE, Debt, DebtStanding, LawProfile, Part, Standing, plan_standing, profile
+from carrel.rooms.charges.rules import LATE, Part, Standing, plan_standing
 from carrel.rooms.people.models import Guardianship
-from carrel.rooms.schools.queries import district
-
-
-def law_of_district() -> LawProfile:
-    """The law profile the district goes by."""
-    own = district()
-    return profile(own.law_profile if own is not None else "")
-
-
-def debt_standing(person_id: int) -> DebtStanding:
-    """What a person owes by kind, and what the law profile makes of each kind at a desk. Two statements at most."""
-    rows = Charge.objects.filter(person=person_id, left_minor__gt=0).order_by().values("kind")
-    sums = list(rows.annotate(minor=Sum("left_minor"), count=Count("pk")).order_by("kind"))
-    if not sums:
-        return DebtStanding("")
-    law = law_of_district()
-    return DebtStanding(
-        law.code, tuple(Debt(row["kind"], row["minor"], row["count"], law.of(row["kind"])) for row in sums)
-    )
 
 
 def is_protected(person_id: int) -> bool:

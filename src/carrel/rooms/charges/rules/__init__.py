@@ -59,6 +59,7 @@ from carrel.rooms.charges.rules.law import (
     WARN,
     KindLaw,
     LawProfile,
+    choose_law_profile_objections,
     profile,
 )
 from carrel.rooms.charges.rules.payments import (
@@ -111,6 +112,7 @@ __all__ = [
     "SALE", "SERIES_LENGTH", "SETTLED_BEFORE", "SOLD", "TAKES_BACK", "TEXT_LENGTH", "UNPAID", "USED", "WAIVED",
     "WARN", "WORK", "WORKED", "Assessed", "Damage", "Debt", "DebtStanding", "Depreciation", "Found", "KindLaw",
     "LawProfile", "NewCharge", "Open", "Part", "Standing", "assess", "change_of", "charge_by_hand_objections",
+    "choose_law_profile_objections",
     "debt_objections", "earliest", "enter_work_objections", "equal_parts", "found", "is_sound", "left_of",
     "make_plan_objections", "means_objections", "over_or_short", "pay_out_objections", "plan_standing", "profile",
     "refund_charge_objections", "reinstate_charge_objections", "reverse_charge_objections",
