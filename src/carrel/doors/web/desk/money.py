@@ -107,7 +107,7 @@ def charge_damage(turn: Turn, loan_id: int | None, damage_id: int | None, count:
             )
             said = _("Charged: %(damage)s, %(sum)s.") % {"damage": done.name, "sum": money(done.minor)}
             turn.show(replace(card, because=f"{card.because} {said}".strip(), sound="again"))
-            line = cards.line_with(card, word=_("Damage."), detail=done.name, act_id=None)
+            line = cards.line_with(card, word=_("Damage."), detail=done.name, act_id=done.act_id)
             turn.note(replace(line, state="tell", due="", due_kind=""), counts=False)
             turn.keep()
     except Refused as refusal:

@@ -22,6 +22,7 @@ class DamageCharged:
     """What was charged for a damage in minor units, and what the schedule calls it."""
 
     charge_id: int
+    act_id: int
     minor: int
     name: str
     repeated: bool = False
@@ -34,12 +35,12 @@ def charge_damage(
 
     The photo that proves it is the one of the condition noted with the loan. Raises NotAllowed, KeyReused, and Refused
     for a damage the schedule does not have, one that comes to nothing, or a loan that names no reader any more.
-    Inverse: reverse_charge, of the room charges.
+    Inverse: undo, which reverses the charge; and a return that is taken back takes its damages with it.
     """
     require(actor, CHARGE)
     with writing():
         if kept := kept_answer(key, CHARGE, actor):
-            return DamageCharged(kept["charge"], kept["minor"], kept["name"], repeated=True)
+            return DamageCharged(kept["charge"], kept["act"], kept["minor"], kept["name"], repeated=True)
         loan = loan_held(actor, loan_id)
         base: dict[str, object] = {"title": loan.item.record.title}
         if loan.patron_id is None:
@@ -49,8 +50,9 @@ def charge_damage(
             raise Refused(Objection("circulation.damage_unknown", Weight.REFUSE, base))
         if not found.minor:
             raise Refused(Objection("circulation.damage_costs_nothing", Weight.REFUSE, base | {"damage": found.name}))
-        record_act(actor, CHARGE, about=("loan", loan.pk), at=now, facts={"damage": found.name})
+        act_id = record_act(actor, CHARGE, about=("loan", loan.pk), at=now, facts={"damage": found.name})
         new = new_charge(loan, DAMAGED, found.minor, now, basis=dict(found.basis), text=found.name)
         charge_id = charges.charge(ledger_hand(actor), new=new, now=now)
-        keep_answer(key, actor, CHARGE, {"charge": charge_id, "minor": found.minor, "name": found.name}, now)
-    return DamageCharged(charge_id, found.minor, found.name)
+        answer = {"charge": charge_id, "act": act_id, "minor": found.minor, "name": found.name}
+        keep_answer(key, actor, CHARGE, answer, now)
+    return DamageCharged(charge_id, act_id, found.minor, found.name)

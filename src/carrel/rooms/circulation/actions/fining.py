@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -9,10 +10,13 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.charges import actions as charges
 from carrel.rooms.charges.queries.charges import charges_of_loan
-from carrel.rooms.charges.rules import OVERDUE, REVERSED, NewCharge
+from carrel.rooms.charges.rules import DAMAGED, OVERDUE, REVERSED, NewCharge
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.fines import Accrued, fine_of, suspension_of
+
+if TYPE_CHECKING:
+    from carrel.rooms.charges.models import Charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,29 @@ def take_back_late(actor: Actor, loan: Loan, *, at: datetime, now: datetime) -> 
         own.update(lifted_at=now)
 
 
+def take_back_damages(actor: Actor, loan: Loan, *, since: datetime, now: datetime) -> None:
+    """A return that is taken back takes with it what was charged for damage since: nobody has seen the thing yet.
+
+    Raises Refused when something was paid for it. Called by undo, whose permission and audit cover it.
+    Inverse: charge_damage.
+    """
+    made = charges_of_loan(loan.pk).filter(kind=DAMAGED, created_at__gte=since)
+    _take_back(actor, loan, list(made.prefetch_related("lines")), now)
+
+
 def take_back_charges(actor: Actor, loan: Loan, *, at: datetime, now: datetime) -> None:
     """Reverse what a deed at this moment charged for a loan. Raises Refused when something was paid for it since.
 
     Charges are found by the loan and the moment, so that nothing of circulation names them: a loan that is severed
     leads to no person by its money. Called by undo, whose permission and audit cover it. Inverse: new_charge.
     """
-    made = list(charges_of_loan(loan.pk).filter(created_at=at).prefetch_related("lines"))
-    if any(line.kind in ("paid", "worked") for each in made for line in each.lines.all()):
+    _take_back(actor, loan, list(charges_of_loan(loan.pk).filter(created_at=at).prefetch_related("lines")), now)
+
+
+def _take_back(actor: Actor, loan: Loan, made: "list[Charge]", now: datetime) -> None:
+    lines = [line for each in made for line in each.lines.all()]
+    gone = {line.reverses_id for line in lines}
+    if any(line.kind in ("paid", "worked") and line.pk not in gone for line in lines):
         raise Refused(Objection("circulation.undo_paid_since", Weight.REFUSE, {"title": loan.item.record.title}))
     for each in made:
         if each.left_minor:
