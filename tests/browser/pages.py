@@ -21,6 +21,7 @@ NOT_PAGES = {
     "registers.refused_lines",
     "labels.pdf",  # paper
     "charges.receipt_pdf",
+    "charges.photo",
     "charges.invoice",
     "charges.deposit_slip",
     "labels.preview",
@@ -155,6 +156,7 @@ ARGUMENTS = {
     "charges.change_fund_term:pk": "SELECT min(id) FROM charges_fundterm",
     "charges.remove_fund_term:pk": "SELECT min(id) FROM charges_fundterm",
     "charge_id": "SELECT min(id) FROM charges_charge",
+    "charges.:photo_id": "SELECT min(id) FROM charges_chargephoto",
     "note_id": "SELECT min(id) FROM circulation_conditionnote WHERE photo_id IS NOT NULL",
     "transit_id": "SELECT min(id) FROM inventory_transit WHERE ended_at IS NULL",
     "labels.:run_id": "SELECT max(id) FROM labels_labelrun",

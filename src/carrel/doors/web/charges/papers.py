@@ -51,7 +51,9 @@ def invoice(found: Invoice) -> bytes:
     table = [
         [_day(line.charge.charged_on), _for(line.charge), money(line.left_minor)] for line in lines
     ]  # fmt: skip
-    statutes = sorted({law.of(line.charge.kind).statute for line in lines} - {""})
+    laws, rest = queries.laws_of_sites(), queries.law_of_district()
+    of_each = [laws.get(line.charge.site_id or 0, rest).of(line.charge.kind) for line in lines]
+    statutes = sorted({each.statute for each in of_each} - {""})
     policies = [text for text in (queries.money_setting(found.site_id).policy_text, *statutes) if text]
     own = district()
     student = _("For %(name)s") % {"name": found.person.display_name}

@@ -50,6 +50,7 @@ from carrel.rooms.charges.actions.paying import (
     take_payment,
     use_credit,
 )
+from carrel.rooms.charges.actions.photos import attach_photo, pass_on_photo, put_back_photo, remove_photo
 from carrel.rooms.charges.actions.waiving import (
     approve_waiver,
     ask_waiver,
@@ -58,10 +59,11 @@ from carrel.rooms.charges.actions.waiving import (
 )
 
 __all__ = [
-    "FoundMoney", "Paid", "Sold", "Tender", "Worked", "agree_work", "approve_waiver", "ask_waiver", "bring_charges",
-    "charge", "charge_by_hand", "choose_law_profile", "close_cash_day", "decline_waiver", "end_plan", "end_protection",
-    "end_work", "enter_work", "forget_settled_things", "make_invoice", "make_plan", "move_charges", "open_cash_day",
-    "pay_out_credit", "print_receipt", "protect_person", "refund_charge", "refund_found", "reinstate_charge",
-    "reopen_cash_day", "reverse_brought_charges", "reverse_charge", "reverse_credit", "reverse_payment", "sell",
-    "take_back_found", "take_payment", "use_credit", "waive_charge", "withdraw_invoice",
+    "FoundMoney", "Paid", "Sold", "Tender", "Worked", "agree_work", "approve_waiver", "ask_waiver", "attach_photo",
+    "bring_charges", "charge", "charge_by_hand", "choose_law_profile", "close_cash_day", "decline_waiver", "end_plan",
+    "end_protection", "end_work", "enter_work", "forget_settled_things", "make_invoice", "make_plan", "move_charges",
+    "open_cash_day", "pass_on_photo", "pay_out_credit", "print_receipt", "protect_person", "put_back_photo",
+    "refund_charge", "refund_found", "reinstate_charge", "remove_photo", "reopen_cash_day", "reverse_brought_charges",
+    "reverse_charge", "reverse_credit", "reverse_payment", "sell", "take_back_found", "take_payment", "use_credit",
+    "waive_charge", "withdraw_invoice",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import queries, rules
 from carrel.rooms.charges.actions.lines import append, held, take_off
+from carrel.rooms.charges.actions.photos import let_photos_go
 from carrel.rooms.charges.models import (
     Charge,
     ChargeLine,
@@ -118,12 +119,13 @@ def reverse_brought_charges(actor: Actor, *, job_id: int, reason: str, now: date
 def forget_settled_things(actor: Actor, *, now: datetime) -> int:
     """Let charges on which nothing is left for thirty days forget which thing they were about; returns how many.
 
-    What a person read is not kept by what they once owed for it; but a thing that was paid for and may still be found
-    is kept until the last day on which the money goes back. The timetable calls it.
+    What a person read is not kept by what they once owed for it, nor are pictures of it; but a thing that was paid for
+    and may still be found is kept until the last day on which the money goes back. The timetable calls it.
     No inverse: what is erased is meant to be gone.
     """
     require(actor, "charges.forget_settled_things")
     with writing():
+        let_photos_go(actor, before=now - KEPT_AFTER_SETTLING, now=now)
         count = queries.settled_and_named(before=now - KEPT_AFTER_SETTLING, today=now.date()).update(
             about_barcode="", about_title="", text="", loan_id=None, item_id=None, basis={}
         )

@@ -20,6 +20,7 @@ from carrel.rooms.charges.queries.charges import (
     LineShown,
     OwedThing,
     charge_held,
+    charge_seen,
     charged_for_loan,
     charged_line,
     charges_brought,
@@ -84,17 +85,19 @@ from carrel.rooms.charges.queries.money import (
     reversed_among,
     takings,
 )
+from carrel.rooms.charges.queries.photos import photo_seen, photos_of, photos_to_forget
 
 __all__ = [
     "ChargeShown", "KindShift", "LawChoice", "LawShift", "LineShown", "OwedThing", "PaidFor", "PlanShown", "articles",
-    "articles_of", "cash_day_seen", "cash_days", "charge_held", "charged_for_loan", "charged_line", "charges_brought",
-    "charges_in_sight", "charges_of", "charges_of_loan", "charges_of_loan_held", "charges_owed", "charges_to_pay_held",
-    "chosen_law", "credit_held", "credits_in_sight", "credits_of", "damage_assessed", "damage_rows", "debt_standing",
-    "depreciation_steps", "found_line", "fund_terms", "guardians_of", "invoice_seen", "invoices_of", "is_in_sight",
-    "is_protected", "kept_too_long", "keys_known", "last_line", "last_raising_line", "late_plan_count", "law_choices",
-    "law_of_district", "law_of_site", "law_shift", "laws_of_sites", "money_setting", "money_settings", "open_cash_day",
-    "open_credits_of_charges", "open_of_loan", "open_plan", "open_work", "owed_back", "owed_by", "owed_by_each",
-    "owed_in_all", "owed_things", "paid_for", "plan_shown", "plans_in_sight", "protection_of", "receipt_held",
-    "receipt_seen", "receipts", "receipts_of", "receipts_of_day", "refund_until", "reversed_among", "settled_and_named",
-    "takings", "violations", "waivers_waiting",
+    "articles_of", "cash_day_seen", "cash_days", "charge_held", "charge_seen", "charged_for_loan", "charged_line",
+    "charges_brought", "charges_in_sight", "charges_of", "charges_of_loan", "charges_of_loan_held", "charges_owed",
+    "charges_to_pay_held", "chosen_law", "credit_held", "credits_in_sight", "credits_of", "damage_assessed",
+    "damage_rows", "debt_standing", "depreciation_steps", "found_line", "fund_terms", "guardians_of", "invoice_seen",
+    "invoices_of", "is_in_sight", "is_protected", "kept_too_long", "keys_known", "last_line", "last_raising_line",
+    "late_plan_count", "law_choices", "law_of_district", "law_of_site", "law_shift", "laws_of_sites", "money_setting",
+    "money_settings", "open_cash_day", "open_credits_of_charges", "open_of_loan", "open_plan", "open_work", "owed_back",
+    "owed_by", "owed_by_each", "owed_in_all", "owed_things", "paid_for", "photo_seen", "photos_of", "photos_to_forget",
+    "plan_shown", "plans_in_sight", "protection_of", "receipt_held", "receipt_seen", "receipts", "receipts_of",
+    "receipts_of_day", "refund_until", "reversed_among", "settled_and_named", "takings", "violations",
+    "waivers_waiting",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from carrel.rooms.charges import actions as charges
 from carrel.rooms.charges.rules import DAMAGED
 from carrel.rooms.circulation.actions.fining import ledger_hand, new_charge
 from carrel.rooms.circulation.actions.renewing import loan_held
+from carrel.rooms.circulation.queries.conditions import photo_of_return
 from carrel.rooms.circulation.queries.damages import damage_on
 
 CHARGE = "circulation.charge_damage"
@@ -33,7 +34,7 @@ def charge_damage(
 ) -> DamageCharged:
     """Charge whoever had it for a damage by the schedule of the site: an amount or a part of the price, less with age.
 
-    The photo that proves it is the one of the condition noted with the loan. Raises NotAllowed, KeyReused, and Refused
+    The photo noted with the condition at the return goes with the charge. Raises NotAllowed, KeyReused, and Refused
     for a damage the schedule does not have, one that comes to nothing, or a loan that names no reader any more.
     Inverse: undo, which reverses the charge; and a return that is taken back takes its damages with it.
     """
@@ -53,6 +54,9 @@ def charge_damage(
         act_id = record_act(actor, CHARGE, about=("loan", loan.pk), at=now, facts={"damage": found.name})
         new = new_charge(loan, DAMAGED, found.minor, now, basis=dict(found.basis), text=found.name)
         charge_id = charges.charge(ledger_hand(actor), new=new, now=now)
+        photo = photo_of_return(loan.pk)
+        if photo is not None:
+            charges.pass_on_photo(ledger_hand(actor), charge_id=charge_id, file_id=photo, now=now)
         answer = {"charge": charge_id, "act": act_id, "minor": found.minor, "name": found.name}
         keep_answer(key, actor, CHARGE, answer, now)
     return DamageCharged(charge_id, act_id, found.minor, found.name)
