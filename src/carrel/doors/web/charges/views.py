@@ -109,7 +109,9 @@ def reinstate_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
     except Refused as refused:
         messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
     else:
-        messages.info(request, _("The charge is owed again."), extra_tags="done")
+        is_owed = bool(queries.left_of_charge(charge_id))
+        said = _("The charge is owed again.") if is_owed else _("The charge is back. Nothing of it is owed.")
+        messages.info(request, said, extra_tags="done")
     return _back(request, charge_id)
 
 

@@ -21,6 +21,7 @@ from carrel.rooms.charges.actions.charges import (
     reinstate_charge,
     reverse_brought_charges,
     reverse_charge,
+    reverse_with_waiver,
 )
 from carrel.rooms.charges.actions.drawers import (
     Sold,
@@ -64,6 +65,6 @@ __all__ = [
     "end_protection", "end_work", "enter_work", "forget_settled_things", "make_invoice", "make_plan", "move_charges",
     "open_cash_day", "pass_on_photo", "pay_out_credit", "print_receipt", "protect_person", "put_back_photo",
     "refund_charge", "refund_found", "reinstate_charge", "remove_photo", "reopen_cash_day", "reverse_brought_charges",
-    "reverse_charge", "reverse_credit", "reverse_payment", "sell", "take_back_found", "take_payment", "use_credit",
-    "waive_charge", "withdraw_invoice",
+    "reverse_charge", "reverse_credit", "reverse_payment", "reverse_with_waiver", "sell", "take_back_found",
+    "take_payment", "use_credit", "waive_charge", "withdraw_invoice",
 ]  # fmt: skip

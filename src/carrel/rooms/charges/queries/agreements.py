@@ -1,6 +1,6 @@
 """Questions about what is agreed on a debt, and what the law makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from carrel.rooms.charges.models import (
     WorkAgreement,
 )
 from carrel.rooms.charges.queries.charges import charges_in_sight, is_in_sight
+from carrel.rooms.charges.queries.law import law_of_site
 from carrel.rooms.charges.rules import LATE, Part, Standing, plan_standing
 from carrel.rooms.people.models import Guardianship
 
@@ -23,6 +24,17 @@ from carrel.rooms.people.models import Guardianship
 def is_protected(person_id: int) -> bool:
     """Whether a person is not billed. Rooms ask it to stop; no page says it to who may not know."""
     return Protection.objects.filter(person=person_id, ended_at=None).exists()
+
+
+def protected_among(person_ids: Collection[int]) -> set[int]:
+    """Those of these persons who are not billed. One statement."""
+    found = set(Protection.objects.filter(ended_at=None).values_list("person_id", flat=True))
+    return found & set(person_ids)
+
+
+def is_unbilled(person_id: int, *, site_id: int | None, kind: str) -> bool:
+    """Whether what a person owes of this kind is waived as it comes, by the law of the school that charges it."""
+    return is_protected(person_id) and law_of_site(site_id).of(kind).stops_for_protected
 
 
 def protection_of(actor: Actor, person_id: int) -> Protection | None:

@@ -57,6 +57,11 @@ def owed_by(person_id: int) -> int:
     return total or 0
 
 
+def left_of_charge(charge_id: int) -> int:
+    """What is left of one charge, in minor units."""
+    return Charge.objects.values_list("left_minor", flat=True).get(pk=charge_id)
+
+
 def owed_by_each(person_ids: Collection[int]) -> dict[int, int]:
     """What each of these persons owes; who owes nothing is left out."""
     rows = Charge.objects.filter(person__in=person_ids, left_minor__gt=0).values("person").annotate(s=Sum("left_minor"))

@@ -9,6 +9,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import actions as charges
+from carrel.rooms.charges.queries.charges import left_of_charge
 from carrel.rooms.charges.rules import DAMAGED
 from carrel.rooms.circulation.actions.fining import ledger_hand, new_charge
 from carrel.rooms.circulation.actions.renewing import loan_held
@@ -20,7 +21,7 @@ CHARGE = "circulation.charge_damage"
 
 @dataclass(frozen=True, slots=True)
 class DamageCharged:
-    """What was charged for a damage in minor units, and what the schedule calls it."""
+    """What is owed for a damage in minor units, and what the schedule calls it."""
 
     charge_id: int
     act_id: int
@@ -54,9 +55,10 @@ def charge_damage(
         act_id = record_act(actor, CHARGE, about=("loan", loan.pk), at=now, facts={"damage": found.name})
         new = new_charge(loan, DAMAGED, found.minor, now, basis=dict(found.basis), text=found.name)
         charge_id = charges.charge(ledger_hand(actor), new=new, now=now)
+        minor = left_of_charge(charge_id)
         photo = photo_of_return(loan.pk)
         if photo is not None:
             charges.pass_on_photo(ledger_hand(actor), charge_id=charge_id, file_id=photo, now=now)
-        answer = {"charge": charge_id, "act": act_id, "minor": found.minor, "name": found.name}
+        answer = {"charge": charge_id, "act": act_id, "minor": minor, "name": found.name}
         keep_answer(key, actor, CHARGE, answer, now)
-    return DamageCharged(charge_id, act_id, found.minor, found.name)
+    return DamageCharged(charge_id, act_id, minor, found.name)

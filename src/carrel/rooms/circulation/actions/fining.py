@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.charges import actions as charges
-from carrel.rooms.charges.queries.charges import charges_of_loan
+from carrel.rooms.charges.queries.charges import charges_of_loan, left_of_charge
 from carrel.rooms.charges.rules import DAMAGED, OVERDUE, REVERSED, NewCharge
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.facts import zone_named
@@ -45,19 +45,22 @@ def charge_late(
 ) -> LateMoney:
     """Charge what a loan has cost until a moment, once for each due date however often asked; or suspend by days.
 
-    With `forgives` nothing is charged and nobody suspended; what it would have been is told. Called by what ends or
-    renews a loan, whose permission and audit cover it. Inverse: take_back_late.
+    Who is not billed is charged and the charge waived in the same act. With `forgives` nothing is charged and nobody
+    suspended; what it would have been is told. Called by what ends or renews a loan, whose permission and audit cover
+    it. Inverse: take_back_late.
     """
     if loan.patron_id is None or until <= loan.due_at:
         return NO_MONEY
-    accrued = fine_of(loan, until=until)
+    accrued = fine_of(loan, until=until, for_ledger=True)
     if forgives:
         return LateMoney(forgiven_minor=accrued.amount_minor)
-    charge_id = None
+    charge_id, fine = None, 0
     if accrued.amount_minor and not _is_charged(loan):
         charge_id = charges.charge(ledger_hand(actor), new=_late_charge(loan, accrued, now), now=now)
+        # Nothing of it is told where nothing is owed: it was waived as it was made.
+        fine = left_of_charge(charge_id)
     suspended = _suspend(loan, accrued.until, now) if suspends else None
-    return LateMoney(accrued.amount_minor if charge_id else 0, charge_id, 0, suspended)
+    return LateMoney(fine, charge_id, 0, suspended)
 
 
 def _is_charged(loan: Loan) -> bool:
@@ -140,7 +143,7 @@ def _take_back(actor: Actor, loan: Loan, made: "list[Charge]", now: datetime) ->
     gone = {line.reverses_id for line in lines}
     if any(line.kind in ("paid", "worked") and line.pk not in gone for line in lines):
         raise Refused(Objection("circulation.undo_paid_since", Weight.REFUSE, {"title": loan.item.record.title}))
+    reason = _("What it was charged for was taken back")
     for each in made:
-        if each.left_minor:
-            reason = _("What it was charged for was taken back")
-            charges.reverse_charge(ledger_hand(actor), charge_id=each.pk, reason=reason, now=now)
+        deed = charges.reverse_charge if each.left_minor else charges.reverse_with_waiver
+        deed(ledger_hand(actor), charge_id=each.pk, reason=reason, now=now)

@@ -10,6 +10,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import actions as charges
+from carrel.rooms.charges.queries.charges import left_of_charge
 from carrel.rooms.charges.rules import LOST, PROCESSING
 from carrel.rooms.circulation.actions.claiming import settle_claim, unsettle_claim
 from carrel.rooms.circulation.actions.fining import charge_late, ledger_hand, new_charge, take_back_late
@@ -17,7 +18,6 @@ from carrel.rooms.circulation.actions.renewing import loan_held
 from carrel.rooms.circulation.models import Claim, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import grid_now, zone_named
 from carrel.rooms.circulation.queries.losing import loans_lost_by_time, lost_price
-from carrel.rooms.circulation.queries.protection import is_billed
 from carrel.rooms.circulation.rules.lost import LostFacts, declare_lost_objections, refund_until
 from carrel.rooms.circulation.rules.policies import Policy
 from carrel.rooms.circulation.rules.returning import UndoFacts, undo_objections
@@ -30,7 +30,7 @@ AT_A_TIME = 50
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A thing that is taken for lost now, and what was charged for it: price, processing fee, fine for lateness."""
+    """A thing that is taken for lost now, and what is owed for it: price, processing fee, fine for lateness."""
 
     loan_id: int
     act_id: int
@@ -93,7 +93,7 @@ def _lose(actor: Actor, code: str, loan: Loan, now: datetime, price_minor: int |
     item = loan.item
     policy = grid_now().policy(item.site_id, loan.category_id, item.item_type_id)
     price = lost_price(item, now=now)
-    billed = loan.patron_id is not None and is_billed(loan.patron_id, LOST)
+    billed = loan.patron_id is not None
     minor = price_minor if price_minor is not None else price.minor if price else None
     facts = LostFacts(item.record.title, loan.returned_at is None, minor, billed)
     if refusals := Verdict.of(declare_lost_objections(facts)).refusals:
@@ -124,11 +124,12 @@ def _bill(
     basis |= {"rows": {name: row for name, row in policy.row_ids.items() if name.startswith(("lost", "refund"))}}
     if price_minor:
         new = new_charge(loan, LOST, price_minor, now, basis=basis | {"billed": price_minor}, refund_until=until)
-        charges.charge(hand, new=new, now=now)
+        price_minor = left_of_charge(charges.charge(hand, new=new, now=now))
     fee = policy.number("lost_fee_minor") or 0
     if fee:
         fee_basis: dict[str, object] = {"rule": "processing", "amount": fee, "rows": basis["rows"]}
-        charges.charge(hand, new=new_charge(loan, PROCESSING, fee, now, basis=fee_basis, refund_until=until), now=now)
+        new = new_charge(loan, PROCESSING, fee, now, basis=fee_basis, refund_until=until)
+        fee = left_of_charge(charges.charge(hand, new=new, now=now))
     return price_minor, fee
 
 
