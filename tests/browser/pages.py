@@ -199,6 +199,7 @@ ARGUMENTS = {
     "kits.cart:item_id": "SELECT min(item_id) FROM inventory_itempart WHERE slot IS NOT NULL",
     "part_id": "SELECT min(id) FROM inventory_itempart WHERE slot IS NULL",
     "missing_id": "SELECT min(id) FROM circulation_missingpart",
+    "kits.charge_missing_parts:loan_id": "SELECT min(loan_id) FROM circulation_missingpart",
     "kits.count_parts:loan_id": "SELECT min(loan_id) FROM circulation_missingpart",
     "inventory.change_kit_part:pk": "SELECT min(id) FROM inventory_kitpart",
     "inventory.remove_kit_part:pk": "SELECT min(id) FROM inventory_kitpart",

@@ -27,9 +27,21 @@ def basis_words(basis: Mapping[str, Any], money: Callable[[int], str]) -> str:
             _("%(years)s years old, %(percent)s %% of the price left")
             % {"years": basis["age_years"], "percent": basis["left_percent"]}
         )
+    if kit := basis.get("kit"):
+        said.append(_("part of %(kit)s") % {"kit": kit})
     if int(basis.get("count", 1)) > 1:
         said.append(_("%(count)s times") % {"count": basis["count"]})
     return ", ".join(said)
+
+
+def part_words(basis: Mapping[str, Any], money: Callable[[int], str]) -> list[str]:
+    """The parts of a kit a charge is for, or that were lost with it: "2 × Battery, $6.00", "Charger L1"."""
+    said = []
+    for each in basis.get("parts", ()):
+        name = f"{each['count']} × {each['name']}" if int(each.get("count", 1)) > 1 else str(each["name"])
+        name = f"{name} {each['barcode']}" if each.get("barcode") else name
+        said.append(f"{name}, {money(int(each['minor']))}" if each.get("minor") else name)
+    return said
 
 
 def _late(basis: Mapping[str, Any]) -> tuple[Fine, FineRule]:

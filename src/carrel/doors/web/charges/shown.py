@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.money import Money
-from carrel.doors.web.charges.bases import basis_words
+from carrel.doors.web.charges.bases import basis_words, part_words
 from carrel.rooms.charges import queries
 from carrel.rooms.charges.phrases import KIND_WORDS, LINE_WORDS, MEANS_WORDS, PLAN_WORDS, RECEIPT_WORDS
 from carrel.rooms.charges.queries import ChargeShown, PlanShown
@@ -55,6 +55,7 @@ class ChargeOnPage:
     paid_minor: int = 0
     basis: str = ""
     site_id: int | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def on_page(charge: ChargeShown, money: Callable[[int], str]) -> ChargeOnPage:
         paid_minor=-sum(line.amount_minor for line in charge.lines if line.kind in ("paid", "paid_back")),
         basis=basis_words(charge.basis, money),
         site_id=charge.site_id,
+        parts=tuple(part_words(charge.basis, money)),
     )
 
 

@@ -17,6 +17,7 @@ from carrel.rooms.circulation.actions.fining import charge_late, ledger_hand, ne
 from carrel.rooms.circulation.actions.renewing import loan_held
 from carrel.rooms.circulation.models import Claim, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import grid_now, zone_named
+from carrel.rooms.circulation.queries.kits import parts_of_loan
 from carrel.rooms.circulation.queries.losing import loans_lost_by_time, lost_price
 from carrel.rooms.circulation.rules.lost import LostFacts, declare_lost_objections, refund_until
 from carrel.rooms.circulation.rules.policies import Policy
@@ -50,8 +51,8 @@ def declare_lost(
     """Take what is on loan for lost: the loan ends, the reader is billed for price, fee and lateness by the policy.
 
     `price_minor` replaces the price that is proposed; 0 bills no price. A reader who said that they had brought it back
-    has lost it then. What went along with a kit is lost with it, at the kit's price. Raises NotAllowed, KeyReused, and
-    Refused for a loan that has ended, or when nobody knows what the thing costs.
+    has lost it then. What went along with a kit is lost with it, at the kit's price, and named. Raises NotAllowed,
+    KeyReused, and Refused for a loan that has ended, or when nobody knows what the thing costs.
     Inverse: undo; and whoever finds it scans it at the return desk.
     """
     require(actor, DECLARE)
@@ -107,6 +108,8 @@ def _lose(actor: Actor, code: str, loan: Loan, now: datetime, price_minor: int |
     if billed:
         of_staff: dict[str, object] = {"rule": "price", "of": "staff"}
         basis = dict(price.basis) if price is not None and price_minor in (None, price.minor) else of_staff
+        if parts := parts_of_loan(loan):
+            basis["parts"] = parts
         price_made, fee_made = _bill(actor, loan, policy, minor or 0, basis, now=now, was_claimed=was_claimed)
     _end(loan, act_id, now, {"state": "lost"} | ({"forgiven": late.forgiven_minor} if late.forgiven_minor else {}))
     for part in Loan.objects.filter(with_loan=loan.pk, returned_at=None).order_by("item_id"):

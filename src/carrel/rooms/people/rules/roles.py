@@ -72,6 +72,7 @@ _WHOLE_DESK = _DESK | {
     "circulation.change_hold",
     "circulation.swap_copies",
     "circulation.settle_missing_part",
+    "circulation.charge_missing_parts",
     "circulation.declare_lost",
     "circulation.claim_returned",
     "circulation.forgive_fine",
