@@ -6,8 +6,11 @@ import pytest
 
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
-from carrel.rooms.charges.models import Charge, DamageRow, DepreciationStep
+from carrel.rooms.charges import actions as charges
+from carrel.rooms.charges.actions import Tender
+from carrel.rooms.charges.models import Charge, ChargeLine, DamageRow, DepreciationStep
 from carrel.rooms.circulation import actions
+from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.damages import damages_of
 from carrel.rooms.inventory.models import Item
 from tests.cast import Cast
@@ -15,6 +18,7 @@ from tests.makers import NOON
 from tests.rooms.circulation.fining import charging, ledger_is_sound, lent, owed
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 
 
 def schedule(cast: Cast) -> tuple[DamageRow, DamageRow]:
@@ -71,3 +75,59 @@ def test_what_cannot_be_charged_says_why(cast: Cast) -> None:
     assert damages_of(dee, loan.pk, now=NOON) == ()
     with pytest.raises(NotAllowed):
         actions.charge_damage(cast.actor(cast.eli), loan_id=loan.pk, damage_id=pages.pk, now=NOON)
+
+
+def test_a_damage_is_taken_back_by_a_line_that_names_it(cast: Cast) -> None:
+    charging(fine_minor=0)
+    pages, _ = schedule(cast)
+    item, loan = lent(cast, cast.ben)
+    dee = cast.actor(cast.dee)
+    actions.check_in(dee, item_id=item.pk, now=NOON)
+    first = actions.charge_damage(dee, loan_id=loan.pk, damage_id=pages.pk, now=NOON + MINUTE)
+    actions.charge_damage(dee, loan_id=loan.pk, damage_id=pages.pk, count=2, now=NOON + 2 * MINUTE)
+    undone = actions.undo(dee, act_id=first.act_id, now=NOON + 3 * MINUTE)
+    assert (undone.undone, undone.loan_id, undone.item_id) == ("charge_damage", loan.pk, item.pk)
+    assert owed(cast.ben) == {"damaged": 200}
+    made, reversal = ChargeLine.objects.filter(charge=first.charge_id).order_by("pk")
+    assert (reversal.kind, reversal.reverses_id, reversal.amount_minor) == ("reversed", made.pk, -100)
+    item.refresh_from_db()
+    assert (item.state, Loan.objects.get().returned_at) == ("available", NOON)
+    with pytest.raises(Refused) as refused:
+        actions.undo(dee, act_id=first.act_id, now=NOON + 3 * MINUTE)
+    assert refused.value.code == "circulation.undo_done_before"
+    assert ledger_is_sound()
+
+
+def test_a_return_that_is_taken_back_takes_its_damages_with_it(cast: Cast) -> None:
+    charging(fine_minor=0)
+    pages, _ = schedule(cast)
+    item, loan = lent(cast, cast.ben)
+    dee = cast.actor(cast.dee)
+    back = actions.check_in(dee, item_id=item.pk, now=NOON)
+    done = actions.charge_damage(dee, loan_id=loan.pk, damage_id=pages.pk, now=NOON + MINUTE)
+    actions.undo(dee, act_id=back.act_id, now=NOON + 2 * MINUTE)
+    assert owed(cast.ben) == {}
+    with pytest.raises(Refused) as refused:
+        actions.undo(dee, act_id=done.act_id, now=NOON + 3 * MINUTE)
+    assert refused.value.code == "circulation.undo_done_before"
+
+
+def test_what_was_paid_for_stays_until_the_money_went_back(cast: Cast) -> None:
+    charging(fine_minor=0)
+    pages, _ = schedule(cast)
+    item, loan = lent(cast, cast.ben)
+    dee = cast.actor(cast.dee)
+    back = actions.check_in(dee, item_id=item.pk, now=NOON)
+    done = actions.charge_damage(dee, loan_id=loan.pk, damage_id=pages.pk, now=NOON + MINUTE)
+    receipt = charges.take_payment(
+        dee, person_id=cast.ben.pk, amount_minor=40, tender=Tender("cash"), charge_ids=[done.charge_id], now=NOON
+    ).receipt_id
+    for act_id in (done.act_id, back.act_id):
+        with pytest.raises(Refused) as refused:
+            actions.undo(dee, act_id=act_id, now=NOON + 2 * MINUTE)
+        assert refused.value.code == "circulation.undo_paid_since"
+    assert owed(cast.ben) == {"damaged": 60}
+    charges.reverse_payment(dee, receipt_id=receipt, reason="Given back", now=NOON + 3 * MINUTE)
+    actions.undo(dee, act_id=done.act_id, now=NOON + 4 * MINUTE)
+    assert owed(cast.ben) == {}
+    assert ledger_is_sound()

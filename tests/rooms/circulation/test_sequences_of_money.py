@@ -22,7 +22,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.cli.soundness import lending, privacy
 from carrel.rooms.charges import actions as charges
 from carrel.rooms.charges.actions import Tender
-from carrel.rooms.charges.models import Charge, ChargeLine, Credit
+from carrel.rooms.charges.models import Charge, ChargeLine, Credit, DamageRow
 from carrel.rooms.charges.queries import violations
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.models import Block, Claim, Loan
@@ -155,6 +155,16 @@ class Money(RuleBasedStateMachine):
         lost = actions.declare_lost(self.ground.desks[0], loan_id=loan.pk, now=self.now)
         assert (lost.price_minor, lost.fee_minor, lost.fine_minor) == (1200, 300, 0)
         self.did(lost.act_id, before)
+
+    @rule(copy=st.integers(0, 2))
+    def damage(self, copy: int) -> None:
+        loan, before = Loan.objects.filter(item=self.ground.items[copy]).order_by("-pk").first(), self.told()
+        if loan is None or loan.patron_id is None:
+            return
+        row, _ = DamageRow.objects.get_or_create(site=self.ground.sites[0], name="Torn page", amount_minor=100)
+        self.did(
+            actions.charge_damage(self.ground.desks[0], loan_id=loan.pk, damage_id=row.pk, now=self.now).act_id, before
+        )
 
     @rule(copy=st.integers(0, 2), days=st.integers(0, 5))
     def claim(self, copy: int, days: int) -> None:

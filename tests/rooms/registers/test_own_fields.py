@@ -1,5 +1,7 @@
 """Fields of kinds come in with a file and go out again; each line that cannot be read is named, the others come in."""
 
+from dataclasses import replace
+
 import pytest
 
 from carrel.cellar.jobs.running import run_now
@@ -10,6 +12,7 @@ from carrel.rooms.inventory.rules import CHOICE, MONEY, YES_NO, FieldFacts
 from carrel.rooms.registers import actions
 from carrel.rooms.registers.queries import table_out
 from tests import makers
+from tests.rooms.circulation.fining import charging, lent
 from tests.rooms.registers.conftest import Registers, counts
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +80,7 @@ def test_columns_are_chosen_by_hand(registers: Registers, robot: ItemType) -> No
 def test_what_went_out_comes_in_again_the_same(registers: Registers, robot: ItemType) -> None:
     heads = "Barcode,Title,Item type,Colour,Model,Serial number,Boxed"
     registers.bring("items", registers.table(heads, "T1,Rob,Robot,Red,R2,S9,yes", "B1,Holes,Book,,,,"))
-    table = table_out(registers.dee, "items")
+    table = table_out(registers.dee, "items", makers.NOON)
     labels = [column.label for column in table.columns]
     rows = [dict(zip(labels, row, strict=True)) for row in table.rows]
     assert [(row["Colour"], row["Model"], row["Serial number"], row["Boxed"]) for row in rows] == [
@@ -90,3 +93,16 @@ def test_what_went_out_comes_in_again_the_same(registers: Registers, robot: Item
     job = registers.bring("items", text)
     assert counts(job, "read", "refused") == (1, 0)
     assert own("T1") == before
+
+
+def test_what_is_out_goes_out_with_what_its_lateness_costs(registers: Registers) -> None:
+    cast = registers.cast
+    charging(fine_minor=25)
+    late, _ = lent(cast, cast.ben)
+    on_time, _ = lent(cast, cast.ana, at=makers.NOON)
+    table = table_out(registers.dee, "loans", makers.NOON)
+    heads = [column.label for column in table.columns]
+    fines = {row[heads.index("Barcode")]: row[heads.index("Fine")] for row in table.rows}
+    assert fines == {late.barcode: 350, on_time.barcode: None}
+    blind = replace(registers.dee, permissions=registers.dee.permissions - {"charges.view_charges"})
+    assert {row[heads.index("Fine")] for row in table_out(blind, "loans", makers.NOON).rows} == {None}

@@ -56,6 +56,19 @@ def store_file(actor: Actor, *, stream: BinaryIO, name: str, kind: str, now: dat
         )
 
 
+def copy_file(actor: Actor, *, file_id: int, now: datetime) -> StoredFile:
+    """Another row for bytes that are stored already, so that either may go without the other.
+
+    The room that calls it has asked for permission. Inverse: remove_file.
+    """
+    with writing():
+        stored = StoredFile.objects.get(pk=file_id)
+        return StoredFile.objects.create(
+            sha256=stored.sha256, name=stored.name, content_type=stored.content_type, size=stored.size, stored_at=now,
+            stored_by=actor.account_id,
+        )  # fmt: skip
+
+
 def remove_file(actor: Actor, *, file_id: int) -> None:
     """Let a file go; its bytes stay until the next sweep, so that a transaction undone loses nothing.
 

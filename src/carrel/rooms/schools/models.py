@@ -59,6 +59,7 @@ class Site(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.COMBINED)
     roster_id = models.CharField(_("number in the roster"), max_length=100, null=True, blank=True, unique=True)
     timezone = models.CharField(_("time zone"), max_length=60, default="America/Los_Angeles")
+    law_profile = models.CharField(_("law profile, blank for the district's"), max_length=20, blank=True)
     open_weekdays = models.CharField(_("open weekdays"), max_length=7, default=SCHOOL_WEEK, validators=[_week])
     opens_at = models.TimeField(_("opens at"), null=True, blank=True)
     closes_at = models.TimeField(_("closes at"), null=True, blank=True)

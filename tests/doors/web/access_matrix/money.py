@@ -2,6 +2,11 @@
 
 MONEY = {
     "charges.owed": "MLTA",
+    "charges.charge": "MLTA",
+    "charges.attach_photo": "MLTA",
+    "charges.photo": "MLTA",
+    "charges.remove_photo": "MLT",
+    "charges.put_back_photo": "MLT",
     "charges.reverse_charge": "MLT",
     "charges.reinstate_charge": "MLT",
     "charges.money": "MLTA",

@@ -112,6 +112,8 @@ PEOPLE = {
     "people.remove_patron_category": "MLT",
     "schools.overview": "MLTA",
     "schools.keep_district": "M",
+    "schools.law": "ML",
+    "schools.choose_law_profile": "ML",
     "schools.calendar": "MLTA",
     "schools.mark_days": "MLT",
     "schools.marked_days": "MLT",

@@ -234,6 +234,7 @@ THINGS = {
     "kits.part_found": "MLTAWV",
     "kits.settle_missing_part": "MLTA",
     "kits.count_parts": "MLTAWV",
+    "kits.charge_missing_parts": "MLTA",
     "supplies.supplies": "MLTA",
     "supplies.supply": "MLTA",
     "supplies.use_supply": "MLTA",

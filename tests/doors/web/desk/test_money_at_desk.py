@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from carrel.cellar.kernel.clock import now
+from carrel.rooms.charges.models import DamageRow
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.models import Loan, PolicyRow
 from tests.cast import BEN_CARD, Cast
@@ -78,3 +79,19 @@ def test_from_the_desk_to_what_the_open_person_has(cast: Cast, dee: Hand, loan: 
     answer = dee.client.post("/desk/scan/", {"text": "%LOST", "key": "lost-command-1"})
     assert answer["Location"] == f"/people/{cast.ben.pk}/#out"
     assert loan.patron_id == cast.ben.pk
+
+
+def test_a_damage_charged_at_the_return_is_taken_back_by_undo(cast: Cast, dee: Hand, loan: Loan) -> None:
+    row = DamageRow.objects.create(site=cast.middle, name="Torn page", amount_minor=100, is_each=True)
+    dee.scan(loan.item.barcode)
+    assert "Torn page" in dee.scan("4")
+    charged = dee.post("/desk/damage/", {"loan": str(loan.pk), "damage": str(row.pk), "count": "2"})
+    assert "Charged: Torn page, $2.00." in charged
+    assert owed(cast.ben) == {"damaged": 200, "overdue": 60}
+    page = dee.scan("%UNDO")
+    assert "The damage is charged no more." in page
+    assert owed(cast.ben) == {"overdue": 60}
+    dee.scan("%UNDO")
+    dee.scan("%UNDO")
+    assert Loan.objects.get(pk=loan.pk).returned_at is None
+    assert owed(cast.ben) == {}

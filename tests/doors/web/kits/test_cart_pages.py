@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pypdfium2 import PdfDocument
 
+from carrel.doors.web.charges import papers
+from carrel.rooms.charges.actions import make_invoice
+from carrel.rooms.charges.models import Charge, Invoice
 from carrel.rooms.circulation.actions import check_in, check_out, note_missing_part
 from carrel.rooms.circulation.models import Loan, MissingPart
 from carrel.rooms.inventory.models import Item, ItemPart
@@ -114,3 +118,36 @@ def test_missing_parts_are_listed_counted_and_settled(cast: Cast, sign_in: SignI
     row.refresh_from_db()
     assert (row.settled_as, row.reason) == ("waived", "Old")
     assert "Nothing is missing" in dee.get("/kits/missing/").content.decode()
+
+
+def test_missing_parts_are_charged_at_once_and_stand_on_the_bill(cast: Cast, sign_in: SignIn) -> None:
+    makers.make_policy()
+    kit, plug = makers.make_kit(cast.middle)
+    actor = cast.actor(cast.dee)
+    loan_id = check_out(actor, patron_id=cast.ana.pk, item_id=kit.pk, now=NOON).loan_id
+    check_in(actor, item_id=kit.pk, now=NOON)
+    case = ItemPart.objects.get(name="Case")
+    charger = note_missing_part(actor, loan_id=loan_id, part_loan_id=Loan.objects.get(item=plug).pk, now=NOON)
+    missing = note_missing_part(actor, loan_id=loan_id, part_id=case.pk, now=NOON)
+    dee, page = sign_in("dee"), f"/kits/count/{loan_id}/"
+    assert "Charge what is missing" in dee.get(page).content.decode()
+    sent = {f"price-{charger.missing_id}": "lots", f"price-{missing.missing_id}": "12", "reason": "Gone"}
+    address = f"/kits/loans/{loan_id}/charge/"
+    assert "is not a price" in dee.post(address, sent, follow=True).content.decode()
+    sent |= {f"price-{charger.missing_id}": "25.00", "reason": " "}
+    assert dee.post(address, sent, follow=True).status_code == 200
+    assert not Charge.objects.exists()
+    sent["reason"] = "Gone"
+    assert "Charged: $37.00. It is settled." in dee.post(address, sent, follow=True).content.decode()
+    assert [(each.text, each.left_minor) for each in Charge.objects.order_by("left_minor")] == [
+        ("Case", 1200), ("Charger", 2500),
+    ]  # fmt: skip
+    invoice = Invoice.objects.get(
+        pk=make_invoice(actor, person_id=cast.ana.pk, addressee="The Garcia family", now=NOON)
+    )
+    said = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(papers.invoice(invoice)))
+    for words in ("Lost: Charger", "Case, $12.00", "Chromebook", "$37.00"):
+        assert words in said, words
+    whole = dee.get(f"/charges/{Charge.objects.get(text='Case').pk}/").content.decode()
+    assert "Case, $12.00" in whole
+    assert dee.post("/kits/loans/999999/charge/", sent).status_code == 404

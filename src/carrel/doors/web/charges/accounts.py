@@ -56,11 +56,13 @@ def account(request: HttpRequest, person_id: int) -> HttpResponseBase:
         return moved
     actor, today = actor_of(request), today_of(actor_of(request))
     owed = shown.account_of(person.pk, today)
-    law = queries.law_of_district()
+    laws, own = queries.laws_of_sites(), queries.law_of_district()
+    law = queries.law_of_site(actor.site_id)
+    of_each = [laws.get(each.site_id or 0, own).of(each.code) for each in owed.open_ones]
     setting = queries.money_setting(actor.site_id)
     guardians = queries.guardians_of(person.pk)
     # Who has neither a grade nor a guardian is no student: a teacher owes what a teacher lost.
-    by_guardian = any(law.of(each.code).owes == rules.GUARDIAN for each in owed.open_ones)
+    by_guardian = any(each.owes == rules.GUARDIAN for each in of_each)
     owes = rules.GUARDIAN if by_guardian and (person.grade or guardians) else rules.PATRON
     words = shown.money_words()
     work = queries.open_work(person.pk)
@@ -71,7 +73,7 @@ def account(request: HttpRequest, person_id: int) -> HttpResponseBase:
         "owes_words": OWES_WORDS[owes],
         "guardians": guardians,
         "law_name": LAW_NAMES.get(law.code, law.code),
-        "statutes": sorted({law.of(each.code).statute for each in owed.open_ones} - {""}),
+        "statutes": sorted({each.statute for each in of_each} - {""}),
         "may": {deed: actor.may(f"charges.{deed}") for deed in DEEDS},
         "key": new_key(),
         "pay_form": forms.PayForm(initial={"amount": owed.total_minor}, auto_id="pay_%s"),
@@ -176,7 +178,7 @@ def waive_charge(request: HttpRequest, person_id: int, charge_id: int) -> HttpRe
         return _("It is waived. It stays on record with its reason.")
 
     attempt(request, forms.PartForm(request.POST), deed)
-    return to_account(person_id)
+    return _back(request, person_id, charge_id)
 
 
 @require_POST
@@ -191,7 +193,14 @@ def refund_charge(request: HttpRequest, person_id: int, charge_id: int) -> HttpR
         return _("It is owed back. Pay it out, or set it against another charge.")
 
     attempt(request, forms.PartForm(request.POST), deed)
-    return to_account(person_id, "credits")
+    return _back(request, person_id, charge_id, "credits")
+
+
+def _back(request: HttpRequest, person_id: int, charge_id: int, at: str = "") -> HttpResponse:
+    """To the page of the charge when that is where it was done, else to the account."""
+    if request.POST.get("back") == "charge":
+        return redirect("charges.charge", charge_id)
+    return to_account(person_id, at)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.papers.pages import Paper, pdf_of_paper
 from carrel.cellar.papers.slips import Slip
+from carrel.doors.web.charges.bases import part_words
 from carrel.doors.web.charges.shown import money, receipt_lines
 from carrel.rooms.charges import queries, rules
 from carrel.rooms.charges.phrases import KIND_WORDS, MEANS_WORDS, RECEIPT_WORDS, RIGHTS
@@ -45,13 +46,20 @@ def receipt(found: Receipt) -> Slip:
 
 
 def invoice(found: Invoice) -> bytes:
-    """An itemised invoice: each charge with its day, what it was for, what is left; policies, statutes and rights."""
-    law = queries.law_of_district()
+    """An itemised invoice: each charge with its day, what for, its parts, what is left; policies, statutes, rights."""
+    law = queries.law_of_site(found.site_id)
     lines = list(found.lines.all())
     table = [
-        [_day(line.charge.charged_on), _for(line.charge), money(line.left_minor)] for line in lines
-    ]  # fmt: skip
-    statutes = sorted({law.of(line.charge.kind).statute for line in lines} - {""})
+        row
+        for line in lines
+        for row in (
+            [_day(line.charge.charged_on), _for(line.charge), money(line.left_minor)],
+            *(["", f"– {each}", ""] for each in part_words(line.charge.basis, money)),
+        )
+    ]
+    laws, rest = queries.laws_of_sites(), queries.law_of_district()
+    of_each = [laws.get(line.charge.site_id or 0, rest).of(line.charge.kind) for line in lines]
+    statutes = sorted({each.statute for each in of_each} - {""})
     policies = [text for text in (queries.money_setting(found.site_id).policy_text, *statutes) if text]
     own = district()
     student = _("For %(name)s") % {"name": found.person.display_name}

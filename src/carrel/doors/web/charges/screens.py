@@ -19,8 +19,8 @@ from carrel.doors.web.charges.deeds import done, site_of
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.charges.tabs import tabs_for
 from carrel.doors.web.crud import Column, Screen
-from carrel.rooms.charges import forms, queries, rules
-from carrel.rooms.charges.phrases import KIND_WORDS, LAW_NAMES, OWES_WORDS, RIGHTS
+from carrel.rooms.charges import forms, queries
+from carrel.rooms.charges.phrases import KIND_WORDS, LAW_DOES, LAW_NAMES, OWES_WORDS, RIGHTS
 
 VIEW = "charges.view_charges"
 
@@ -91,14 +91,9 @@ SCREENS = (ARTICLES, DAMAGES, DEPRECIATION, FUND_TERMS)
 def law(request: HttpRequest) -> HttpResponse:
     """What the district's law profile says of each kind of debt, and the lists money goes by."""
     actor = actor_of(request)
-    profile = queries.law_of_district()
-    words = {
-        rules.BLOCK: _("asks before lending"),
-        rules.WARN: _("is said, lending goes on"),
-        rules.NOTHING: _("nothing"),
-    }
+    profile = queries.law_of_site(actor.site_id)
     rows = [
-        (KIND_WORDS[kind], words[each.does], OWES_WORDS[each.owes], each.statute, each.work_in_lieu)
+        (KIND_WORDS[kind], LAW_DOES[each.does], OWES_WORDS[each.owes], each.statute, each.work_in_lieu)
         for kind, each in profile.kinds.items()
     ]
     context = {
@@ -106,6 +101,7 @@ def law(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "rights": [RIGHTS[code] for code in profile.rights],
         "screens": [(screen.list_name, screen.title) for screen in SCREENS],
+        "may_choose": actor.may("charges.choose_law_profile"),
         "may_keep_setting": actor.may("charges.keep_setting"),
         "tabs": tabs_for(actor, "law"),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.money import Money
+from carrel.doors.web.charges.bases import basis_words, part_words
 from carrel.rooms.charges import queries
 from carrel.rooms.charges.phrases import KIND_WORDS, LINE_WORDS, MEANS_WORDS, PLAN_WORDS, RECEIPT_WORDS
 from carrel.rooms.charges.queries import ChargeShown, PlanShown
@@ -53,6 +54,8 @@ class ChargeOnPage:
     left_minor: int = 0
     paid_minor: int = 0
     basis: str = ""
+    site_id: int | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def owed_by_oneself(actor: Actor) -> Owed | None:
 
 def _owed(person_id: int) -> Owed | None:
     words = money_words()
-    found = [_on_page(each, words) for each in queries.charges_of(person_id)]
+    found = [on_page(each, words) for each in queries.charges_of(person_id)]
     if not found:
         return None
     open_ones = tuple(each for each in found if each.is_open)
@@ -155,7 +158,8 @@ def owed_at_desk(actor: Actor, person_id: int) -> str:
     return _("Owes %(sum)s") % {"sum": money(minor)} if minor else ""
 
 
-def _on_page(charge: ChargeShown, money: Callable[[int], str]) -> ChargeOnPage:
+def on_page(charge: ChargeShown, money: Callable[[int], str]) -> ChargeOnPage:
+    """A charge in words; `money` says amounts."""
     title = f"‹{charge.about_title}›" if charge.about_title else ""
     return ChargeOnPage(
         charge_id=charge.charge_id,
@@ -177,31 +181,16 @@ def _on_page(charge: ChargeShown, money: Callable[[int], str]) -> ChargeOnPage:
         code=charge.kind,
         left_minor=charge.left_minor,
         paid_minor=-sum(line.amount_minor for line in charge.lines if line.kind in ("paid", "paid_back")),
-        basis=_basis(charge, money),
+        basis=basis_words(charge.basis, money),
+        site_id=charge.site_id,
+        parts=tuple(part_words(charge.basis, money)),
     )
-
-
-def _basis(charge: ChargeShown, money: Callable[[int], str]) -> str:
-    """What the figure came from, in words, as far as the charge still knows."""
-    basis, said = charge.basis, []
-    if basis.get("rule") == "by hand":
-        said.append(_("charged by hand"))
-    if price := basis.get("price_minor"):
-        said.append(_("price %(sum)s") % {"sum": money(int(price))})
-    if "age_years" in basis and basis.get("left_percent", 100) != 100:
-        said.append(
-            _("%(years)s years old, %(percent)s %% of the price left")
-            % {"years": basis["age_years"], "percent": basis["left_percent"]}
-        )
-    if int(basis.get("count", 1)) > 1:
-        said.append(_("%(count)s times") % {"count": basis["count"]})
-    return ", ".join(said)
 
 
 def account_of(person_id: int, today: date) -> Account:
     """All of a person's account, in words. Every list is asked once, whatever its length."""
     words = money_words()
-    found = [_on_page(each, words) for each in queries.charges_of(person_id)]
+    found = [on_page(each, words) for each in queries.charges_of(person_id)]
     minor = sum(each.left_minor for each in found)
     given = tuple(
         CreditOnPage(

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from carrel.doors.web.charges import accounts, agreements, drawers, receipts, screens, views
+from carrel.doors.web.charges import accounts, agreements, drawers, one, receipts, screens, views
 from carrel.doors.web.crud import screen_urls
 
 _OF = "account/<int:person_id>/"
 
 urlpatterns = [
     path("", views.owed, name="charges.owed"),
+    path("<int:charge_id>/", one.charge, name="charges.charge"),
+    path("<int:charge_id>/photos/", one.attach_photo, name="charges.attach_photo"),
+    path("photos/<int:photo_id>/", one.photo, name="charges.photo"),
+    path("photos/<int:photo_id>/remove/", one.remove_photo, name="charges.remove_photo"),
+    path("photos/<int:photo_id>/put-back/", one.put_back_photo, name="charges.put_back_photo"),
     path("<int:charge_id>/reverse/", views.reverse_charge, name="charges.reverse_charge"),
     path("<int:charge_id>/reinstate/", views.reinstate_charge, name="charges.reinstate_charge"),
     path("money/", receipts.money, name="charges.money"),

@@ -97,7 +97,7 @@ def reverse_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
         messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
     else:
         messages.info(request, _("The charge is reversed. It stays on record with its reason."), extra_tags="done")
-    return _back(request)
+    return _back(request, charge_id)
 
 
 @require_POST
@@ -109,11 +109,15 @@ def reinstate_charge(request: HttpRequest, charge_id: int) -> HttpResponse:
     except Refused as refused:
         messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
     else:
-        messages.info(request, _("The charge is owed again."), extra_tags="done")
-    return _back(request)
+        is_owed = bool(queries.left_of_charge(charge_id))
+        said = _("The charge is owed again.") if is_owed else _("The charge is back. Nothing of it is owed.")
+        messages.info(request, said, extra_tags="done")
+    return _back(request, charge_id)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: HttpRequest, charge_id: int) -> HttpResponse:
+    if request.POST.get("from") == "charge":
+        return redirect("charges.charge", charge_id)
     person = request.POST.get("person", "")
     if request.POST.get("from") == "account" and person.isascii() and person.isdigit():
         return redirect("charges.account", int(person))

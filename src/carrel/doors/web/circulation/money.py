@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.doors.web.charges.bases import fine_words
 from carrel.doors.web.charges.shown import money
 from carrel.rooms.charges.phrases import KIND_WORDS
 from carrel.rooms.charges.queries import ChargeShown, charged_for_loan
 from carrel.rooms.charges.rules import OVERDUE
 from carrel.rooms.circulation.queries.fines import fine_of
-from carrel.rooms.circulation.rules.fines import Fine, FineRule
 from carrel.rooms.people.queries import may_see_person, person_found
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 class ChargedLine:
     """One charge of a loan in words: for what, how much, what is left of it, and who owes it where that may be seen."""
 
+    charge_id: int
     word: str | Promise
     amount: str
     left: str
@@ -54,7 +54,7 @@ def money_of(actor: Actor, loan: "Loan", moment: datetime) -> LoanMoney | None:
     late = [each for each in charged if each.kind == OVERDUE]
     return LoanMoney(
         growing=money(accrued.amount_minor) if accrued is not None and accrued.amount_minor else "",
-        sum_words=fine_words(accrued.fine, accrued.rule) if accrued is not None and accrued.amount_minor else "",
+        sum_words=fine_words(accrued.fine, accrued.rule, money) if accrued is not None and accrued.amount_minor else "",
         charged=tuple(_line(actor, each) for each in charged),
         can_forgive=any(each.left_minor for each in late),
         can_charge_again=bool(late) and not late[-1].left_minor and late[-1].can_reinstate,
@@ -67,27 +67,10 @@ def _line(actor: Actor, charge: ChargeShown) -> ChargedLine:
     left = money(charge.left_minor) if charge.left_minor else ""
     name = person.name if person is not None else _("a reader of another school")
     return ChargedLine(
-        KIND_WORDS[charge.kind], money(charge.amount_minor), left, person.person_id if person else None, name
+        charge.charge_id,
+        KIND_WORDS[charge.kind],
+        money(charge.amount_minor),
+        left,
+        person.person_id if person else None,
+        name,
     )
-
-
-def fine_words(fine: Fine, rule: FineRule | None) -> str:
-    """The sum of a fine in words: "14 days late, $0.10 for each: $1.40, at most $1.00"."""
-    if rule is None:
-        return ""
-    if rule.unit == "hours":
-        late = ngettext("%(n)s hour late", "%(n)s hours late", fine.late) % {"n": fine.late}
-    elif rule.open_only:
-        late = ngettext("%(n)s open day late", "%(n)s open days late", fine.late) % {"n": fine.late}
-    else:
-        late = ngettext("%(n)s day late", "%(n)s days late", fine.late) % {"n": fine.late}
-    words = [late]
-    if fine.counted != fine.late:
-        words.append(_("%(counted)s of them after the grace") % {"counted": fine.counted})
-    figures = {"sum": money(rule.amount_minor), "every": rule.every, "times": fine.periods}
-    each = _("%(sum)s for each") if rule.every == 1 else _("%(sum)s for every %(every)s, %(times)s times")
-    words.append(each % figures)
-    if fine.capped_by:
-        most = _("no more than the price") if fine.capped_by == "price" else _("no more for one item")
-        words.append(most)
-    return ", ".join(words)

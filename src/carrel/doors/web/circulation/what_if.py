@@ -13,9 +13,9 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.charges.bases import fine_words
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.explaining import row_words, shown
-from carrel.doors.web.circulation.money import fine_words
 from carrel.doors.web.circulation.tabs import tabs_for
 from carrel.rooms.circulation import phrases
 from carrel.rooms.circulation.forms import WhatIfForm
@@ -116,7 +116,7 @@ def _answer(
         "late": late,
         "charges": fine_rule(found.policy) is not None,
         "fine": money(late.fine.amount_minor) if late is not None else "",
-        "fine_words": fine_words(late.fine, late.rule) if late is not None else "",
+        "fine_words": fine_words(late.fine, late.rule, money) if late is not None else "",
         "may_see_grid": actor.may("circulation.view_policies"),
     }
 

@@ -112,6 +112,7 @@ def undone(done: Undone) -> Card:
         "change_due": _("The earlier due date holds again."),
         "use_in_library": _("The use is not counted any more."),
         "swap_copies": _("Each reader has the copy of before on their name again."),
+        "charge_damage": _("The damage is charged no more."),
         "note_condition": _("The condition of before holds again."),
     }
     return Card(

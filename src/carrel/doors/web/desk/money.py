@@ -105,9 +105,10 @@ def charge_damage(turn: Turn, loan_id: int | None, damage_id: int | None, count:
             done = circulation.charge_damage(
                 turn.actor, loan_id=loan_id, damage_id=damage_id, count=count, now=turn.now, key=turn.key
             )
-            said = _("Charged: %(damage)s, %(sum)s.") % {"damage": done.name, "sum": money(done.minor)}
+            charged = _("Charged: %(damage)s, %(sum)s.") % {"damage": done.name, "sum": money(done.minor)}
+            said = charged if done.minor else _("Noted: %(damage)s. Nothing is owed for it.") % {"damage": done.name}
             turn.show(replace(card, because=f"{card.because} {said}".strip(), sound="again"))
-            line = cards.line_with(card, word=_("Damage."), detail=done.name, act_id=None)
+            line = cards.line_with(card, word=_("Damage."), detail=done.name, act_id=done.act_id)
             turn.note(replace(line, state="tell", due="", due_kind=""), counts=False)
             turn.keep()
     except Refused as refusal:

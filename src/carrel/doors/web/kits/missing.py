@@ -17,13 +17,14 @@ from carrel.cellar.kernel.writing import writing
 from carrel.cellar.tables import CODE, MOMENT, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
+from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.tabs import new_key
 from carrel.doors.web.kits.parts import said
 from carrel.doors.web.kits.ticks import missing_of
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation import actions
-from carrel.rooms.circulation.forms import SettleForm
+from carrel.rooms.circulation.forms import ChargePartsForm, SettleForm
 from carrel.rooms.circulation.queries import MissingShown, checklist_of
 from carrel.rooms.circulation.queries import missing_parts as missing_of_actor
 from carrel.rooms.circulation.queries.facts import loan_facts
@@ -76,9 +77,12 @@ def count_parts(request: HttpRequest, loan_id: int) -> HttpResponse:
             say = _("Missing: %(parts)s.") % {"parts": ", ".join(names)} if names else _("All its parts are there.")
             messages.info(request, say, extra_tags="ask" if names else "done")
             return redirect("kits.count_parts", loan_id)
+    rows = missing_of_actor(actor, loan_id=loan_id)
     context = {
+        "charge_form": ChargePartsForm(rows=rows, auto_id="charge_%s"),
+        "may_charge": actor.may("circulation.charge_missing_parts") and loan.patron_id is not None,
         "loan": loan, "parts": checklist_of(loan_id), "faults": faults, "key": new_key(), "form": SettleForm(),
-        "rows": missing_of_actor(actor, loan_id=loan_id), "may_settle": actor.may("circulation.settle_missing_part"),
+        "rows": rows, "may_settle": actor.may("circulation.settle_missing_part"),
     }  # fmt: skip
     return render(request, "web/kits/count_parts.html", context, status=409 if faults else 200)
 
@@ -103,6 +107,30 @@ def part_found(request: HttpRequest, missing_id: int) -> HttpResponse:
     say = _("It is here: nothing is owed for it.")
     said(request, lambda: actions.part_found(actor_of(request), missing_id=missing_id, now=now()), say)
     return _back(request)
+
+
+@require_POST
+@allowed("circulation.charge_missing_parts")
+def charge_missing_parts(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """All that is missing of a kit is charged at once, each part at its price."""
+    actor = actor_of(request)
+    _loan(actor, loan_id)
+    form = ChargePartsForm(request.POST, rows=missing_of_actor(actor, loan_id=loan_id))
+    if not form.is_valid():
+        faults = (str(each) for errors in form.errors.values() for each in errors)
+        messages.info(request, " ".join(faults), extra_tags="refused")
+        return redirect("kits.count_parts", loan_id)
+    try:
+        done = actions.charge_missing_parts(
+            actor, loan_id=loan_id, prices=form.prices(), reason=form.cleaned_data["reason"], now=now(),
+            key=request.POST.get("key", "")[:80],
+        )  # fmt: skip
+    except Refused as refused:
+        messages.info(request, " ".join(sentences(refused)), extra_tags="refused")
+    else:
+        charged = _("Charged: %(sum)s. It is settled.") % {"sum": money(done.minor)}
+        messages.info(request, charged if done.minor else _("It is settled."), extra_tags="done")
+    return redirect("kits.count_parts", loan_id)
 
 
 @require_POST

@@ -17,6 +17,7 @@ urlpatterns = [
     path("of/<int:item_id>/add/", parts.add_part, name="kits.add_part"),
     path("missing/", missing.missing_parts, name="kits.missing_parts"),
     path("missing/<int:missing_id>/found/", missing.part_found, name="kits.part_found"),
+    path("loans/<int:loan_id>/charge/", missing.charge_missing_parts, name="kits.charge_missing_parts"),
     path("missing/<int:missing_id>/settle/", missing.settle_missing_part, name="kits.settle_missing_part"),
     path("count/<int:loan_id>/", missing.count_parts, name="kits.count_parts"),
 ]

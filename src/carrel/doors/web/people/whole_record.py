@@ -19,6 +19,7 @@ from carrel.cellar.kernel.phrases import Text
 from carrel.cellar.tables import CODE, DATE, MOMENT, MONEY, NUMBER, TEXT, Column, Table, csv_lines, file_name
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.templatetags.carrel_web import clock_words, day_words
+from carrel.rooms.charges.phrases import CREDIT_WORDS, KIND_WORDS, LINE_WORDS, MEANS_WORDS, RECEIPT_WORDS
 from carrel.rooms.circulation.queries.subject import Section, WholeRecord
 from carrel.rooms.people.phrases import PAGE_NAMES
 
@@ -39,6 +40,17 @@ SECTION_WORDS: Mapping[str, Text] = {
     "reservations": _("Reservations"),
     "charges": _("Charges"),
     "charge_lines": _("Lines of the charges"),
+    "charge_photos": _("Pictures on the charges"),
+    "receipts": _("Receipts"),
+    "waivers_asked": _("Waivers asked for"),
+    "credits": _("Owed back"),
+    "credit_lines": _("Lines of what is owed back"),
+    "work": _("Work in lieu"),
+    "work_entries": _("Hours worked"),
+    "plans": _("Payment plans"),
+    "plan_parts": _("Parts of the plans"),
+    "invoices": _("Invoices"),
+    "invoice_lines": _("Lines of the invoices"),
     "blocks": _("Blocks"),
     "views": _("Who looked at the record"),
     "acts": _("What was done to the record"),
@@ -66,8 +78,27 @@ COLUMN_WORDS: Mapping[str, Text] = {
     "about_title": _("Title"), "about_barcode": _("Barcode"), "amount_minor": _("Amount"), "left_minor": _("Left"),
     "charged_on": _("Charged on"), "settled_at": _("Settled"), "reason": _("Reason"), "put_at": _("Put"),
     "lifted_at": _("Lifted"), "who": _("Who"), "page": _("What was shown"), "code": _("What was done"),
+    "refund_until": _("Goes back until"), "charge__kind": _("Charge"), "attached_at": _("Put on it"),
+    "attached_by": _("By"), "series": _("Series"), "means": _("Paid by"), "reference": _("Number of check or card"),
+    "on": _("On"), "taken_by": _("Taken by"), "asked_by": _("Asked by"), "asked_at": _("Asked"),
+    "decided_by": _("Decided by"), "decided_at": _("Decided"), "is_approved": _("Approved"),
+    "is_payable": _("May be paid out"), "made_at": _("Made"), "agreed_on": _("Agreed on"),
+    "agreed_with": _("Agreed with"), "rate_minor": _("An hour counts"), "worked_on": _("Day"),
+    "minutes": _("Minutes"), "what": _("What was done"), "supervised_by": _("Who was there"),
+    "total_minor": _("In all"), "due_on": _("By"), "addressee": _("Addressed to"), "made_on": _("Made on"),
+    "withdrawn_at": _("Withdrawn"), "receipt__number": _("Receipt"), "invoice__number": _("Invoice"),
     "actor_name": _("By"), "lent_on": _("Lent"), "returned_on": _("Returned"),
 }  # fmt: skip
+
+# What a table says by code, as people say it.
+_MONEY_WORDS: Mapping[tuple[str, str], Mapping[str, Text]] = {
+    ("charges", "kind"): KIND_WORDS,
+    ("charge_lines", "kind"): LINE_WORDS,
+    ("receipts", "kind"): RECEIPT_WORDS,
+    ("receipts", "means"): MEANS_WORDS,
+    ("credit_lines", "kind"): CREDIT_WORDS,
+    **{(code, "charge__kind"): KIND_WORDS for code in ("charge_lines", "charge_photos", "credits", "invoice_lines")},
+}
 
 
 def own_zone() -> ZoneInfo:
@@ -174,6 +205,8 @@ def _words(section: Section, row: tuple[Any, ...], zone: ZoneInfo) -> Iterator[s
             yield value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
         elif path.endswith("_minor"):
             yield money(value)
+        elif word := _MONEY_WORDS.get((section.code, path), {}).get(value):
+            yield str(word)
         elif path == "page":
             yield str(PAGE_NAMES.get(value, value))
         else:

@@ -207,4 +207,4 @@ def out(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise Http404
     if kind in ALSO_NEEDED:
         require(actor, ALSO_NEEDED[kind])
-    return table_response(queries.table_out(actor, kind), wanted_shape(request) or "csv")
+    return table_response(queries.table_out(actor, kind, now()), wanted_shape(request) or "csv")

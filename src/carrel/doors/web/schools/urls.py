@@ -3,12 +3,14 @@
 from django.urls import path
 
 from carrel.doors.web.crud import screen_urls
-from carrel.doors.web.schools import calendar_files, feeds, marking, views
+from carrel.doors.web.schools import calendar_files, feeds, law, marking, views
 from carrel.doors.web.schools.screens import SCREENS
 
 urlpatterns = [
     path("", views.overview, name="schools.overview"),
     path("district/", views.keep_district, name="schools.keep_district"),
+    path("law/", law.law, name="schools.law"),
+    path("law/choose/", law.choose_law_profile, name="schools.choose_law_profile"),
     path("calendar/", views.calendar, name="schools.calendar"),
     path("calendar/mark/", marking.mark_days, name="schools.mark_days"),
     path("calendar/marked/<int:act_id>/", marking.marked_days, name="schools.marked_days"),

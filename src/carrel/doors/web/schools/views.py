@@ -35,6 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "district": queries.district(),
         "cards": cards,
         "may_change": actor.may("schools.keep_district"),
+        "may_choose_law": actor.may("charges.choose_law_profile"),
         "may_open_station": actor.may("circulation.open_self_check"),
     }
     return render(request, "web/schools/overview.html", context)

@@ -21,6 +21,7 @@ from carrel.rooms.charges.actions.charges import (
     reinstate_charge,
     reverse_brought_charges,
     reverse_charge,
+    reverse_with_waiver,
 )
 from carrel.rooms.charges.actions.drawers import (
     Sold,
@@ -37,6 +38,7 @@ from carrel.rooms.charges.actions.finding import (
     reverse_credit,
     take_back_found,
 )
+from carrel.rooms.charges.actions.law import choose_law_profile
 from carrel.rooms.charges.actions.making import (
     charge,
     charge_by_hand,
@@ -49,6 +51,7 @@ from carrel.rooms.charges.actions.paying import (
     take_payment,
     use_credit,
 )
+from carrel.rooms.charges.actions.photos import attach_photo, pass_on_photo, put_back_photo, remove_photo
 from carrel.rooms.charges.actions.waiving import (
     approve_waiver,
     ask_waiver,
@@ -57,10 +60,11 @@ from carrel.rooms.charges.actions.waiving import (
 )
 
 __all__ = [
-    "FoundMoney", "Paid", "Sold", "Tender", "Worked", "agree_work", "approve_waiver", "ask_waiver", "bring_charges",
-    "charge", "charge_by_hand", "close_cash_day", "decline_waiver", "end_plan", "end_protection", "end_work",
-    "enter_work", "forget_settled_things", "make_invoice", "make_plan", "move_charges", "open_cash_day",
-    "pay_out_credit", "print_receipt", "protect_person", "refund_charge", "refund_found", "reinstate_charge",
-    "reopen_cash_day", "reverse_brought_charges", "reverse_charge", "reverse_credit", "reverse_payment", "sell",
-    "take_back_found", "take_payment", "use_credit", "waive_charge", "withdraw_invoice",
+    "FoundMoney", "Paid", "Sold", "Tender", "Worked", "agree_work", "approve_waiver", "ask_waiver", "attach_photo",
+    "bring_charges", "charge", "charge_by_hand", "choose_law_profile", "close_cash_day", "decline_waiver", "end_plan",
+    "end_protection", "end_work", "enter_work", "forget_settled_things", "make_invoice", "make_plan", "move_charges",
+    "open_cash_day", "pass_on_photo", "pay_out_credit", "print_receipt", "protect_person", "put_back_photo",
+    "refund_charge", "refund_found", "reinstate_charge", "remove_photo", "reopen_cash_day", "reverse_brought_charges",
+    "reverse_charge", "reverse_credit", "reverse_payment", "reverse_with_waiver", "sell", "take_back_found",
+    "take_payment", "use_credit", "waive_charge", "withdraw_invoice",
 ]  # fmt: skip

@@ -66,9 +66,11 @@ def enter_work(
             minutes=worked.minutes, on=worked.on, today=today, what=worked.what, supervised_by=worked.supervised_by
         ):
             raise Refused(*objections)
-        law = queries.law_of_district()
+        laws, own = queries.laws_of_sites(), queries.law_of_district()
         charges = charges_to_pay(actor, agreement.person_id, charge_ids)
-        payable = {pk: each for pk, each in charges.items() if law.of(each.kind).work_in_lieu}
+        payable = {
+            pk: each for pk, each in charges.items() if laws.get(each.site_id or 0, own).of(each.kind).work_in_lieu
+        }
         worth = rules.worth_of_work(worked.minutes, agreement.rate_minor)
         minor = min(worth, sum(each.left_minor for each in payable.values()))
         if not minor:

@@ -81,9 +81,9 @@ def protect_person(actor: Actor, *, person_id: int, ground: str, now: datetime) 
         Protection.objects.create(
             person_id=person_id, ground=squeeze(ground, rules.TEXT_LENGTH), since_at=now, act_id=act_id
         )
-        law = queries.law_of_district()
+        laws, own = queries.laws_of_sites(), queries.law_of_district()
         found = Charge.objects.select_for_update().filter(person=person_id, left_minor__gt=0).order_by("pk")
-        gone = [each for each in found if law.of(each.kind).stops_for_protected]
+        gone = [each for each in found if laws.get(each.site_id or 0, own).of(each.kind).stops_for_protected]
         for charge in gone:
             append(charge, rules.WAIVED, -charge.left_minor, now=now, act_id=act_id)
     return len(gone)

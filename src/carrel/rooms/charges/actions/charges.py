@@ -9,7 +9,8 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import queries, rules
-from carrel.rooms.charges.actions.lines import append, held, take_off
+from carrel.rooms.charges.actions.lines import append, held, take_off, waive_for_protected
+from carrel.rooms.charges.actions.photos import let_photos_go
 from carrel.rooms.charges.models import (
     Charge,
     ChargeLine,
@@ -38,6 +39,7 @@ def bring_charges(
     if wrong := [row for row in rows if not rules.is_sound(row)]:
         raise ValueError(f"Not a sound charge: {wrong[0]}")
     with writing():
+        protected = queries.protected_among({row.person_id for row in rows})
         act_id = record_act(actor, BRING, about=("job", job_id), at=now, facts={"count": len(rows)})
         charges = Charge.objects.bulk_create(
             (
@@ -57,6 +59,9 @@ def bring_charges(
             if settled := charge.amount_minor - charge.left_minor:
                 lines.append(_line(charge, rules.SETTLED_BEFORE, -settled, now, act_id))
         ChargeLine.objects.bulk_create(lines, batch_size=500)
+        for charge in charges:
+            if charge.person_id in protected:
+                waive_for_protected(charge, now=now, act_id=act_id)
     return [charge.pk for charge in charges]
 
 
@@ -78,7 +83,7 @@ def reverse_charge(actor: Actor, *, charge_id: int, reason: str, now: datetime) 
 
 
 def reinstate_charge(actor: Actor, *, charge_id: int, now: datetime) -> None:
-    """Put back on a person's name what a reversal or a waiver took off.
+    """Put back on a person's name what a reversal or a waiver took off; nobody who is not billed owes it again.
 
     Raises Refused: charges.unknown, charges.not_reversed. Inverse: reverse_charge.
     """
@@ -94,6 +99,28 @@ def reinstate_charge(actor: Actor, *, charge_id: int, now: datetime) -> None:
             facts={"minor": -last.amount_minor}, site_id=charge.site_id,
         )  # fmt: skip
         append(charge, rules.REINSTATED, -last.amount_minor, now=now, act_id=act_id, reverses=last)
+        waive_for_protected(charge, now=now, act_id=act_id)
+
+
+def reverse_with_waiver(actor: Actor, *, charge_id: int, reason: str, now: datetime) -> bool:
+    """Take back a charge that was waived as it was made, because what it came of was taken back; whether it was so.
+
+    Nothing was owed and nothing is: the waiver is taken back by a line that names it, then the charge. Part of undoing
+    what happened to a loan. Raises Refused: charges.unknown. Inverse: charge, when it happens again.
+    """
+    require(actor, "charges.reverse_with_waiver")
+    with writing():
+        charge = held(actor, charge_id)
+        last = queries.last_line(charge.pk)
+        if last is None or last.kind != rules.WAIVED or last.act_id != queries.charged_line(charge.pk).act_id:
+            return False
+        act_id = record_act(
+            actor, "charges.reverse_with_waiver", about=("charge", charge.pk), at=now, reason=reason,
+            facts={"minor": -last.amount_minor}, site_id=charge.site_id,
+        )  # fmt: skip
+        append(charge, rules.REINSTATED, -last.amount_minor, now=now, act_id=act_id, reverses=last)
+        take_off(charge, rules.REVERSED, now=now, act_id=act_id, reason=reason)
+    return True
 
 
 def reverse_brought_charges(actor: Actor, *, job_id: int, reason: str, now: datetime) -> tuple[int, int]:
@@ -118,12 +145,13 @@ def reverse_brought_charges(actor: Actor, *, job_id: int, reason: str, now: date
 def forget_settled_things(actor: Actor, *, now: datetime) -> int:
     """Let charges on which nothing is left for thirty days forget which thing they were about; returns how many.
 
-    What a person read is not kept by what they once owed for it; but a thing that was paid for and may still be found
-    is kept until the last day on which the money goes back. The timetable calls it.
+    What a person read is not kept by what they once owed for it, nor are pictures of it; but a thing that was paid for
+    and may still be found is kept until the last day on which the money goes back. The timetable calls it.
     No inverse: what is erased is meant to be gone.
     """
     require(actor, "charges.forget_settled_things")
     with writing():
+        let_photos_go(actor, before=now - KEPT_AFTER_SETTLING, now=now)
         count = queries.settled_and_named(before=now - KEPT_AFTER_SETTLING, today=now.date()).update(
             about_barcode="", about_title="", text="", loan_id=None, item_id=None, basis={}
         )
@@ -149,7 +177,9 @@ def move_charges(actor: Actor, *, from_person_id: int, to_person_id: int, now: d
                 rows.filter(ended_at=None).update(ended_at=now)
             rows.update(person=to_person_id)
         facts = {"charges": moved, "from": from_person_id}
-        record_act(actor, "charges.move_charges", about=("person", to_person_id), at=now, facts=facts)
+        act_id = record_act(actor, "charges.move_charges", about=("person", to_person_id), at=now, facts=facts)
+        for charge in Charge.objects.select_for_update().filter(person=to_person_id, left_minor__gt=0).order_by("pk"):
+            waive_for_protected(charge, now=now, act_id=act_id)
     return moved
 
 

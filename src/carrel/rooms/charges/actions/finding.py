@@ -8,7 +8,14 @@ from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import queries, rules
-from carrel.rooms.charges.actions.lines import append, append_credit, held, make_credit, take_off
+from carrel.rooms.charges.actions.lines import (
+    append,
+    append_credit,
+    held,
+    make_credit,
+    take_off,
+    waive_for_protected,
+)
 from carrel.rooms.charges.models import Charge, Credit, CreditLine
 
 REFUND = "charges.refund_found"
@@ -103,6 +110,7 @@ def take_back_found(actor: Actor, *, loan_id: int, now: datetime) -> None:
             for line in taken_off:
                 if line.charge_id == charge.pk:
                     append(charge, rules.REINSTATED, -line.amount_minor, now=now, act_id=act_id, reverses=line)
+                    waive_for_protected(charge, now=now, act_id=act_id)
             for credit in given:
                 if credit.charge_id == charge.pk:
                     _reversed(credit, "", now, act_id)

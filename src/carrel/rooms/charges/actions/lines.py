@@ -38,6 +38,15 @@ def take_off(charge: Charge, kind: str, *, now: datetime, act_id: int, reason: s
     return append(charge, kind, -charge.left_minor, now=now, act_id=act_id, reason=reason, reverses=raised)
 
 
+def waive_for_protected(charge: Charge, *, now: datetime, act_id: int) -> None:
+    """What is owed by a person who is not billed is waived in the act that put it there. Part of every such action.
+
+    It reads as any waiver does; that the person is protected, and why, stands elsewhere. Inverse: reinstate_charge.
+    """
+    if charge.left_minor and queries.is_unbilled(charge.person_id, site_id=charge.site_id, kind=charge.kind):
+        append(charge, rules.WAIVED, -charge.left_minor, now=now, act_id=act_id)
+
+
 def append_credit(
     credit: Credit, kind: str, minor: int, *, now: datetime, act_id: int, reason: str = "",
     reverses: CreditLine | None = None, receipt: Receipt | None = None,

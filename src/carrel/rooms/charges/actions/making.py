@@ -9,7 +9,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import queries, rules
-from carrel.rooms.charges.actions.lines import append
+from carrel.rooms.charges.actions.lines import waive_for_protected
 from carrel.rooms.charges.models import Charge, ChargeLine
 from carrel.rooms.charges.rules import NewCharge
 
@@ -63,8 +63,6 @@ def _charged(actor: Actor, code: str, new: NewCharge, now: datetime, key: str) -
         facts = {"minor": new.amount_minor, "kind": new.kind}
         act_id = record_act(actor, code, about=("charge", made.pk), at=now, facts=facts, site_id=new.site_id)
         ChargeLine.objects.create(charge=made, kind=rules.CHARGED, amount_minor=new.amount_minor, at=now, act_id=act_id)
-        if queries.law_of_district().of(new.kind).stops_for_protected and queries.is_protected(new.person_id):
-            # Reads as any waiver does; that the person is protected, and why, stands elsewhere.
-            append(made, rules.WAIVED, -made.left_minor, now=now, act_id=act_id)
+        waive_for_protected(made, now=now, act_id=act_id)
         keep_answer(key, actor, code, {"charge": made.pk}, now)
     return made.pk

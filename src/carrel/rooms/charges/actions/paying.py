@@ -10,7 +10,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import queries, rules
-from carrel.rooms.charges.actions.lines import append, append_credit
+from carrel.rooms.charges.actions.lines import append, append_credit, waive_for_protected
 from carrel.rooms.charges.actions.receipts import Taken, site_of, write_receipt
 from carrel.rooms.charges.models import Charge, ChargeLine, Credit, CreditLine, Receipt
 
@@ -187,6 +187,7 @@ def _lines_back(lines: Iterable[ChargeLine], receipt: Receipt, now: datetime) ->
         append(
             charge, rules.PAID_BACK, -line.amount_minor, now=now, act_id=receipt.act_id, reverses=line, receipt=receipt
         )
+        waive_for_protected(charge, now=now, act_id=receipt.act_id)
 
 
 def _credit_lines_back(lines: Iterable[CreditLine], receipt: Receipt, now: datetime) -> None:

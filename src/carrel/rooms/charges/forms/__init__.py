@@ -3,6 +3,7 @@
 from carrel.rooms.charges.forms.desk import (
     AgreeForm,
     ByHandForm,
+    ChargePhotoForm,
     CloseForm,
     DamageForm,
     FloatForm,
@@ -24,7 +25,7 @@ from carrel.rooms.charges.forms.lists import (
 )
 
 __all__ = [
-    "AgreeForm", "ArticleForm", "ByHandForm", "CloseForm", "DamageForm", "DamageRowForm", "DepreciationStepForm",
-    "FloatForm", "FundTermForm", "GroundForm", "InvoiceForm", "MoneySettingForm", "PartForm", "PayForm", "PlanForm",
-    "SellForm", "TenderForm", "WorkForm",
+    "AgreeForm", "ArticleForm", "ByHandForm", "ChargePhotoForm", "CloseForm", "DamageForm", "DamageRowForm",
+    "DepreciationStepForm", "FloatForm", "FundTermForm", "GroundForm", "InvoiceForm", "MoneySettingForm", "PartForm",
+    "PayForm", "PlanForm", "SellForm", "TenderForm", "WorkForm",
 ]  # fmt: skip

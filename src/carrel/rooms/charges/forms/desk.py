@@ -147,6 +147,16 @@ class InvoiceForm(forms.Form):
     addressee = forms.CharField(label=_("Addressed to"), max_length=rules.TEXT_LENGTH)
 
 
+class ChargePhotoForm(KeyedForm):
+    """A picture of what was charged for."""
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        help_text=_("The place and time a camera writes into it are taken out."),
+    )
+
+
 class GroundForm(forms.Form):
     """Why a person is not billed; few see it."""
 

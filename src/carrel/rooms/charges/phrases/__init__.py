@@ -5,6 +5,7 @@ from carrel.rooms.charges.phrases.sentences import PHRASES
 from carrel.rooms.charges.phrases.words import (
     CREDIT_WORDS,
     KIND_WORDS,
+    LAW_DOES,
     LAW_NAMES,
     LINE_WORDS,
     MEANS_WORDS,
@@ -14,6 +15,6 @@ from carrel.rooms.charges.phrases.words import (
 )
 
 __all__ = [
-    "CREDIT_WORDS", "KIND_WORDS", "LAW_NAMES", "LINE_WORDS", "MEANS_WORDS", "OWES_WORDS", "PHRASES", "PLAN_WORDS",
-    "RECEIPT_WORDS", "RIGHTS",
+    "CREDIT_WORDS", "KIND_WORDS", "LAW_DOES", "LAW_NAMES", "LINE_WORDS", "MEANS_WORDS", "OWES_WORDS", "PHRASES",
+    "PLAN_WORDS", "RECEIPT_WORDS", "RIGHTS",
 ]  # fmt: skip

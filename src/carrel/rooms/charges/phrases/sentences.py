@@ -56,6 +56,11 @@ PHRASES: Mapping[str, str | Promise] = {
     "charges.invoice_unknown": _("This invoice is withdrawn, or it belongs to another school."),
     "charges.protected_already": _("This person is under protection already."),
     "charges.not_protected": _("This person is not under protection."),
+    "charges.photo_unknown": _("This picture is not there any more, or it belongs to another school."),
+    "charges.photos_enough": _("There are %(most)s pictures on this charge. Take one off first."),
+    "charges.law_unknown": _("There is no law profile of this name. Choose one of those on the page."),
+    "charges.law_of_others": _("The law of the whole district, or of another school, is not yours to choose."),
+    "charges.law_holds": _("This is the law profile already. Nothing has changed."),
     "charges.debt_blocks": _("Something is owed, and the district stops lending for it. %(statute)s"),
     "charges.debt_warns": _("Something is owed. It never stops lending. %(statute)s"),
 }

@@ -62,6 +62,12 @@ OWES_WORDS: Mapping[str, str | Promise] = {
     "patron": pgettext_lazy("who owes", "The reader owes it."),
 }
 
+LAW_DOES: Mapping[str, str | Promise] = {
+    "block": pgettext_lazy("what a debt does", "asks before lending"),
+    "warn": pgettext_lazy("what a debt does", "is said, lending goes on"),
+    "nothing": pgettext_lazy("what a debt does", "nothing"),
+}
+
 LAW_NAMES: Mapping[str, str | Promise] = {
     "us-ca": pgettext_lazy("law profile", "California (Education Code 48904 and 49014)"),
     "neutral": pgettext_lazy("law profile", "No state in particular"),

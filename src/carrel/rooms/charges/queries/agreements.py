@@ -1,14 +1,13 @@
 """Questions about what is agreed on a debt, and what the law makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.charges.models import (
-    Charge,
     Credit,
     Invoice,
     PaymentPlan,
@@ -17,32 +16,25 @@ from carrel.rooms.charges.models import (
     WorkAgreement,
 )
 from carrel.rooms.charges.queries.charges import charges_in_sight, is_in_sight
-from carrel.rooms.charges.rules import LATE, Debt, DebtStanding, LawProfile, Part, Standing, plan_standing, profile
+from carrel.rooms.charges.queries.law import law_of_site
+from carrel.rooms.charges.rules import LATE, Part, Standing, plan_standing
 from carrel.rooms.people.models import Guardianship
-from carrel.rooms.schools.queries import district
-
-
-def law_of_district() -> LawProfile:
-    """The law profile the district goes by."""
-    own = district()
-    return profile(own.law_profile if own is not None else "")
-
-
-def debt_standing(person_id: int) -> DebtStanding:
-    """What a person owes by kind, and what the law profile makes of each kind at a desk. Two statements at most."""
-    rows = Charge.objects.filter(person=person_id, left_minor__gt=0).order_by().values("kind")
-    sums = list(rows.annotate(minor=Sum("left_minor"), count=Count("pk")).order_by("kind"))
-    if not sums:
-        return DebtStanding("")
-    law = law_of_district()
-    return DebtStanding(
-        law.code, tuple(Debt(row["kind"], row["minor"], row["count"], law.of(row["kind"])) for row in sums)
-    )
 
 
 def is_protected(person_id: int) -> bool:
     """Whether a person is not billed. Rooms ask it to stop; no page says it to who may not know."""
     return Protection.objects.filter(person=person_id, ended_at=None).exists()
+
+
+def protected_among(person_ids: Collection[int]) -> set[int]:
+    """Those of these persons who are not billed. One statement."""
+    found = set(Protection.objects.filter(ended_at=None).values_list("person_id", flat=True))
+    return found & set(person_ids)
+
+
+def is_unbilled(person_id: int, *, site_id: int | None, kind: str) -> bool:
+    """Whether what a person owes of this kind is waived as it comes, by the law of the school that charges it."""
+    return is_protected(person_id) and law_of_site(site_id).of(kind).stops_for_protected
 
 
 def protection_of(actor: Actor, person_id: int) -> Protection | None:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.bulk import in_steps
 from carrel.cellar.kernel.models import AuditEntry
-from carrel.rooms.charges.models import Charge, ChargeLine
+from carrel.rooms.charges.models import Charge, ChargeLine, ChargePhoto
 from carrel.rooms.charges.rules import CHARGED, FOUND, PAID, REINSTATABLE, WORKED
 from carrel.rooms.people.models import FurtherSite, Person
 
@@ -48,12 +48,18 @@ class ChargeShown:
     item_id: int | None = None
     site_id: int | None = None
     basis: Mapping[str, Any] = field(default_factory=dict)
+    refund_until: date | None = None
 
 
 def owed_by(person_id: int) -> int:
     """What a person owes in all, in minor units. One statement over an index of what is open."""
     total = Charge.objects.filter(person=person_id, left_minor__gt=0).aggregate(total=Sum("left_minor"))["total"]
     return total or 0
+
+
+def left_of_charge(charge_id: int) -> int:
+    """What is left of one charge, in minor units."""
+    return Charge.objects.values_list("left_minor", flat=True).get(pk=charge_id)
 
 
 def owed_by_each(person_ids: Collection[int]) -> dict[int, int]:
@@ -92,6 +98,15 @@ def charges_of(person_id: int) -> list[ChargeShown]:
     return sorted(shown, key=lambda each: not each.left_minor)
 
 
+def charge_seen(actor: Actor, charge_id: int) -> ChargeShown | None:
+    """A charge of a person within the actor's sight, with its history and who wrote it. Three statements."""
+    found = charges_in_sight(actor).filter(pk=charge_id).prefetch_related("lines").first()
+    if found is None:
+        return None
+    acts = [line.act_id for line in found.lines.all()]
+    return _shown(found, dict(AuditEntry.objects.filter(pk__in=acts).values_list("pk", "actor_name")))
+
+
 def _shown(charge: Charge, who: Mapping[int, str] = MappingProxyType({})) -> ChargeShown:
     lines = tuple(
         LineShown(line.kind, line.amount_minor, line.at, line.reason, who.get(line.act_id, ""), line.receipt_id)
@@ -114,6 +129,7 @@ def _shown(charge: Charge, who: Mapping[int, str] = MappingProxyType({})) -> Cha
         item_id=charge.item_id,
         site_id=charge.site_id,
         basis=charge.basis,
+        refund_until=charge.refund_until,
     )
 
 
@@ -192,7 +208,8 @@ def settled_and_named(*, before: datetime, today: date) -> "QuerySet[Charge]":
     """Charges settled before a moment that still say what they were about, and no money can go back for them."""
     paid = ChargeLine.objects.filter(charge=OuterRef("pk"), kind__in=(PAID, WORKED), reversed_by=None)
     found = Charge.objects.filter(settled_at__lt=before)
-    found = found.exclude(about_barcode="", about_title="", text="", loan_id=None, item_id=None)
+    has_photo = Exists(ChargePhoto.objects.filter(charge=OuterRef("pk")))
+    found = found.filter(~Q(about_barcode="", about_title="", text="", loan_id=None, item_id=None) | has_photo)
     return found.exclude(Q(refund_until__gte=today) & Exists(paid))
 
 

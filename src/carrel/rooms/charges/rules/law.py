@@ -7,6 +7,8 @@ them before it relies on a profile.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from carrel.cellar.kernel.verdicts import Objection, Weight
+
 BLOCK, WARN, NOTHING = "block", "warn", "nothing"
 GUARDIAN, PATRON = "guardian", "patron"
 
@@ -79,3 +81,19 @@ PROFILES: Mapping[str, LawProfile] = {each.code: each for each in (US_CA, NEUTRA
 def profile(code: str) -> LawProfile:
     """The profile of this code; an unknown one is California's, which never blocks."""
     return PROFILES.get(code, US_CA)
+
+
+def choose_law_profile_objections(
+    *, code: str, before: str, is_district: bool, may_here: bool
+) -> tuple[Objection, ...]:
+    """What stands against going by a profile: it is another's to choose, unknown, or holds already.
+
+    A school may go by the district's, which is the empty code; the district itself goes by one.
+    """
+    if not may_here:
+        return (Objection("charges.law_of_others", Weight.REFUSE),)
+    if code not in PROFILES and (is_district or code):
+        return (Objection("charges.law_unknown", Weight.REFUSE, {"code": code}),)
+    if code == before:
+        return (Objection("charges.law_holds", Weight.REFUSE),)
+    return ()

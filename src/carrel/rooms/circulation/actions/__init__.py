@@ -72,6 +72,7 @@ from carrel.rooms.circulation.actions.lending import Lent, check_out
 from carrel.rooms.circulation.actions.losing import Lost, declare_lost, lose_by_time
 from carrel.rooms.circulation.actions.own import renew_own
 from carrel.rooms.circulation.actions.packed import call_back_packed, send_packed
+from carrel.rooms.circulation.actions.parts_charged import PartsCharged, charge_missing_parts
 from carrel.rooms.circulation.actions.places import check_out_to_place
 from carrel.rooms.circulation.actions.privacy import (
     Severed,
@@ -138,6 +139,7 @@ __all__ = [
     "MovedDates",
     "NewLine",
     "Noted",
+    "PartsCharged",
     "Placed",
     "Renewed",
     "RenewedByNight",
@@ -164,6 +166,7 @@ __all__ = [
     "change_reservation",
     "charge_damage",
     "charge_fine",
+    "charge_missing_parts",
     "check_in",
     "check_out",
     "check_out_to_place",

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.charges import actions as charges
-from carrel.rooms.charges.queries.charges import charges_of_loan
-from carrel.rooms.charges.rules import OVERDUE, REVERSED, NewCharge
+from carrel.rooms.charges.queries.charges import charges_of_loan, left_of_charge
+from carrel.rooms.charges.rules import DAMAGED, OVERDUE, REVERSED, NewCharge
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.fines import Accrued, fine_of, suspension_of
+
+if TYPE_CHECKING:
+    from carrel.rooms.charges.models import Charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,22 @@ def charge_late(
 ) -> LateMoney:
     """Charge what a loan has cost until a moment, once for each due date however often asked; or suspend by days.
 
-    With `forgives` nothing is charged and nobody suspended; what it would have been is told. Called by what ends or
-    renews a loan, whose permission and audit cover it. Inverse: take_back_late.
+    Who is not billed is charged and the charge waived in the same act. With `forgives` nothing is charged and nobody
+    suspended; what it would have been is told. Called by what ends or renews a loan, whose permission and audit cover
+    it. Inverse: take_back_late.
     """
     if loan.patron_id is None or until <= loan.due_at:
         return NO_MONEY
-    accrued = fine_of(loan, until=until)
+    accrued = fine_of(loan, until=until, for_ledger=True)
     if forgives:
         return LateMoney(forgiven_minor=accrued.amount_minor)
-    charge_id = None
+    charge_id, fine = None, 0
     if accrued.amount_minor and not _is_charged(loan):
         charge_id = charges.charge(ledger_hand(actor), new=_late_charge(loan, accrued, now), now=now)
+        # Nothing of it is told where nothing is owed: it was waived as it was made.
+        fine = left_of_charge(charge_id)
     suspended = _suspend(loan, accrued.until, now) if suspends else None
-    return LateMoney(accrued.amount_minor if charge_id else 0, charge_id, 0, suspended)
+    return LateMoney(fine, charge_id, 0, suspended)
 
 
 def _is_charged(loan: Loan) -> bool:
@@ -112,16 +119,31 @@ def take_back_late(actor: Actor, loan: Loan, *, at: datetime, now: datetime) -> 
         own.update(lifted_at=now)
 
 
+def take_back_damages(actor: Actor, loan: Loan, *, since: datetime, now: datetime) -> None:
+    """A return that is taken back takes with it what was charged for damage since: nobody has seen the thing yet.
+
+    Raises Refused when something was paid for it. Called by undo, whose permission and audit cover it.
+    Inverse: charge_damage.
+    """
+    made = charges_of_loan(loan.pk).filter(kind=DAMAGED, created_at__gte=since)
+    _take_back(actor, loan, list(made.prefetch_related("lines")), now)
+
+
 def take_back_charges(actor: Actor, loan: Loan, *, at: datetime, now: datetime) -> None:
     """Reverse what a deed at this moment charged for a loan. Raises Refused when something was paid for it since.
 
     Charges are found by the loan and the moment, so that nothing of circulation names them: a loan that is severed
     leads to no person by its money. Called by undo, whose permission and audit cover it. Inverse: new_charge.
     """
-    made = list(charges_of_loan(loan.pk).filter(created_at=at).prefetch_related("lines"))
-    if any(line.kind in ("paid", "worked") for each in made for line in each.lines.all()):
+    _take_back(actor, loan, list(charges_of_loan(loan.pk).filter(created_at=at).prefetch_related("lines")), now)
+
+
+def _take_back(actor: Actor, loan: Loan, made: "list[Charge]", now: datetime) -> None:
+    lines = [line for each in made for line in each.lines.all()]
+    gone = {line.reverses_id for line in lines}
+    if any(line.kind in ("paid", "worked") and line.pk not in gone for line in lines):
         raise Refused(Objection("circulation.undo_paid_since", Weight.REFUSE, {"title": loan.item.record.title}))
+    reason = _("What it was charged for was taken back")
     for each in made:
-        if each.left_minor:
-            reason = _("What it was charged for was taken back")
-            charges.reverse_charge(ledger_hand(actor), charge_id=each.pk, reason=reason, now=now)
+        deed = charges.reverse_charge if each.left_minor else charges.reverse_with_waiver
+        deed(ledger_hand(actor), charge_id=each.pk, reason=reason, now=now)

@@ -9,6 +9,7 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Objection, Refused, Verdict, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import actions as charges
+from carrel.rooms.charges.queries.charges import left_of_charge
 from carrel.rooms.charges.rules import LOST
 from carrel.rooms.circulation.actions.fining import ledger_hand, new_charge
 from carrel.rooms.circulation.actions.renewing import loan_held, loan_unknown
@@ -264,33 +265,45 @@ def settle_missing_part(
             settled_at=now, settled_as=how, settled_act_id=act_id, reason=reason.strip()[:200]
         )
         if price_minor and how == MissingPart.End.REPLACED:
-            _charge_part(actor, row, price_minor, now)
+            charge_part(actor, row, price_minor, now)
         if row.part_loan is not None:
-            Loan.objects.filter(pk=row.part_loan.pk, returned_at=None).update(returned_at=now, ended_as="lost")
-            inventory.mark_returned(row.part_loan.item_id, to_state="lost", now=now, seen=False)
+            lose_part(row.part_loan, now=now)
         keep_answer(key, actor, SETTLE, {"act": act_id}, now)
     return act_id
 
 
-def _charge_part(actor: Actor, row: MissingPart, price_minor: int, now: datetime) -> None:
-    """The part goes on the name of whoever had the kit, where that name is still known."""
+def lose_part(part_loan: Loan, *, now: datetime) -> None:
+    """The loan of a missing part is over and its item lost. Part of settling it. Inverse: a scan of the part."""
+    Loan.objects.filter(pk=part_loan.pk, returned_at=None).update(returned_at=now, ended_as="lost")
+    inventory.mark_returned(part_loan.item_id, to_state="lost", now=now, seen=False)
+
+
+def charge_part(actor: Actor, row: MissingPart, price_minor: int, now: datetime) -> int:
+    """The part goes on the name of whoever had the kit, where that name is still known; returns what is owed for it.
+
+    Part of settling it. Inverse: a scan of the part, or reverse_charge.
+    """
     loans = Loan.objects.select_related("item__record", "item__site")
     loan = loans.get(pk=row.part_loan_id or row.loan_id)
     if loan.patron_id is None:
-        return
-    basis: dict[str, object] = {"rule": "part", "of": "staff", "price": price_minor, "count": row.count}
+        return 0
+    kit = row.loan.item
+    basis: dict[str, object] = {
+        "rule": "part", "of": "staff", "price": price_minor, "count": row.count,
+        "kit": f"{kit.record.title} {kit.barcode}".strip(),
+    }  # fmt: skip
     until = None
     if row.part_loan_id is not None:
         policy = grid_now().policy(loan.item.site_id, loan.category_id, loan.item.item_type_id)
         day = now.astimezone(zone_named(loan.item.site.timezone)).date()
         until = refund_until(policy, lost_on=day, was_claimed=False)
     new = new_charge(loan, LOST, price_minor, now, basis=basis, text=row.name, refund_until=until)
-    charges.charge(ledger_hand(actor), new=new, now=now)
+    return left_of_charge(charges.charge(ledger_hand(actor), new=new, now=now))
 
 
 def missing_held(actor: Actor, missing_id: int) -> MissingPart | None:
     """A missing part within the actor's scope, held still on PostgreSQL. No inverse: nothing is written."""
-    held = MissingPart.objects.select_for_update(of=("self",)).select_related("loan__item", "part_loan")
+    held = MissingPart.objects.select_for_update(of=("self",)).select_related("loan__item__record", "part_loan")
     row = held.filter(pk=missing_id).first()
     return row if row is not None and actor.sees_site(row.loan.item.site_id) else None
 

@@ -10,14 +10,15 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.verdicts import Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.charges import actions as charges
+from carrel.rooms.charges.queries.charges import left_of_charge
 from carrel.rooms.charges.rules import LOST, PROCESSING
 from carrel.rooms.circulation.actions.claiming import settle_claim, unsettle_claim
 from carrel.rooms.circulation.actions.fining import charge_late, ledger_hand, new_charge, take_back_late
 from carrel.rooms.circulation.actions.renewing import loan_held
 from carrel.rooms.circulation.models import Claim, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import grid_now, zone_named
+from carrel.rooms.circulation.queries.kits import parts_of_loan
 from carrel.rooms.circulation.queries.losing import loans_lost_by_time, lost_price
-from carrel.rooms.circulation.queries.protection import is_billed
 from carrel.rooms.circulation.rules.lost import LostFacts, declare_lost_objections, refund_until
 from carrel.rooms.circulation.rules.policies import Policy
 from carrel.rooms.circulation.rules.returning import UndoFacts, undo_objections
@@ -30,7 +31,7 @@ AT_A_TIME = 50
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A thing that is taken for lost now, and what was charged for it: price, processing fee, fine for lateness."""
+    """A thing that is taken for lost now, and what is owed for it: price, processing fee, fine for lateness."""
 
     loan_id: int
     act_id: int
@@ -50,8 +51,8 @@ def declare_lost(
     """Take what is on loan for lost: the loan ends, the reader is billed for price, fee and lateness by the policy.
 
     `price_minor` replaces the price that is proposed; 0 bills no price. A reader who said that they had brought it back
-    has lost it then. What went along with a kit is lost with it, at the kit's price. Raises NotAllowed, KeyReused, and
-    Refused for a loan that has ended, or when nobody knows what the thing costs.
+    has lost it then. What went along with a kit is lost with it, at the kit's price, and named. Raises NotAllowed,
+    KeyReused, and Refused for a loan that has ended, or when nobody knows what the thing costs.
     Inverse: undo; and whoever finds it scans it at the return desk.
     """
     require(actor, DECLARE)
@@ -93,7 +94,7 @@ def _lose(actor: Actor, code: str, loan: Loan, now: datetime, price_minor: int |
     item = loan.item
     policy = grid_now().policy(item.site_id, loan.category_id, item.item_type_id)
     price = lost_price(item, now=now)
-    billed = loan.patron_id is not None and is_billed(loan.patron_id, LOST)
+    billed = loan.patron_id is not None
     minor = price_minor if price_minor is not None else price.minor if price else None
     facts = LostFacts(item.record.title, loan.returned_at is None, minor, billed)
     if refusals := Verdict.of(declare_lost_objections(facts)).refusals:
@@ -107,6 +108,8 @@ def _lose(actor: Actor, code: str, loan: Loan, now: datetime, price_minor: int |
     if billed:
         of_staff: dict[str, object] = {"rule": "price", "of": "staff"}
         basis = dict(price.basis) if price is not None and price_minor in (None, price.minor) else of_staff
+        if parts := parts_of_loan(loan):
+            basis["parts"] = parts
         price_made, fee_made = _bill(actor, loan, policy, minor or 0, basis, now=now, was_claimed=was_claimed)
     _end(loan, act_id, now, {"state": "lost"} | ({"forgiven": late.forgiven_minor} if late.forgiven_minor else {}))
     for part in Loan.objects.filter(with_loan=loan.pk, returned_at=None).order_by("item_id"):
@@ -124,11 +127,12 @@ def _bill(
     basis |= {"rows": {name: row for name, row in policy.row_ids.items() if name.startswith(("lost", "refund"))}}
     if price_minor:
         new = new_charge(loan, LOST, price_minor, now, basis=basis | {"billed": price_minor}, refund_until=until)
-        charges.charge(hand, new=new, now=now)
+        price_minor = left_of_charge(charges.charge(hand, new=new, now=now))
     fee = policy.number("lost_fee_minor") or 0
     if fee:
         fee_basis: dict[str, object] = {"rule": "processing", "amount": fee, "rows": basis["rows"]}
-        charges.charge(hand, new=new_charge(loan, PROCESSING, fee, now, basis=fee_basis, refund_until=until), now=now)
+        new = new_charge(loan, PROCESSING, fee, now, basis=fee_basis, refund_until=until)
+        fee = left_of_charge(charges.charge(hand, new=new, now=now))
     return price_minor, fee
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.charges import actions as charges
-from carrel.rooms.charges.queries.charges import charges_of_loan
+from carrel.rooms.charges.queries.charges import charges_of_loan, left_of_charge
 from carrel.rooms.charges.rules import OVERDUE, REVERSED
 from carrel.rooms.circulation.actions.fining import ledger_hand, new_charge, take_back_charges
 from carrel.rooms.circulation.models import Claim, Loan, LoanChange
@@ -74,7 +74,7 @@ def _fine_instead(actor: Actor, loan: Loan, refund: Refund, person_id: int, now:
     else:
         assert refund.fine == CHARGE
         loan.patron_id = loan.patron_id or person_id
-        accrued = fine_of(loan, until=now)
+        accrued = fine_of(loan, until=now, for_ledger=True)
         made = charges_of_loan(loan.pk).filter(kind=OVERDUE).prefetch_related("lines")
         stands = [each for each in made if max(each.lines.all(), key=lambda line: line.pk).kind != REVERSED]
         minor = accrued.amount_minor - sum(each.amount_minor for each in stands)
@@ -82,8 +82,7 @@ def _fine_instead(actor: Actor, loan: Loan, refund: Refund, person_id: int, now:
     if minor <= 0:
         return 0
     new = new_charge(loan, OVERDUE, minor, now, basis=basis, person_id=person_id)
-    charges.charge(ledger_hand(actor), new=new, now=now)
-    return minor
+    return left_of_charge(charges.charge(ledger_hand(actor), new=new, now=now))
 
 
 def lose_again(actor: Actor, *, act_id: int, now: datetime) -> None:

@@ -13,7 +13,7 @@ from carrel.rooms.circulation.actions.catching import take_back_move
 from carrel.rooms.circulation.actions.claiming import take_back_claim, unsettle_claim
 from carrel.rooms.circulation.actions.conditions import take_back_condition
 from carrel.rooms.circulation.actions.filling import unsettle_holds
-from carrel.rooms.circulation.actions.fining import take_back_charges, take_back_late
+from carrel.rooms.circulation.actions.fining import take_back_charges, take_back_damages, take_back_late
 from carrel.rooms.circulation.actions.kits import lend_returned_parts_again, take_back_lent_parts, unsettle_found
 from carrel.rooms.circulation.actions.losing import take_back_lost
 from carrel.rooms.circulation.actions.refinding import lose_again
@@ -23,7 +23,7 @@ from carrel.rooms.circulation.actions.swapping import exchange
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts
 from carrel.rooms.circulation.queries.undoing import undo_facts
-from carrel.rooms.circulation.rules.returning import LOSES, UndoFacts, undo_objections, undo_own_objections
+from carrel.rooms.circulation.rules.returning import DAMAGES, LOSES, UndoFacts, undo_objections, undo_own_objections
 from carrel.rooms.inventory import actions as inventory
 
 CODE = "circulation.undo"
@@ -82,7 +82,8 @@ def _undo(actor: Actor, code: str, act_id: int, now: datetime, key: str) -> Undo
         _drop_slips_of(entry, now)
         if entry.code == "circulation.swap_copies":
             _undo_swap(entry, undo_id, now)
-        elif loan_id is not None:
+        elif loan_id is not None and entry.code != DAMAGES:
+            # A damage is no change of the loan; its charge keeps the history.
             _note(loan_id, entry, undo_id, now)
         verb = entry.code.removeprefix("circulation.")
         keep_answer(
@@ -137,6 +138,8 @@ def _take_back(hand: Actor, entry: AuditEntry, facts: UndoFacts, now: datetime) 
         take_back_lost(hand, loan, act_id=entry.pk, now=now)
     elif entry.code == "circulation.claim_returned":
         take_back_claim(loan, act_id=entry.pk, now=now)
+    elif entry.code == DAMAGES:
+        take_back_charges(hand, loan, at=entry.at, now=now)
     elif entry.code in ("circulation.check_out", "circulation.check_out_to_place"):
         _undo_check_out(loan, now)
         lose_again(hand, act_id=entry.pk, now=now)
@@ -173,6 +176,7 @@ def _undo_check_in(hand: Actor, loan: Loan, entry: AuditEntry, now: datetime) ->
     _must(inventory.mark_lent_again(loan.item_id, from_state=item.state, now=now))
     Loan.objects.filter(pk=loan.pk).update(returned_at=None)
     take_back_late(hand, loan, at=entry.at, now=now)
+    take_back_damages(hand, loan, since=entry.at, now=now)
     unsettle_claim(entry.pk)
     lend_returned_parts_again(loan, act_id=entry.pk, now=now)
     unsettle_found(entry.pk)

@@ -10,7 +10,7 @@ from carrel.rooms.circulation.forms.batches import (
     HandOutForm,
 )
 from carrel.rooms.circulation.forms.holds import ChangeHoldForm, PlaceHoldForm, ReservationForm
-from carrel.rooms.circulation.forms.kits import SettleForm
+from carrel.rooms.circulation.forms.kits import ChargePartsForm, SettleForm
 from carrel.rooms.circulation.forms.lending import (
     BlockForm,
     ChangeDueForm,
@@ -38,6 +38,7 @@ __all__ = [
     "BlockForm",
     "ChangeDueForm",
     "ChangeHoldForm",
+    "ChargePartsForm",
     "ClaimForm",
     "ClassHandOutForm",
     "ConditionForm",

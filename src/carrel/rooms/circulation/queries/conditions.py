@@ -44,6 +44,12 @@ def loan_of_event(item_id: int, event: str, *, now: datetime) -> int | None:
     return back.filter(loan__returned_at__isnull=False).order_by("-pk").values_list("loan_id", flat=True).first()
 
 
+def photo_of_return(loan_id: int) -> int | None:
+    """The stored file of the latest photo that was taken when a loan came back; None without one."""
+    found = ConditionNote.objects.filter(loan=loan_id, event="return", undone_at=None, photo__isnull=False)
+    return found.order_by("-pk").values_list("photo", flat=True).first()
+
+
 def condition_photo(note_id: int) -> "tuple[StoredFile, int] | None":
     """The photo of a note that stands, and the site of its item; None where there is none."""
     found = (

@@ -127,9 +127,14 @@ def reckoning(grid: Grid | None = None) -> Reckoning:
     return Reckoning(grid or grid_now())
 
 
-def fine_of(loan: Loan, *, until: datetime) -> Accrued:
-    """The fine of one loan until a moment, or the day its reader says they brought it back; item and site loaded."""
+def fine_of(loan: Loan, *, until: datetime, for_ledger: bool = False) -> Accrued:
+    """The fine of one loan until a moment, or the day its reader says they brought it back; item and site loaded.
+
+    `for_ledger`: of who is not billed as well, since the charge that is made of it is waived as it is made.
+    """
     sums, due = reckoning(), due_of(loan)
+    if for_ledger:
+        sums.unbilled = frozenset()
     end, rule = until_claimed(due, until), sums.rule(due)
     if rule is None:
         return Accrued(loan.pk, end)

@@ -63,6 +63,8 @@ class MissingShown:
     noted_at: datetime
     person_id: int | None
     person: str
+    price_minor: int | None = None
+    """What the part costs where it has a barcode and somebody wrote its price down."""
 
 
 def comes_with_parts(loan_id: int) -> tuple[bool, bool]:
@@ -100,6 +102,19 @@ def names_along(loan_id: int) -> tuple[str, ...]:
     return tuple(f"{name or title} {barcode}".strip() for name, title, barcode in named)
 
 
+def parts_of_loan(loan: Loan) -> list[dict[str, object]]:
+    """What is gone with a lost kit: the parts that are out with it, then those that are counted, as plain values."""
+    rows = Loan.objects.filter(with_loan=loan.pk, returned_at=None).order_by("pk")
+    named = rows.values_list("item__part_of__name", "item__record__title", "item__barcode")
+    along: list[dict[str, object]] = [
+        {"name": name or title, "count": 1, "barcode": barcode} for name, title, barcode in named
+    ]
+    lacking = set(lacking_of(loan.item_id))
+    return along + [
+        {"name": each.name, "count": each.count} for each in counted_parts(loan.item_id) if each.name not in lacking
+    ]
+
+
 def lacking_of(item_id: int) -> tuple[str, ...]:
     """The counted parts that an item lacks since an earlier return."""
     rows = MissingPart.objects.filter(loan__item=item_id, part_loan=None, settled_at=None)
@@ -132,6 +147,7 @@ def _shown(actor: Actor, row: MissingPart) -> MissingShown:
         row.pk, row.loan_id, item.pk, item.record.title, item.barcode, row.name, row.count,
         row.part_loan.item.barcode if row.part_loan else "", row.noted_at,
         patron.pk if patron is not None and seen else None, patron.display_name if patron is not None and seen else "",
+        row.part_loan.item.price_minor if row.part_loan else None,
     )  # fmt: skip
 
 

@@ -1,14 +1,7 @@
-"""Whom the library bills for what. Nobody is told why somebody is not billed."""
+"""Of whom no growing fine is shown. Nobody is told why somebody is not billed."""
 
 from carrel.rooms.charges.models import Protection
-from carrel.rooms.charges.queries import is_protected, law_of_district
-
-
-def is_billed(person_id: int | None, kind: str) -> bool:
-    """Whether a person is billed for a debt of this kind at all."""
-    if person_id is None:
-        return False
-    return not (is_protected(person_id) and law_of_district().of(kind).stops_for_protected)
+from carrel.rooms.charges.queries import law_of_district
 
 
 def never_billed(kind: str) -> frozenset[int]:

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Field, Model, Q, QuerySet
 
 from carrel.cellar.kernel.models import AuditEntry
-from carrel.rooms.charges.models import Charge, ChargeLine
 from carrel.rooms.circulation.models import (
     Block,
     ConditionNote,
@@ -22,6 +21,7 @@ from carrel.rooms.circulation.models import (
     PastLoan,
     Reservation,
 )
+from carrel.rooms.circulation.queries.subject_money import SAID, money_tables
 from carrel.rooms.people.models import (
     Account,
     Card,
@@ -111,13 +111,8 @@ def _known(person: Person) -> Iterator[Section]:
         "merged__given_name", "merged__family_name", "at", "undone_at",
     )  # fmt: skip
     yield from _borrowing(person)
-    charges = Charge.objects.filter(person=person).order_by("pk")
-    yield _section(
-        "charges", charges, "kind", "text", "about_title", "about_barcode", "amount_minor", "left_minor", "charged_on",
-        "settled_at",
-    )  # fmt: skip
-    lines = ChargeLine.objects.filter(charge__person=person).order_by("charge", "pk")
-    yield _section("charge_lines", lines, "charge__charged_on", "kind", "amount_minor", "at", "reason")
+    for code, found, columns in money_tables(person):
+        yield _section(code, found, *columns)
     blocks = Block.objects.filter(person=person).order_by("pk")
     yield _section("blocks", blocks, "kind", "note", "until_on", "put_at", "lifted_at")
     views = tuple((each.at, each.who, each.page) for each in views_of(person.pk, limit=None))
@@ -157,8 +152,8 @@ def _borrowing(person: Person) -> Iterator[Section]:
 
 # Said above in their own words; or, as PersonView and Merger, told from the side of the person looked at or kept.
 _SAID: set[type[Model]] = {
-    Person, FurtherSite, Card, Enrolment, Guardianship, Account, RoleHeld, Merger, Loan, Hold, Reservation, Charge,
-    Block, PersonView,
+    Person, FurtherSite, Card, Enrolment, Guardianship, Account, RoleHeld, Merger, Loan, Hold, Reservation, Block,
+    PersonView, *SAID,
 }  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.models import AuditEntry
+from carrel.rooms.charges.queries.charges import charges_of_loan
+from carrel.rooms.charges.rules import DAMAGED, REVERSED
 from carrel.rooms.circulation.models import CAPTURED, ConditionNote, Hold, InLibraryUse, Loan, LoanChange
 from carrel.rooms.circulation.queries.closing import DATED
 from carrel.rooms.circulation.queries.facts import item_facts, loan_facts, may_see_home
-from carrel.rooms.circulation.rules.returning import LENDS, UndoFacts
+from carrel.rooms.circulation.rules.returning import DAMAGES, LENDS, UndoFacts
 
 
 def was_undone(entry: AuditEntry) -> bool:
@@ -72,7 +74,7 @@ def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
     return UndoFacts(
         code=entry.code,
         title=item.record.title,
-        already_undone=was_undone(entry),
+        already_undone=was_undone(entry) or (entry.code == DAMAGES and not _damage_stands(entry, loan)),
         loan_is_open=loan.returned_at is None and _other_is_open(entry),
         changed_since=_changed_since(entry, loan),
         item_lent_again=item.state == "on_loan"
@@ -81,6 +83,12 @@ def _loan_undo_facts(entry: AuditEntry, loan: Loan) -> UndoFacts:
         borrower_severed=loan.patron_id is None and loan.place_id is None,
         claimed_since=entry.code in LENDS and loan.claimed_on is not None,
     )
+
+
+def _damage_stands(entry: AuditEntry, loan: Loan) -> bool:
+    """Whether the charge for a damage was not reversed since: by hand, or with the return it came of."""
+    made = charges_of_loan(loan.pk).filter(kind=DAMAGED, created_at=entry.at).prefetch_related("lines")
+    return any(max(each.lines.all(), key=lambda line: line.pk).kind != REVERSED for each in made)
 
 
 def _other_is_open(entry: AuditEntry) -> bool:

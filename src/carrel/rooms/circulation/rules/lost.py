@@ -13,7 +13,7 @@ LONGEST_REFUND_DAYS = 366
 
 @dataclass(frozen=True, slots=True)
 class LostFacts:
-    """A loan whose thing is to be taken for lost. `is_billed`: whether anybody can owe for it at all."""
+    """A loan whose thing is to be taken for lost. `is_billed`: whether a reader has it at all."""
 
     title: str
     is_open: bool

@@ -186,8 +186,10 @@ UNDOABLE = frozenset(
         "declare_lost",
         "lose_by_time",
         "claim_returned",
+        "charge_damage",
     )
 )
+DAMAGES = "circulation.charge_damage"
 LENDS = frozenset({"circulation.check_out", "circulation.check_out_to_place"})
 LOSES = frozenset({"circulation.declare_lost", "circulation.lose_by_time"})
 """Deeds that end a loan because its thing is taken for lost."""
@@ -213,7 +215,7 @@ def _later_deeds(facts: UndoFacts) -> Iterator[str]:
             yield "undo_item_changed"
         if facts.borrower_severed:
             yield "undo_borrower_severed"
-    elif facts.code != "circulation.use_in_library":
+    elif facts.code not in ("circulation.use_in_library", DAMAGES):
         if not facts.loan_is_open:
             yield "undo_returned_since"
         elif facts.changed_since:

@@ -72,6 +72,7 @@ _WHOLE_DESK = _DESK | {
     "circulation.change_hold",
     "circulation.swap_copies",
     "circulation.settle_missing_part",
+    "circulation.charge_missing_parts",
     "circulation.declare_lost",
     "circulation.claim_returned",
     "circulation.forgive_fine",
@@ -105,6 +106,8 @@ _WHOLE_DESK = _DESK | {
     "care.take_back_case",
     "charges.view_charges",
     "charges.charge_by_hand",
+    "charges.attach_photo",
+    "charges.pass_on_photo",
     "charges.take_payment",
     "charges.print_receipt",
     "charges.sell",
@@ -206,7 +209,7 @@ _MONEY = frozenset(
         "take_payment", "reverse_payment", "use_credit", "pay_out_credit", "print_receipt", "sell", "waive_charge",
         "ask_waiver", "agree_work", "enter_work", "end_work", "make_plan", "end_plan", "open_cash_day",
         "close_cash_day", "reopen_cash_day", "make_invoice", "withdraw_invoice", "override_debt", "keep_article",
-        "keep_damage_row", "keep_depreciation_step",
+        "keep_damage_row", "keep_depreciation_step", "attach_photo", "pass_on_photo", "remove_photo", "put_back_photo",
     )
 )  # fmt: skip
 _MONEY_APPROVES = frozenset({"charges.*"})

@@ -4,6 +4,7 @@ The headings are fixed, not translated: they are the names by which a register i
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from carrel.rooms.catalogue.models import RecordNumber
 from carrel.rooms.charges.models import Charge
 from carrel.rooms.charges.queries import charges_in_sight
 from carrel.rooms.circulation.models import ACTIVE, Hold, Loan
+from carrel.rooms.circulation.queries.fines import due_of, fines_of
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import Item, ItemNumber
 from carrel.rooms.people.models import Card, FurtherSite, Person
@@ -42,6 +44,7 @@ _PEOPLE = (
 _LOANS = (
     Column("Person number", CODE), Column("Name"), Column("Barcode", CODE), Column("Title", width=44), Column("Site"),
     Column("Lent", MOMENT), Column("Due", MOMENT), Column("Renewals", NUMBER),
+    Column("Fine", MONEY),
 )  # fmt: skip
 _HOLDS = (
     Column("Person number", CODE), Column("Name"), Column("Title", width=44), Column("Control number", CODE),
@@ -59,13 +62,13 @@ _CHARGES = (
 )  # fmt: skip
 
 
-def table_out(actor: Actor, kind: str) -> Table:
+def table_out(actor: Actor, kind: str, now: datetime) -> Table:
     """All of one kind that the actor may see, read in steps while it is written. Amounts are in the main unit."""
     title, columns, rows = _OUT[kind]
     zone, _ = zone_and_currency()
     if kind == ITEMS:
         columns = (*columns, *(Column(head, CODE) for head in _own_heads().values()))
-    return Table(title, columns, rows(actor), zone=zone.key)
+    return Table(title, columns, rows(actor, now), zone=zone.key)
 
 
 def _steps(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
@@ -91,7 +94,7 @@ def _own_heads() -> dict[str, str]:
     return heads
 
 
-def _items(actor: Actor) -> Iterator[Sequence[object]]:
+def _items(actor: Actor, _now: datetime) -> Iterator[Sequence[object]]:
     items = Item.objects.select_related("record", "site", "place", "item_type")
     if not actor.is_district:
         items = items.filter(site__in=actor.site_ids)
@@ -124,7 +127,7 @@ def _isbns(record_ids: Sequence[int]) -> dict[int, str]:
     return dict(rows.values_list("record_id", "value"))
 
 
-def _people(actor: Actor) -> Iterator[Sequence[object]]:
+def _people(actor: Actor, _now: datetime) -> Iterator[Sequence[object]]:
     persons = Person.objects.filter(merged_into=None).select_related("category", "home_site", "homeroom")
     if not actor.is_district:
         sites = actor.site_ids - actor.narrow_site_ids
@@ -157,23 +160,27 @@ def _number_of(person: Person, cards: dict[int, list[str]]) -> str:
     return next(iter(cards.get(person.pk, [])), "") or person.local_number or person.roster_id or ""
 
 
-def _loans(actor: Actor) -> Iterator[Sequence[object]]:
-    """What is out. What came back names nobody and is counted with its item."""
+def _loans(actor: Actor, now: datetime) -> Iterator[Sequence[object]]:
+    """What is out. What came back names nobody and is counted with its item.
+
+    The fine is what lateness has cost until now and is not charged yet; for who may see no charges it is left out.
+    """
     loans = Loan.objects.filter(returned_at=None, patron__isnull=False)
-    loans = loans.select_related("patron", "item__record", "item__site")
+    loans = loans.select_related("patron", "item__record", "item__site", "item__item_type")
     if not actor.is_district:
         loans = loans.filter(item__site__in=actor.site_ids - actor.narrow_site_ids)
     for part in _steps(loans):
         cards = _cards([loan.patron_id for loan in part])
+        fines = fines_of(map(due_of, part), now) if actor.may("charges.view_charges") else {}
         for loan in part:
             number = _number_of(loan.patron, cards)
             yield (
                 number, loan.patron.display_name, loan.item.barcode, loan.item.record.title, loan.item.site.code,
-                loan.lent_at, loan.due_at, loan.renewals,
+                loan.lent_at, loan.due_at, loan.renewals, fines.get(loan.pk),
             )  # fmt: skip
 
 
-def _holds(actor: Actor) -> Iterator[Sequence[object]]:
+def _holds(actor: Actor, _now: datetime) -> Iterator[Sequence[object]]:
     """Who waits. The copies of a class's reservation are its own: no other system could take them as holds."""
     holds = Hold.objects.filter(status__in=ACTIVE, reservation=None, patron__isnull=False)
     holds = holds.select_related("patron", "record", "item", "captured_item", "pickup_site")
@@ -211,7 +218,7 @@ def _a_copy_of(record_ids: Sequence[int]) -> dict[int, str]:
     return dict(items.values_list("record_id", "barcode"))
 
 
-def _charges(actor: Actor) -> Iterator[Sequence[object]]:
+def _charges(actor: Actor, _now: datetime) -> Iterator[Sequence[object]]:
     for part in _steps(charges_in_sight(actor).select_related("person")):
         cards = _cards([charge.person_id for charge in part])
         charge: Charge
@@ -223,7 +230,7 @@ def _charges(actor: Actor) -> Iterator[Sequence[object]]:
             )  # fmt: skip
 
 
-_OUT: dict[str, tuple[str, tuple[Column, ...], Callable[[Actor], Iterator[Sequence[object]]]]] = {
+_OUT: dict[str, tuple[str, tuple[Column, ...], Callable[[Actor, datetime], Iterator[Sequence[object]]]]] = {
     "items": ("Items", _ITEMS, _items),
     "people": ("People", _PEOPLE, _people),
     "loans": ("Loans", _LOANS, _loans),
