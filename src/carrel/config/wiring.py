@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.announcements import listen
+from carrel.cellar.post.actions import MailGoes
 from carrel.rooms.care.actions import (
     ItemBackFromCare,
     end_case_elsewhere,
@@ -34,6 +35,7 @@ from carrel.rooms.inventory.actions import (
 from carrel.rooms.media.actions import move_requests, move_rights_back, move_rights_of_merged
 from carrel.rooms.people.actions import PersonsMerged
 from carrel.rooms.recovery.actions import move_notices
+from carrel.rooms.reports.actions import withhold_mailed_report
 from carrel.rooms.schools.queries import site
 from carrel.rooms.software.actions import move_licences_back, move_licences_of_merged, move_seats
 from carrel.rooms.supplies.actions import move_movements
@@ -55,6 +57,7 @@ def wire() -> None:
     listen(PersonsMerged, _seats_follow)
     listen(PersonsMerged, _supplies_follow)
     listen(PersonsMerged, _notices_follow)
+    listen(MailGoes, withhold_mailed_report)
     listen(HoldCaught, _hold_slip)
     listen(ItemSent, _transit_slip)
     listen(ItemLeftRepair, end_case_elsewhere)

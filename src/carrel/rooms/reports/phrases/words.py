@@ -134,6 +134,7 @@ SUM_WORDS: Mapping[str, Text] = {
 }
 EVERY_WORDS: Mapping[str, Text] = {
     "": pgettext_lazy("schedule", "never"),
-    "week": pgettext_lazy("schedule", "every Monday"),
-    "month": pgettext_lazy("schedule", "on the first of every month"),
+    "day": pgettext_lazy("schedule", "every open day"),
+    "week": pgettext_lazy("schedule", "on the first open day of every week"),
+    "month": pgettext_lazy("schedule", "on the first open day of every month"),
 }
