@@ -29,6 +29,7 @@ NOTICE_TEXTS: Mapping[str, str | Promise] = {
     "due": _("Due"),
     "days_late": _("Days late"),
     "owed": _("Owed: %(amount)s"),
+    "also": _("Also borrowed, and not due yet:"),
     "thanks": _("If they have come back meanwhile: thank you, and nothing more is needed."),
     "wrong": _("If you think this is not right, tell us. We will look on the shelves again."),
     "from": _("The library of %(site)s"),

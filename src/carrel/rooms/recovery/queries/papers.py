@@ -69,6 +69,12 @@ def things_table(speech: Tongue, things: Sequence[Thing], said: Said, longest: i
     return Rows(tuple(head), tuple(tuple(row) for row in rows), 0, (2,), (0,))
 
 
+def _also_table(speech: Tongue, things: Sequence[Thing]) -> Rows:
+    """What else is out, and when it is due."""
+    rows = tuple((shortened(each.title, LONGEST_ON_LETTER), speech.day(each.due_on)) for each in things)
+    return Rows((speech.say("title"), speech.say("due")), rows, 0, (), (0,))
+
+
 def _opening(speech: Tongue, said: Said, names: str) -> str:
     text = speech.say(said.text, names=names)
     return f"{text} {speech.say('again')}" if said.is_again and said.kind == NOTICE else text
@@ -91,6 +97,8 @@ def letter_page(students: Sequence[Student], said: Said, language: str) -> Page:
             blocks.append(Words(speech.say("count", items=each.items)))
         if each.owed_minor:
             blocks.append(Words(speech.say("owed", amount=speech.money(each.owed_minor, money)), STRONG))
+        if each.also:
+            blocks += [Words(speech.say("also")), _also_table(speech, each.also)]
     blocks += [Gap(2), Words(f"{speech.say('thanks')} {speech.say('wrong')}")]
     return Page(tuple(blocks), speech.code, speech.direction)
 
@@ -133,6 +141,9 @@ def mail_text(students: Sequence[Student], said: Said, language: str) -> tuple[s
             lines.append(speech.say("count", items=each.items))
         if each.owed_minor:
             lines.append(speech.say("owed", amount=speech.money(each.owed_minor, money)))
+        if each.also:
+            lines += ["", speech.say("also")]
+            lines += [f"- {thing.title} ({speech.say('due')}: {speech.day(thing.due_on)})" for thing in each.also]
     lines += ["", speech.say("thanks"), speech.say("wrong"), "", speech.say("from", site=_sites(students)), ""]
     return speech.say(f"{said.text}_subject"), "\n".join(lines)
 

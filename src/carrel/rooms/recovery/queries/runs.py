@@ -13,10 +13,10 @@ from carrel.cellar.post import queries as post
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.rules import Sight
-from carrel.rooms.recovery.models import Call, Notice, Run, StepTaken
-from carrel.rooms.recovery.queries.ladders import asking_of
+from carrel.rooms.recovery.models import Call, LadderSetting, Notice, Run, StepTaken
+from carrel.rooms.recovery.queries.ladders import asking_of, tells_titles
 from carrel.rooms.recovery.queries.languages import tongues
-from carrel.rooms.recovery.queries.late import Narrowed, Student, due_soon, late_students
+from carrel.rooms.recovery.queries.late import Narrowed, Student, due_soon, late_students, with_what_else
 from carrel.rooms.recovery.queries.papers import Said, document_of, homeroom_pages, letter_page, slips_of
 from carrel.rooms.recovery.rules.clearing import NoticeFacts
 from carrel.rooms.recovery.rules.families import language_of
@@ -130,8 +130,10 @@ def _students_of(actor: Actor, now: datetime, run: Run, ids: tuple[int, ...]) ->
     asking = asking_of(run.site_id or actor.site_id)
     actor = replace(actor, site_id=run.site_id)  # a run across schools is printed across schools
     narrowed = Narrowed(site_id=run.site_id, person_ids=ids)
-    found = {(each.person_id, True): each for each in due_ahead(actor, now, narrowed)}
-    return found | {(each.person_id, False): each for each in late_students(actor, now, asking.steps, narrowed)}
+    soon, late = due_ahead(actor, now, narrowed), late_students(actor, now, asking.steps, narrowed)
+    if run.shows == LadderSetting.Shows.LOANS:
+        soon, late = (with_what_else(actor, now, each, narrowed) for each in (soon, late))
+    return {(each.person_id, True): each for each in soon} | {(each.person_id, False): each for each in late}
 
 
 def due_ahead(actor: Actor, now: datetime, narrowed: Narrowed) -> list[Student]:
@@ -149,7 +151,7 @@ def said_of(notices: list[Notice], run: Run, on: date) -> Said:
     """How the notices of one paper are worded."""
     furthest = max(notices, key=lambda each: KINDS.index(each.kind))
     is_again = furthest.kind == NOTICE and not furthest.step.endswith("-1")
-    return Said(furthest.kind, on, is_again, run.shows == "titles")
+    return Said(furthest.kind, on, is_again, tells_titles(run.shows))
 
 
 @dataclass(frozen=True, slots=True)
