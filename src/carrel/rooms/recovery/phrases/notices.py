@@ -28,6 +28,8 @@ NOTICE_TEXTS: Mapping[str, str | Promise] = {
     "title": _("Item"),
     "due": _("Due"),
     "days_late": _("Days late"),
+    "amount": _("Amount"),
+    "not_charged": _("Still out, and not charged so far:"),
     "owed": _("Owed: %(amount)s"),
     "also": _("Also borrowed, and not due yet:"),
     "thanks": _("If they have come back meanwhile: thank you, and nothing more is needed."),

@@ -16,10 +16,11 @@ from carrel.rooms.recovery.queries.late import (
     Thing,
     due_soon,
     late_students,
+    with_charges,
     with_what_else,
 )
 from carrel.rooms.recovery.rules.families import language_of
-from carrel.rooms.recovery.rules.ladder import BY_POST, EMAIL, LIST, REMINDER, SLIP, SMS, Step
+from carrel.rooms.recovery.rules.ladder import BILL, BY_POST, EMAIL, LIST, REMINDER, SLIP, SMS, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def plan_of(
     wanted = [each for each in late if each.step is not None and (not steps or each.step.step.code in steps)]
     if asking.tells_loans:
         wanted = with_what_else(actor, now, wanted, narrowed)
+    if any(each.step is not None and each.step.step.kind == BILL for each in wanted):
+        wanted = with_charges(wanted)
     known = families({each.person_id for each in wanted})
     planned, instead = [], 0
     for each in wanted:
