@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -19,7 +20,7 @@ from carrel.doors.web.templatetags.carrel_web import clock_words, day_words
 from carrel.rooms.people.models import Account
 from carrel.rooms.reports.queries.checks import violations
 from carrel.rooms.schools.models import Site
-from tests.rooms.reports.recount import ZONE, asked, month_by_hand, one
+from tests.rooms.reports.recount import ZONE, asked, local, month_by_hand, one, range_words
 
 NOW = datetime(2026, 11, 23, 18, 31, tzinfo=UTC)
 TODAY, NOVEMBER, OCTOBER = date(2026, 11, 23), date(2026, 11, 1), date(2026, 10, 1)
@@ -94,6 +95,11 @@ def test_how_things_stand_is_what_the_rows_say(technician: Client, demo: int) ->
         "Overdue": one(f"SELECT count(*) {out} AND l.due_at < %s", demo, now),
         "Lost": one("SELECT count(*) FROM inventory_item WHERE site_id = %s AND state = 'lost'", demo),
         "Missing": one("SELECT count(*) FROM inventory_item WHERE site_id = %s AND state = 'missing'", demo),
+        "Said to be returned": one(
+            "SELECT count(*) FROM circulation_claim c JOIN circulation_loan l ON l.id = c.loan_id"
+            " WHERE l.site_id = %s AND c.settled_at IS NULL",
+            demo,
+        ),
         "Holds waiting": one(
             "SELECT count(*) FROM circulation_hold WHERE pickup_site_id = %s AND status = 'waiting'", demo
         ),
@@ -135,6 +141,54 @@ def test_what_is_owned_is_what_the_shelves_hold(technician: Client, demo: int) -
         demo,
     )
     assert shown["Loans of a year for each item"] == f"{lent / expected['Items']:.1f}"
+
+
+@pytest.mark.parametrize("path", ["/figures/month/2026-11/", "the year"])
+def test_claims_and_age_are_what_the_rows_say(technician: Client, demo: int, path: str) -> None:
+    year = one("SELECT id FROM schools_schoolyear WHERE starts_on <= %s ORDER BY starts_on DESC LIMIT 1", TODAY)
+    html = page(technician, f"/figures/year/{year}/" if path == "the year" else path)
+    shown = told(html)
+    claims = asked(
+        "SELECT c.at, c.settled_at, c.settled_as FROM circulation_claim c JOIN circulation_loan l ON l.id = c.loan_id"
+        " WHERE l.site_id = %s AND c.settled_as <> 'undone'",
+        demo,
+    )
+    first = date(2026, 8, 1) if path == "the year" else NOVEMBER
+    assert int(shown["Claimed returned"].split()[0]) == sum(local(each["at"]).date() >= first for each in claims) > 0
+    for word, end in (("Claims ended: found", "found"), ("Claims ended: lost", "lost")):
+        ended = [local(each["settled_at"]).date() for each in claims if each["settled_as"] == end]
+        assert int(shown[word].split()[0]) == sum(day >= first for day in ended)
+    owned = asked(
+        "SELECT r.year FROM inventory_item i JOIN catalogue_record r ON r.id = i.record_id"
+        " WHERE i.site_id = %s AND i.state <> 'withdrawn'",
+        demo,
+    )
+    years = [row["year"] for row in owned if row["year"] and row["year"] > 1000]
+    mean = round(sum(years) / len(years))
+    assert shown["Published on the average"].split()[0] == str(mean)
+    assert shown["Age on the average, in years"] == str(2026 - mean)
+    table = dict(
+        re.findall(r'scope="row">([^<]*)</th><td class="end">([^<]*)</td>', html.partition("How old it is")[2])
+    )
+    decades = Counter(f"{year // 10 * 10} to {year // 10 * 10 + 9}" for year in years)
+    decades["year not told"] = len(owned) - len(years)
+    told_decades = {word: int(count.replace(",", "")) for word, count in table.items() if word in decades}
+    assert told_decades == {word: count for word, count in decades.items() if count}
+
+
+def test_the_age_by_call_number_is_what_the_shelves_hold(technician: Client, demo: int) -> None:
+    rows = list(csv.reader(io.StringIO(page(technician, "/figures/month/2026-11/by/stock-range/?as=csv"))))
+    place = rows[0].index("Published on the average")
+    by_range = defaultdict(list)
+    for row in asked(
+        "SELECT i.call_number, r.year FROM inventory_item i JOIN catalogue_record r ON r.id = i.record_id"
+        " WHERE i.site_id = %s AND i.state <> 'withdrawn' AND r.year > 1000",
+        demo,
+    ):
+        by_range[range_words(row["call_number"])].append(row["year"])
+    expected = {name: round(sum(years) / len(years)) for name, years in by_range.items()}
+    assert {row[0]: int(row[place]) for row in rows[1:] if row[place]} == expected
+    assert len(expected) > 3
 
 
 def test_the_counts_are_sound(demo: int) -> None:

@@ -133,7 +133,8 @@ def forget_steps(*, now: datetime) -> int:
 
 
 def clear_leavers(*, now: datetime) -> None:
-    """Whoever left with something out or owed gets a clearance slip, and the office hears of it."""
+    """Whoever left with something out or owed gets a clearance slip, the office hears of it; who is back has none."""
+    recovery.drop_clearances_of_returned(SYSTEM, now=now)
     recovery.begin_clearances_of_leavers(SYSTEM, now=now)
 
 

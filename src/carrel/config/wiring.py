@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cellar.kernel.announcements import listen
+from carrel.cellar.post.actions import MailGoes
 from carrel.rooms.care.actions import (
     ItemBackFromCare,
     end_case_elsewhere,
@@ -33,7 +34,9 @@ from carrel.rooms.inventory.actions import (
 )
 from carrel.rooms.media.actions import move_requests, move_rights_back, move_rights_of_merged
 from carrel.rooms.people.actions import PersonsMerged
-from carrel.rooms.recovery.actions import move_notices
+from carrel.rooms.recovery.actions import call_for_clearances, move_notices
+from carrel.rooms.reports.actions import withhold_mailed_report
+from carrel.rooms.rosters.actions import PersonsMoved
 from carrel.rooms.schools.queries import site
 from carrel.rooms.software.actions import move_licences_back, move_licences_of_merged, move_seats
 from carrel.rooms.supplies.actions import move_movements
@@ -55,6 +58,8 @@ def wire() -> None:
     listen(PersonsMerged, _seats_follow)
     listen(PersonsMerged, _supplies_follow)
     listen(PersonsMerged, _notices_follow)
+    listen(PersonsMoved, _leavers_are_cleared)
+    listen(MailGoes, withhold_mailed_report)
     listen(HoldCaught, _hold_slip)
     listen(ItemSent, _transit_slip)
     listen(ItemLeftRepair, end_case_elsewhere)
@@ -97,6 +102,11 @@ def _supplies_follow(news: PersonsMerged) -> None:
 
 def _notices_follow(news: PersonsMerged) -> None:
     move_notices(SYSTEM, from_person_id=news.merged_id, to_person_id=news.kept_id, now=news.at)
+
+
+def _leavers_are_cleared(news: PersonsMoved) -> None:
+    if news.left or news.back:
+        call_for_clearances()
 
 
 def _hold_slip(news: HoldCaught) -> None:

@@ -30,3 +30,20 @@ def test_begin_clearances_of_leavers(cast: Cast) -> None:
     assert set(Clearance.objects.values_list("person__given_name", flat=True)) == {"Ana", "Ben"}
     said = "\n".join(Mail.objects.values_list("body", flat=True))
     assert "Ana Garcia" in said and "Still out: 1" in said and "God" not in said
+
+
+def test_a_slip_begun_before_the_last_day_is_gone_on_with(cast: Cast) -> None:
+    make_late(cast.ana)
+    known = actions.begin_clearance(dee(cast), person_id=cast.ana.pk, now=NOON - timedelta(days=5))
+    Person.objects.filter(pk=cast.ana.pk).update(left_on=TODAY)
+    assert actions.begin_clearances_of_leavers(SYSTEM, now=NOON) == 0
+    assert Clearance.objects.get().pk == known
+
+
+def test_it_begins_on_the_schools_own_day(cast: Cast) -> None:
+    make_late(cast.ana)
+    Person.objects.filter(pk=cast.ana.pk).update(left_on=TODAY + timedelta(days=1))
+    late_in_the_evening = NOON + timedelta(hours=9)  # tomorrow already in Greenwich
+    assert late_in_the_evening.date() == TODAY + timedelta(days=1)
+    assert actions.begin_clearances_of_leavers(SYSTEM, now=late_in_the_evening) == 0
+    assert actions.begin_clearances_of_leavers(SYSTEM, now=NOON + timedelta(hours=14)) == 1

@@ -37,8 +37,8 @@ def teacher(number: str, given: str = "Joan", family: str = "Clark", **more: obj
     return User(f"w{number}", "teacher", given, family, **({"orgs": ("s1",)} | more))  # type: ignore[arg-type]  # as above
 
 
-def guardian(number: str, of: tuple[str, ...], given: str = "Carla", family: str = "Garcia") -> User:
-    return User(f"g{number}", "parent", given, family, ("s1",), agents=of)
+def guardian(number: str, of: tuple[str, ...], given: str = "Carla", family: str = "Garcia", **more: object) -> User:
+    return User(f"g{number}", "parent", given, family, ("s1",), agents=of, **more)  # type: ignore[arg-type]  # as above
 
 
 def homeroom(name: str = "7B", school: str = "s1") -> SchoolClass:

@@ -2,6 +2,7 @@
 enqueue; what staff do with the outbox is asked for here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
 from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.announcements import announce
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
@@ -25,6 +27,17 @@ MANAGE = "post.manage"
 AT_ONCE = 200
 RUN_FOR_S = 25.0
 """A run ends after this long and calls itself again: imports and labels wait behind post no longer than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailGoes:
+    """A mail has been claimed and goes next. Whoever made it looks once more, and may `withhold` it."""
+
+    mail_id: int
+    kind: str
+    about: tuple[str, int]
+    address: str
+    at: datetime
 
 
 def enqueue(*, mails: Sequence[NewMail], now: datetime) -> list[int]:
@@ -121,7 +134,10 @@ def _claimed(mail: Mail, now: datetime) -> bool:
     before = mail.next_try_at
     with writing():
         mine = Mail.objects.filter(pk=mail.pk, state=rules.WAITING, next_try_at=before)
-        return bool(mine.update(next_try_at=now + timedelta(minutes=15)))
+        if not mine.update(next_try_at=now + timedelta(minutes=15)):
+            return False
+        announce(MailGoes(mail.pk, mail.kind, (mail.about_kind, mail.about_id or 0), mail.address, now))
+        return Mail.objects.filter(pk=mail.pk, state=rules.WAITING).exists()
 
 
 def _keep_outcome(mail: Mail, outcome: Outcome, now: datetime) -> None:
@@ -209,6 +225,17 @@ def take_off_about(*, about: tuple[str, int], now: datetime) -> int:
     with writing():
         waiting = Mail.objects.filter(about_kind=about[0], about_id=about[1], state=rules.WAITING)
         return waiting.update(state=rules.TAKEN_OFF, next_try_at=None, ended_at=now)
+
+
+def withhold(*, mail_id: int, now: datetime) -> None:
+    """Keep a mail back that was claimed, because whoever it is for may not have it any more; what it said goes.
+
+    Called by the room that made it. No inverse: the room makes another one.
+    """
+    with writing():
+        Mail.objects.filter(pk=mail_id, state=rules.WAITING).update(
+            state=rules.TAKEN_OFF, next_try_at=None, ended_at=now, body="", attachment=None, forgotten_at=now
+        )
 
 
 def forget_bodies(actor: Actor, *, now: datetime) -> int:

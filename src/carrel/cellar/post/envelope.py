@@ -74,5 +74,12 @@ def message_of(
     if language:
         message["Content-Language"] = language
     if attachment is not None:
-        message.add_attachment(attachment, maintype="application", subtype="pdf", filename=attachment_name)
+        main, _, sub = _kind_of(attachment_name).partition("/")
+        message.add_attachment(attachment, maintype=main, subtype=sub, filename=attachment_name)
     return message
+
+
+def _kind_of(name: str) -> str:
+    """What a file is, by the end of its name; the three kinds that are mailed."""
+    known = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    return known.get(name.rpartition(".")[2], "application/pdf")

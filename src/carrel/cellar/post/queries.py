@@ -1,5 +1,6 @@
 """Questions about post."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,6 +45,14 @@ def states_about(kind: str, ids: "list[int]") -> dict[int, str]:
     """The state of the latest mail about each of these rows of a room."""
     found = Mail.objects.filter(about_kind=kind, about_id__in=ids).order_by("pk")
     return {about_id: state for about_id, state in found.values_list("about_id", "state") if about_id is not None}
+
+
+def came_back(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of the addresses that a mail came back from for their own fault, and nobody has looked at it yet."""
+    found = Mail.objects.filter(
+        address__in=list(addresses), state=rules.BOUNCED, fault__code__in=rules.FAULTS_OF_ADDRESS
+    )
+    return frozenset(found.order_by().values_list("address", flat=True).distinct())
 
 
 def due_mails(way: str, now: datetime, limit: int) -> "QuerySet[Mail]":

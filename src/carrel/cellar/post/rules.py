@@ -11,6 +11,7 @@ KEY_LENGTH, ADDRESS_LENGTH, SUBJECT_LENGTH, ANSWER_LENGTH = 80, 254, 200, 200
 KEPT_FOR = timedelta(days=90)
 PRIVATE_FOR = timedelta(days=3)
 ROWS_KEPT_FOR = timedelta(days=400)
+FAULTS_OF_ADDRESS = ("post.no_address", "post.refused", "post.given_up")
 MOST_TRIES = 10
 """With the pauses below a mail is given up after two days of answers that came to nothing."""
 

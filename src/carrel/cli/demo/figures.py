@@ -11,6 +11,8 @@ from carrel.rooms.people import actions as people_actions
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Person
 from carrel.rooms.reports import actions as reports
+from carrel.rooms.reports.queries.mailing import address_of, may_be_mailed
+from carrel.rooms.reports.queries.own import report_in_sight
 from carrel.rooms.reports.rules.own import Spec
 from carrel.rooms.reports.rules.periods import before
 
@@ -41,12 +43,22 @@ def _ask(dee: Actor, site_id: int, now: datetime) -> None:
     report_id = reports.save_report(
         dee, name="Loans by grade and type", spec=spec, site_id=site_id, is_shared=True, now=now
     )
-    reports.schedule_report(dee, report_id=report_id, every="month", now=now)
+    _mail(dee, report_id, now)
     run_now(
         reports.begin_export(
             dee, report_id=report_id, shape="xlsx", publish=False, title="File of “Loans by grade and type”", now=now
         )
     )
+
+
+def _mail(dee: Actor, report_id: int, now: datetime) -> None:
+    """It goes to whoever may see it and can be reached; without such a one it is only made."""
+    report = report_in_sight(dee, report_id)
+    able = [each.pk for each in may_be_mailed(report, now) if address_of(each)] if report is not None else []
+    if able:
+        reports.mail_report(dee, report_id=report_id, account_ids=able, every="month", shape="xlsx", link="", now=now)
+    else:
+        reports.schedule_report(dee, report_id=report_id, every="month", now=now)
 
 
 def _certify(dee: Actor, now: datetime) -> None:

@@ -140,7 +140,7 @@ class Population:
             orgs=orgs,
             username=f"family{number}",
             email=f"family{number}@mail.example" if self.dice.random() < 0.9 else "",
-            phone=f"(555) 01{number % 100:02}-{number % 10_000:04}",
+            phone=f"(530) 555-01{number % 100:02}",
             metadata=MappingProxyType({"homeLanguage": home.language}),
         )
         return sourced_id

@@ -2,17 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.forms import model_to_dict
-
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cli.demo.houses import Houses
 from carrel.cli.demo.shelving import SITE_CODES
 from carrel.rooms.circulation.models import Loan
-from carrel.rooms.people import actions as persons
 from carrel.rooms.people import queries as people
-from carrel.rooms.people.forms import PersonForm
-from carrel.rooms.people.models import Account, Guardianship, SchoolClass
+from carrel.rooms.people.models import Account, SchoolClass
 from carrel.rooms.recovery import actions as recovery
 from carrel.rooms.recovery.rules.ladder import Step
 
@@ -36,7 +32,6 @@ def get_back(houses: Houses, *, now: datetime) -> int:
         dee, site_id=site_id, steps=LADDER, office_email="office@aldercreek.example", now=now - timedelta(days=40)
     )
     made = sum(_made(dee, site_id, now - timedelta(days=days)) for days in DAYS_AGO)
-    _give_numbers(dee, now)
     _mail_teacher(dee, site_id, now)
     _clear_one(dee, site_id, now)
     return made
@@ -49,15 +44,6 @@ def _made(dee: Actor, site_id: int, moment: datetime) -> int:
         return 0
     recovery.give_out(dee, run_id=run.run_id, now=moment)
     return run.notices
-
-
-def _give_numbers(dee: Actor, now: datetime) -> None:
-    """Ben's family can be called."""
-    found = Guardianship.objects.filter(student__given_name="Benjamin", student__family_name="Okoye")
-    for number, each in enumerate(found.select_related("guardian").order_by("pk"), start=34):
-        known = model_to_dict(each.guardian, fields=PersonForm.Meta.fields)
-        form = PersonForm(known | {"phone": f"(530) 555-01{number}"}, instance=each.guardian)
-        persons.change_person(dee, form=form, now=now)
 
 
 def _mail_teacher(dee: Actor, site_id: int, now: datetime) -> None:

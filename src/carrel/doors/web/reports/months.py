@@ -93,6 +93,7 @@ def month(request: HttpRequest, month: str) -> HttpResponseBase:
         "chart": shown.chart_of("day", found.by.get("day", ())), "parts": shown.parts_of(found, month),
         "day_url": "day", "standing": shown.standing_of(found), "charged": shown.charged_of(found),
         "settled": shown.settled_of(found), "collection": shown.collection_of(found), "note": note,
+        "claims": shown.claims_of(found), "ages": shown.age_rows(found),
         "note_form": NoteForm(initial={"text": note.text if note else ""}),
         "earlier": before(first_on), "later": after(first_on) if first_on < this else None,
         "is_over": is_over, "is_ahead": first_on > this,

@@ -36,6 +36,7 @@ from carrel.rooms.reports.phrases import (
     SUM_WORDS,
 )
 from carrel.rooms.reports.queries import own as asked
+from carrel.rooms.reports.queries.mailing import mailing_of
 from carrel.rooms.reports.queries.shaping import columns_of, in_words, table_of
 from carrel.rooms.reports.rules.own import COUNT, DAY, MONEY, MOST_SHOWN, SUBJECTS, Answer, Only, Spec, sound
 
@@ -112,19 +113,20 @@ def _page(
     context = {
         "form": form, "kept": kept, "sentence": sentence_of(spec), "subject": spec.subject,
         "columns": [(column.label, column.kind in ("number", "money")) for column in columns],
-        "rows": [_cells(row, [column.kind for column in columns]) for row in in_words(spec, answer.rows)],
+        "rows": [cells(row, [column.kind for column in columns]) for row in in_words(spec, answer.rows)],
         "is_more": answer.is_more, "most": MOST_SHOWN, "is_counted": spec.is_counted,
         "refused": sentences(refused) if refused else (), "mistakes": mistakes or [],
         "address": urlencode(query_of(spec), doseq=True), "place": shown.place_words(request),
         "may_save": actor.may(SAVE), "may_export": kept is not None and actor.may(EXPORT),
         "is_mine": kept is not None and (kept.account_id == actor.account_id or actor.is_district),
+        "mailing": mailing_of(kept) if kept else None,
         "files": asked.files_of(kept.pk)[:12] if kept else (), "every": EVERY_WORDS,
         "name": request.POST.get("name", ""),
     }  # fmt: skip
     return render(request, "web/reports/own_report.html", context, status=status)
 
 
-def _cells(row: list[object], kinds: list[str]) -> list[tuple[object, bool]]:
+def cells(row: list[object], kinds: list[str]) -> list[tuple[object, bool]]:
     """Each value as people write it, and whether it is a figure."""
     cells: list[tuple[object, bool]] = []
     for value, kind in zip(row, kinds, strict=True):

@@ -16,8 +16,16 @@ from carrel.doors.web.charges.shown import money
 from carrel.doors.web.charts import Bar, bars
 from carrel.doors.web.templatetags.carrel_web import clock_words, day_words, figure
 from carrel.rooms.charges.phrases import KIND_WORDS, LINE_WORDS
-from carrel.rooms.reports.phrases import BY_WORDS, DEED_WORDS, NOTHING_WORDS, RANGE_WORDS, STANDING_WORDS
+from carrel.rooms.reports.phrases import (
+    BY_WORDS,
+    CLAIM_WORDS,
+    DEED_WORDS,
+    NOTHING_WORDS,
+    RANGE_WORDS,
+    STANDING_WORDS,
+)
 from carrel.rooms.reports.queries.figures import site_in_sight
+from carrel.rooms.reports.rules.figures import CLAIMS
 from carrel.rooms.schools.queries import district, site
 
 if TYPE_CHECKING:
@@ -151,6 +159,23 @@ def settled_of(figures: Figures) -> list[tuple[object, int, str]]:
     return [(LINE_WORDS.get(each.kind, each.kind), each.count, money(each.minor)) for each in figures.settled]
 
 
+def claims_of(figures: Figures) -> list[tuple[object, str]]:
+    """What was said to be returned, and what came of it; nothing where there was none."""
+    if not any(figures.claims.values()):
+        return []
+    return [(CLAIM_WORDS[name], figure(figures.claims.get(name, 0))) for name in CLAIMS]
+
+
+def age_rows(figures: Figures) -> list[tuple[str, str, str]]:
+    """How old what is owned is: ten years a line, how many items, how much of all."""
+    lines = [line for line in figures.stock.get("age", ()) if line.items]
+    whole = sum(line.items for line in lines)
+    return [
+        (words_of("age", line), figure(line.items), f"{formats.number_format(round(line.items * 100 / whole))} %")
+        for line in lines
+    ]
+
+
 def collection_of(figures: Figures) -> list[tuple[object, str]]:
     """What is owned, in words and figures."""
     stock = figures.collection
@@ -168,6 +193,8 @@ def collection_of(figures: Figures) -> list[tuple[object, str]]:
         told.append((_("Loans of a year for each item"), formats.number_format(stock.turnover, 1)))
     if stock.mean_year is not None:
         told.append((_("Published on the average"), str(stock.mean_year)))
+    if figures.collection_on and (age := stock.age_in(figures.collection_on.year)) is not None:
+        told.append((_("Age on the average, in years"), figure(age)))
     return told
 
 

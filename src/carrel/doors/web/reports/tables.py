@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.texts import fold
-from carrel.cellar.tables.table import MONEY, NUMBER, Column, Table
+from carrel.cellar.tables.table import CODE, MONEY, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.reports import shown
@@ -133,8 +133,12 @@ def _stock_page(request: HttpRequest, found: Figures, by: str, period: str, back
             Column(str(BY_WORDS[by])), Column(_("Items"), NUMBER), Column(_("Value"), MONEY),
             Column(_("Without a price"), NUMBER), Column(_("Added"), NUMBER), Column(_("Withdrawn"), NUMBER),
             Column(_("Never lent"), NUMBER), Column(_("Loans of a year for each item"), NUMBER),
+            Column(_("Published on the average"), CODE),
         ]  # fmt: skip
-        table = [[words, *(getattr(line, name) for name in STOCK_COLUMNS), line.turnover] for words, line in rows]
+        table = [
+            [words, *(getattr(line, name) for name in STOCK_COLUMNS), line.turnover, line.mean_year]
+            for words, line in rows
+        ]
         return table_response(Table(title, columns, table), shape)
     context = {
         "title": title, "back": back, "back_word": period, "head": BY_WORDS[by], "by": by,
@@ -147,6 +151,6 @@ def _stock_page(request: HttpRequest, found: Figures, by: str, period: str, back
 def _stock_sorted(request: HttpRequest, rows: list[tuple[str, Stock]]) -> list[tuple[str, Stock]]:
     wanted = request.GET.get("sort", "")
     name = wanted.removeprefix("-")
-    if name in (*STOCK_COLUMNS, "turnover"):
+    if name in (*STOCK_COLUMNS, "turnover", "mean_year"):
         return sorted(rows, key=lambda row: getattr(row[1], name) or 0, reverse=wanted.startswith("-"))
     return rows[::-1] if wanted == "-value" else rows

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from carrel.doors.web.reports import counting, months, own, retention, tables, years
+from carrel.doors.web.reports import counting, mailing, months, own, retention, tables, years
 
 
 class MonthConverter:
@@ -38,6 +38,11 @@ urlpatterns = [
     path("own/save/", own.save_report, name="reports.save_report"),
     path("own/<int:report_id>/remove/", own.remove_report, name="reports.remove_report"),
     path("own/<int:report_id>/schedule/", own.schedule_report, name="reports.schedule_report"),
+    path("own/<int:report_id>/mail/", mailing.mailing, name="reports.mailing"),
+    path("own/<int:report_id>/mail/keep/", mailing.mail_report, name="reports.mail_report"),
+    path("own/<int:report_id>/mail/pause/", mailing.pause_mailing, name="reports.pause_mailing"),
+    path("own/<int:report_id>/mail/go-on/", mailing.resume_mailing, name="reports.resume_mailing"),
+    path("own/<int:report_id>/mail/end/", mailing.end_mailing, name="reports.end_mailing"),
     path("own/<int:report_id>/export/", own.begin_export, name="reports.begin_export"),
     path("own/files/<int:kept_id>/", own.kept_report, name="reports.kept_report"),
     path("retention/", retention.retention, name="reports.retention"),

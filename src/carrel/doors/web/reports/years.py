@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,7 @@ def year(request: HttpRequest, year_id: int) -> HttpResponseBase:
     context = {
         "year": found, "place": shown.place_words(request), "rows": rows, "chart": _chart(this, last, site_id),
         "may_note": actor.may("reports.note_figure"), "collection": shown.collection_of(this),
+        "claims": shown.claims_of(this), "ages": shown.age_rows(this),
         "charged": shown.charged_of(this), "settled": shown.settled_of(this),
         "tables": [(BY_WORDS[by], reverse("reports.year_table", args=[year_id, by])) for by in shown.DEED_TABLES[1:]],
         "stock": list(_stock_links(year_id, this)), "has_before": any(last.totals.deeds),
@@ -104,8 +105,10 @@ def _plain(found: Figures) -> dict[str, int]:
 
 
 def _compared(each: Change, note: str, by_name: str) -> Compared:
-    in_words = money if each.figure in MONEY_FIGURES else figure
+    in_words: Callable[[int], str] = money if each.figure in MONEY_FIGURES else figure
     by, percent = each.by, each.percent
+    if each.figure == "mean_year":  # a year is no amount: 1998 has no comma, and half of it means nothing
+        in_words, percent = str, None
     change = "" if by is None else f"{'+' if by > 0 else ''}{in_words(by)}"
     if percent is not None:
         change += f" ({'+' if percent > 0 else ''}{formats.number_format(percent)} %)"

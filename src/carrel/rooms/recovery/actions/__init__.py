@@ -4,7 +4,9 @@ from carrel.rooms.recovery.actions.calling import log_call, take_back_call
 from carrel.rooms.recovery.actions.clearing import (
     begin_clearance,
     begin_clearances_of_leavers,
+    call_for_clearances,
     drop_clearance,
+    drop_clearances_of_returned,
     sign_off,
     take_back_sign_off,
     write_to_next_school,
@@ -18,7 +20,9 @@ from carrel.rooms.recovery.actions.teachers import mail_homeroom
 __all__ = [
     "begin_clearance",
     "begin_clearances_of_leavers",
+    "call_for_clearances",
     "drop_clearance",
+    "drop_clearances_of_returned",
     "drop_ladder",
     "forget_steps",
     "give_out",

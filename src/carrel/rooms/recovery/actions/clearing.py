@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor, require, settle
@@ -18,6 +19,7 @@ from carrel.rooms.people.rules import Sight
 from carrel.rooms.recovery.models import Clearance, SignOff
 from carrel.rooms.recovery.queries.clearing import (
     clearance_in_sight,
+    clearances_of_returned,
     departments_of,
     leavers_with_something,
     open_clearance,
@@ -54,21 +56,49 @@ def _begun(actor: Actor, person: Person, now: datetime) -> Clearance:
 
 
 def begin_clearances_of_leavers(actor: Actor, *, now: datetime) -> int:
-    """Begin a clearance for everyone whom a roster let leave with something out or owed, and tell the office.
+    """Begin a clearance for everyone who has left, by their school's own day, with something out or owed.
 
-    The office gets a mail where the school has written its address: a name and numbers, no title. Returns how many.
-    The timetable calls it. Inverse: drop_clearance.
+    The office gets a mail where the school has written its address: a name and numbers, no title. One that somebody
+    began before is gone on with. Returns how many were begun. The worker calls it as soon as a roster has come in, the
+    timetable every night. Inverse: drop_clearance.
     """
     require(actor, "recovery.begin_clearances_of_leavers")
     begun = 0
     for person in leavers_with_something(now):
         with writing():
+            if open_clearance(person.pk) is not None:  # the worker and the night may come to somebody at once
+                continue
             row = _begun(actor, person, now)
             begun += 1
             address = asking_of(person.home_site_id).office_email
             if address:
                 post.enqueue(mails=[_to_office(row, person, address, now)], now=now)
     return begun
+
+
+def drop_clearances_of_returned(actor: Actor, *, now: datetime) -> int:
+    """Drop the clearances that were begun by themselves, of persons who have not left after all; returns how many.
+
+    One with a signature, or that somebody began by hand, stays. The worker and the timetable call it.
+    Inverse: begin_clearance.
+    """
+    require(actor, "recovery.begin_clearances_of_leavers")
+    with writing():
+        rows = list(clearances_of_returned())
+        for row in rows:
+            row.dropped_at = now
+            row.save(update_fields=["dropped_at"])
+            post.take_off_about(about=("clearance", row.pk), now=now)
+            record_act(actor, "recovery.drop_clearance", about=("clearance", row.pk), at=now, site_id=row.site_id)
+    return len(rows)
+
+
+def call_for_clearances() -> None:
+    """Have the worker look after whoever has just left or come back, once the deed that said so is written.
+
+    Inverse: drop_clearance.
+    """
+    import_string("carrel.rooms.recovery.tasks.clear_leavers").enqueue()  # tasks stand above actions
 
 
 def _to_office(row: Clearance, person: Person, address: str, now: datetime) -> NewMail:

@@ -14,13 +14,17 @@ _STANDS = Q(undone_at=None)
 class LadderSetting(models.Model):
     """How a school asks for what is missing; the row without a site is the district's, for schools without one.
 
+    `shows` is what parents may learn at all (R-15 of the privacy reference): nothing, numbers, what is late, all loans.
+
     `steps` are rules.ladder.Step as JSON. `weekdays` are the days (0 is Monday) on which the night's run takes what is
     due; `ran_on` is the last day it did.
     """
 
     class Shows(models.TextChoices):
-        TITLES = "titles", _("titles, inside the fold or the envelope")
-        COUNTS = "counts", _("numbers only")
+        NOTHING = "none", _("nothing: what would go to them is a folded slip for the student")
+        COUNTS = "counts", _("numbers only: how many things, how much money")
+        TITLES = "titles", _("titles of what is late, inside the fold or the envelope")
+        LOANS = "loans", _("everything that is out, in letters and mails: what is late, and below it the rest")
 
     site = models.OneToOneField(
         "schools.Site", on_delete=models.CASCADE, null=True, blank=True, related_name="ladder_setting"
@@ -35,7 +39,7 @@ class LadderSetting(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(Coalesce("site", Value(0)), name="ladder_once_a_site"),
-            models.CheckConstraint(condition=Q(shows__in=["titles", "counts"]), name="ladder_shows"),
+            models.CheckConstraint(condition=Q(shows__in=["none", "counts", "titles", "loans"]), name="ladder_shows"),
         ]
 
     def __str__(self) -> str:

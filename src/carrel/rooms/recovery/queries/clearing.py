@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.actors import SYSTEM, Actor
 from carrel.cellar.papers.documents import (
     QUIET,
     STRONG,
@@ -105,14 +105,30 @@ def departments_of(clearance: Clearance, now: datetime) -> list[DepartmentShown]
 
 
 def leavers_with_something(now: datetime) -> Iterator[Person]:
-    """Who left within two months with something out or owed, and has no clearance since."""
-    since = now.date() - LEFT_WITHIN
-    left = Person.objects.filter(left_on__gte=since, left_on__lte=now.date(), merged_into=None)
+    """Who left within two months, by the day it is at their school, with something out or owed; not who has a slip.
+
+    A slip of before the last day counts while it is open: somebody began it in good time.
+    """
+    days = {site.pk: schools.today_at(site.pk, now) for site in schools.sites()}
+    district = schools.today_at(None, now)
+    newest = max(district, *days.values()) if days else district
+    since = newest - LEFT_WITHIN
+    left = Person.objects.filter(left_on__gte=since, left_on__lte=newest, merged_into=None)
     out = Loan.objects.filter(returned_at=None, patron__in=left.values("pk")).values_list("patron_id", flat=True)
     owing = money.owed_by_each(list(left.values_list("pk", flat=True)))
     for person in left.filter(Q(pk__in=set(out)) | Q(pk__in=set(owing))).select_related("home_site").order_by("pk"):
-        if not Clearance.objects.filter(person=person, begun_at__date__gte=person.left_on or since).exists():
+        assert person.left_on is not None
+        if person.left_on > days.get(person.home_site_id or 0, district):
+            continue
+        since_then = Q(begun_at__date__gte=person.left_on) | Q(ended_at=None, dropped_at=None)
+        if not Clearance.objects.filter(since_then, person=person).exists():
             yield person
+
+
+def clearances_of_returned() -> "QuerySet[Clearance]":
+    """The open slips begun by the program itself, without a signature, of persons who have not left (any more)."""
+    found = Clearance.objects.filter(ended_at=None, dropped_at=None, person__left_on=None, begun_by=SYSTEM.name)
+    return found.exclude(sign_offs__isnull=False).select_for_update(of=("self",))
 
 
 def clearance_document(clearance: Clearance, now: datetime) -> Document:

@@ -22,7 +22,22 @@ class Asking:
 
     @property
     def tells_titles(self) -> bool:
-        return self.shows == LadderSetting.Shows.TITLES
+        return tells_titles(self.shows)
+
+    @property
+    def tells_families(self) -> bool:
+        """Whether anything goes to a family at all."""
+        return self.shows != LadderSetting.Shows.NOTHING
+
+    @property
+    def tells_loans(self) -> bool:
+        """Whether families are told what is not due yet, too."""
+        return self.shows == LadderSetting.Shows.LOANS
+
+
+def tells_titles(shows: str) -> bool:
+    """Whether papers name titles. Where families are told nothing, they are the student's own."""
+    return shows != LadderSetting.Shows.COUNTS
 
 
 def setting_of(site_id: int | None) -> LadderSetting | None:

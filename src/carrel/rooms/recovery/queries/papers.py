@@ -1,7 +1,7 @@
 """Papers for families and homerooms as documents: slips, letters, lists, mails."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language, ngettext, to_locale
@@ -69,14 +69,43 @@ def things_table(speech: Tongue, things: Sequence[Thing], said: Said, longest: i
     return Rows(tuple(head), tuple(tuple(row) for row in rows), 0, (2,), (0,))
 
 
+def _also_table(speech: Tongue, things: Sequence[Thing]) -> Rows:
+    """What else is out, and when it is due."""
+    rows = tuple((shortened(each.title, LONGEST_ON_LETTER), speech.day(each.due_on)) for each in things)
+    return Rows((speech.say("title"), speech.say("due")), rows, 0, (), (0,))
+
+
 def _opening(speech: Tongue, said: Said, names: str) -> str:
     text = speech.say(said.text, names=names)
     return f"{text} {speech.say('again')}" if said.is_again and said.kind == NOTICE else text
 
 
+def _worded(said: Said, students: Iterable[Student]) -> Said:
+    """A bill without money is none: whoever owes nothing gets the letter's words."""
+    is_bill = said.kind != BILL or any(each.owed_minor for each in students)
+    return said if is_bill else replace(said, kind=LETTER)
+
+
+def _bill(speech: Tongue, student: Student, said: Said, longest: int) -> Iterator[Block]:
+    """What was charged, each with its amount; then what is late and not charged, which is no money yet."""
+    if student.charges:
+        rows = tuple((shortened(each.title, longest), speech.money(each.minor, currency())) for each in student.charges)
+        yield Rows((speech.say("title"), speech.say("amount")), rows, 0, (1,), (0,))
+    if things := not_charged(student):
+        yield Words(speech.say("not_charged"))
+        yield things_table(speech, things, said, longest)
+
+
+def not_charged(student: Student) -> list[Thing]:
+    """What is late and has no charge of its own."""
+    charged = {each.loan_id for each in student.charges}
+    return [each for each in student.things if each.loan_id not in charged]
+
+
 def letter_page(students: Sequence[Student], said: Said, language: str) -> Page:
     """A letter to one family about all of its students, in its language."""
     speech, names, money = tongue(language), names_of(students), currency()
+    said = _worded(said, students)
     blocks: list[Block] = [
         Words(f"{speech.say('from', site=_sites(students))}\n{speech.day(said.on)}", QUIET), Gap(10),
         Words(speech.say(f"{said.text}_subject"), TITLE), Gap(2),
@@ -85,12 +114,16 @@ def letter_page(students: Sequence[Student], said: Said, language: str) -> Page:
     for each in students:
         if len(students) > 1:
             blocks.append(Words(", ".join(filter(None, (each.name, each.homeroom, each.site))), HEAD))
-        if said.shows_titles:
+        if said.shows_titles and said.kind == BILL:
+            blocks += _bill(speech, each, said, LONGEST_ON_LETTER)
+        elif said.shows_titles:
             blocks.append(things_table(speech, each.things, said, LONGEST_ON_LETTER))
         else:
             blocks.append(Words(speech.say("count", items=each.items)))
         if each.owed_minor:
             blocks.append(Words(speech.say("owed", amount=speech.money(each.owed_minor, money)), STRONG))
+        if each.also:
+            blocks += [Words(speech.say("also")), _also_table(speech, each.also)]
     blocks += [Gap(2), Words(f"{speech.say('thanks')} {speech.say('wrong')}")]
     return Page(tuple(blocks), speech.code, speech.direction)
 
@@ -101,8 +134,9 @@ def _sites(students: Iterable[Student]) -> str:
 
 def folded_slips(student: Student, said: Said, language: str) -> Iterator[Folded]:
     """The slips of one student: one, unless there is more than fits."""
-    speech, money = tongue(language), currency()
-    parts = list(parts_of(student.things, ON_A_SLIP)) if said.shows_titles else [student.things]
+    speech, money, said = tongue(language), currency(), _worded(said, [student])
+    listed = not_charged(student) if said.kind == BILL else student.things
+    parts = list(parts_of(listed, ON_A_SLIP)) if said.shows_titles else [student.things]
     outside = [student.name, ", ".join(filter(None, (student.homeroom or student.grade, student.site)))]
     for number, part in enumerate(parts, start=1):
         count = f"{number}/{len(parts)}" if len(parts) > 1 else ""
@@ -110,6 +144,8 @@ def folded_slips(student: Student, said: Said, language: str) -> Iterator[Folded
             Words(speech.say(f"{said.text}_subject"), HEAD), Words(_opening(speech, said, student.name), PLAIN),
         ]  # fmt: skip
         if said.shows_titles:
+            if said.kind == BILL:  # a slip has no room for each charge; what is late is told apart from the money
+                blocks.append(Words(speech.say("not_charged")))
             blocks.append(things_table(speech, part, said, LONGEST_ON_SLIP))
         else:
             blocks.append(Words(speech.say("count", items=student.items), STRONG))
@@ -122,17 +158,26 @@ def folded_slips(student: Student, said: Said, language: str) -> Iterator[Folded
 def mail_text(students: Sequence[Student], said: Said, language: str) -> tuple[str, str]:
     """Subject and text of a mail to one family. The subject names nobody and nothing: it is read on locked screens."""
     speech, names, money = tongue(language), names_of(students), currency()
+    said = _worded(said, students)
     lines = [speech.say("dear", names=names), "", _opening(speech, said, names)]
     for each in students:
         lines.append("")
         if len(students) > 1:
             lines.append(", ".join(filter(None, (each.name, each.homeroom, each.site))))
-        if said.shows_titles:
+        if said.shows_titles and said.kind == BILL:
+            lines += [f"- {charge.title}: {speech.money(charge.minor, money)}" for charge in each.charges]
+            late = not_charged(each)
+            lines += ["", speech.say("not_charged")] if late else []
+            lines += [f"- {thing.title} ({speech.say('due')}: {speech.day(thing.due_on)})" for thing in late]
+        elif said.shows_titles:
             lines += [f"- {thing.title} ({speech.say('due')}: {speech.day(thing.due_on)})" for thing in each.things]
         else:
             lines.append(speech.say("count", items=each.items))
         if each.owed_minor:
             lines.append(speech.say("owed", amount=speech.money(each.owed_minor, money)))
+        if each.also:
+            lines += ["", speech.say("also")]
+            lines += [f"- {thing.title} ({speech.say('due')}: {speech.day(thing.due_on)})" for thing in each.also]
     lines += ["", speech.say("thanks"), speech.say("wrong"), "", speech.say("from", site=_sites(students)), ""]
     return speech.say(f"{said.text}_subject"), "\n".join(lines)
 

@@ -9,9 +9,18 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.recovery.queries.families import Families, Guardian, families
 from carrel.rooms.recovery.queries.ladders import Asking, asking_of
 from carrel.rooms.recovery.queries.languages import tongues
-from carrel.rooms.recovery.queries.late import EVERYBODY, Narrowed, Student, Thing, due_soon, late_students
+from carrel.rooms.recovery.queries.late import (
+    EVERYBODY,
+    Narrowed,
+    Student,
+    Thing,
+    due_soon,
+    late_students,
+    with_charges,
+    with_what_else,
+)
 from carrel.rooms.recovery.rules.families import language_of
-from carrel.rooms.recovery.rules.ladder import BY_POST, EMAIL, LIST, REMINDER, SLIP, SMS, Step
+from carrel.rooms.recovery.rules.ladder import BILL, BY_POST, EMAIL, LIST, REMINDER, SLIP, SMS, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +94,14 @@ def plan_of(
     late = [each for each in late_students(actor, now, asking.steps, narrowed) if each.step is not None]
     late += due_soon(actor, now, asking.steps, narrowed)
     wanted = [each for each in late if each.step is not None and (not steps or each.step.step.code in steps)]
+    if asking.tells_loans:
+        wanted = with_what_else(actor, now, wanted, narrowed)
+    if any(each.step is not None and each.step.step.kind == BILL for each in wanted):
+        wanted = with_charges(wanted)
     known = families({each.person_id for each in wanted})
     planned, instead = [], 0
     for each in wanted:
-        made, is_instead = _planned(each, known)
+        made, is_instead = _planned(each, known) if asking.tells_families else _planned_for_student(each)
         planned.append(made)
         instead += is_instead
     together = asking.per_family if per_family is None else per_family
@@ -102,6 +115,15 @@ def _planned(student: Student, known: Families) -> tuple[Planned, bool]:
     addresses = _addresses(student, step, known)
     way = SLIP if step.way in BY_POST and not addresses else step.way
     return Planned(student, step, way, addresses, student.things), way != step.way
+
+
+def _planned_for_student(student: Student) -> tuple[Planned, bool]:
+    """The notice of one student where families are told nothing: by mail to the student, or a folded slip."""
+    assert student.step is not None
+    step = student.step.step
+    addresses = (student.email,) if step.way == EMAIL and student.email else ()
+    way = step.way if addresses or step.way == LIST else SLIP
+    return Planned(student, step, way, addresses, student.things), False
 
 
 def _addresses(student: Student, step: Step, known: Families) -> tuple[str, ...]:

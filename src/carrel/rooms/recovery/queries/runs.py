@@ -13,14 +13,21 @@ from carrel.cellar.post import queries as post
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.rules import Sight
-from carrel.rooms.recovery.models import Call, Notice, Run, StepTaken
-from carrel.rooms.recovery.queries.ladders import asking_of
+from carrel.rooms.recovery.models import Call, LadderSetting, Notice, Run, StepTaken
+from carrel.rooms.recovery.queries.ladders import asking_of, tells_titles
 from carrel.rooms.recovery.queries.languages import tongues
-from carrel.rooms.recovery.queries.late import Narrowed, Student, due_soon, late_students
+from carrel.rooms.recovery.queries.late import (
+    Narrowed,
+    Student,
+    due_soon,
+    late_students,
+    with_charges,
+    with_what_else,
+)
 from carrel.rooms.recovery.queries.papers import Said, document_of, homeroom_pages, letter_page, slips_of
 from carrel.rooms.recovery.rules.clearing import NoticeFacts
 from carrel.rooms.recovery.rules.families import language_of
-from carrel.rooms.recovery.rules.ladder import KINDS, NOTICE, ON_PAPER, PAPER, REMINDER, SLIP, Step
+from carrel.rooms.recovery.rules.ladder import BILL, KINDS, NOTICE, ON_PAPER, PAPER, REMINDER, SLIP, Step
 from carrel.rooms.schools import queries as schools
 
 if TYPE_CHECKING:
@@ -103,7 +110,7 @@ class RunPapers:
 def papers_of_run(actor: Actor, run: Run, now: datetime, *, title: str) -> RunPapers:
     """The papers of a run as of now: what came back meanwhile is on none."""
     notices = [each for each in notices_of_run(run) if each.way in ON_PAPER and each.undone_at is None]
-    found = _students_of(actor, now, run, tuple({each.person_id for each in notices})) if notices else {}
+    found = _students_of(actor, now, run, notices) if notices else {}
     on = schools.today_at(run.site_id, now)
     slips, pages, lists = [], [], []
     sheets: dict[int, list[Notice]] = {}
@@ -125,13 +132,17 @@ def papers_of_run(actor: Actor, run: Run, now: datetime, *, title: str) -> RunPa
     return RunPapers(made, tuple(found.values()), sum(1 for each in notices if each.pk not in printed))
 
 
-def _students_of(actor: Actor, now: datetime, run: Run, ids: tuple[int, ...]) -> dict[tuple[int, bool], Student]:
+def _students_of(actor: Actor, now: datetime, run: Run, notices: list[Notice]) -> dict[tuple[int, bool], Student]:
     """By person, and whether it is about what is due soon."""
     asking = asking_of(run.site_id or actor.site_id)
     actor = replace(actor, site_id=run.site_id)  # a run across schools is printed across schools
-    narrowed = Narrowed(site_id=run.site_id, person_ids=ids)
-    found = {(each.person_id, True): each for each in due_ahead(actor, now, narrowed)}
-    return found | {(each.person_id, False): each for each in late_students(actor, now, asking.steps, narrowed)}
+    narrowed = Narrowed(site_id=run.site_id, person_ids=tuple({each.person_id for each in notices}))
+    soon, late = due_ahead(actor, now, narrowed), late_students(actor, now, asking.steps, narrowed)
+    if run.shows == LadderSetting.Shows.LOANS:
+        soon, late = (with_what_else(actor, now, each, narrowed) for each in (soon, late))
+    if any(each.kind == BILL for each in notices):
+        late = with_charges(late)
+    return {(each.person_id, True): each for each in soon} | {(each.person_id, False): each for each in late}
 
 
 def due_ahead(actor: Actor, now: datetime, narrowed: Narrowed) -> list[Student]:
@@ -149,7 +160,7 @@ def said_of(notices: list[Notice], run: Run, on: date) -> Said:
     """How the notices of one paper are worded."""
     furthest = max(notices, key=lambda each: KINDS.index(each.kind))
     is_again = furthest.kind == NOTICE and not furthest.step.endswith("-1")
-    return Said(furthest.kind, on, is_again, run.shows == "titles")
+    return Said(furthest.kind, on, is_again, tells_titles(run.shows))
 
 
 @dataclass(frozen=True, slots=True)

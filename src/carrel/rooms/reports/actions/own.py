@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from carrel.cellar.files.actions import remove_file, store_file
@@ -14,9 +14,12 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.tables import Table, csv_lines, xlsx_bytes
-from carrel.rooms.reports.models import KeptReport, OwnReport
+from carrel.rooms.reports.actions.mailing import mail_out
+from carrel.rooms.reports.actions.owning import owned_report
+from carrel.rooms.reports.models import KeptReport, Mailing, OwnReport
 from carrel.rooms.reports.queries import own as asked
 from carrel.rooms.reports.rules.own import NAME_LENGTH, Spec, next_day, save_report_objections
+from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.queries import today_at
 
 SAVE = "reports.save_report"
@@ -57,7 +60,7 @@ def remove_report(actor: Actor, *, report_id: int, now: datetime) -> str:
     """
     require(actor, SAVE)
     with writing():
-        report = _own(actor, report_id)
+        report = owned_report(actor, report_id)
         for kept in asked.files_of(report.pk):
             remove_file(actor, file_id=kept.file_id or 0)
         record_act(
@@ -76,21 +79,12 @@ def schedule_report(actor: Actor, *, report_id: int, every: str, now: datetime) 
     """
     require(actor, SAVE)
     with writing():
-        report = _own(actor, report_id)
+        report = owned_report(actor, report_id)
         before, report.every = report.every, every
         report.next_on = next_day(every, today_at(report.site_id, now))
         report.save(update_fields=["every", "next_on"])
         facts = {"every": every, "before": before}
         record_act(actor, "reports.schedule_report", about=("report", report.pk), at=now, facts=facts)
-
-
-def _own(actor: Actor, report_id: int) -> OwnReport:
-    report = asked.report_in_sight(actor, report_id)
-    if report is None:
-        raise Refused(Objection("reports.report_unknown", Weight.REFUSE))
-    if report.account_id != actor.account_id and not actor.is_district:
-        raise Refused(Objection("reports.report_of_another", Weight.REFUSE, {"name": report.by_name}))
-    return OwnReport.objects.select_for_update().get(pk=report.pk)
 
 
 def begin_export(actor: Actor, *, report_id: int, shape: str, publish: bool, title: str, now: datetime) -> int:
@@ -129,6 +123,9 @@ def make_export(
         name = f"{report.name}-{now:%Y-%m-%d}.{ending}"
         stored = store_file(actor, stream=io.BytesIO(data), name=name, kind="table", now=now)
         KeptReport.objects.create(report=report, made_at=now, rows=counter.done, file=stored, is_published=publish)
+        going = Mailing.objects.filter(report=report, is_paused=False).first() if run.params.get("mail") else None
+        if going is not None and (not going.shape or (publish and going.shape == ending)):
+            mail_out(going, day=run.params["mail"], data=data, ending=ending, rows=counter.done, now=now)
     return counter.done
 
 
@@ -156,18 +153,16 @@ def _written(table: Table, shape: str) -> tuple[bytes, str]:
 def keep_due_reports(actor: Actor, *, title: str, now: datetime) -> int:
     """Begin the file of every report whose day has come, and let files older than a year go; returns how many began.
 
-    The nightly timetable calls it; the worker makes the files. No inverse: a file is removed with its report.
+    A day that is closed in the school's calendar is let go by. The nightly timetable calls it; the worker makes the
+    files and puts the mails into the outbox. No inverse: a file is removed with its report.
     """
     require(actor, KEEP)
     begun = 0
     for report in OwnReport.objects.exclude(every="").order_by("pk"):
         today = today_at(report.site_id, now)
-        if report.next_on is not None and report.next_on <= today:
+        if report.next_on is not None and report.next_on <= today and _is_open(report.site_id, today):
             with writing():
-                params = {"report": report.pk, "shape": "xlsx", "publish": False}
-                named = title % {"name": report.name}
-                jobs.start(actor, task=TASK, code=EXPORT, title=named, params=params, now=now, site_id=report.site_id)
-                OwnReport.objects.filter(pk=report.pk).update(next_on=next_day(report.every, today))
+                _begin_due(actor, report, title % {"name": report.name}, today, now)
             begun += 1
     with writing():
         old = KeptReport.objects.filter(made_at__lt=now - FILES_KEPT_FOR).select_related("file")
@@ -176,3 +171,21 @@ def keep_due_reports(actor: Actor, *, title: str, now: datetime) -> int:
                 remove_file(actor, file_id=kept.file_id)
             kept.delete()
     return begun
+
+
+def _is_open(site_id: int | None, day: date) -> bool:
+    """Whether the school is open on the day; the district when one of its schools is."""
+    sites = [site_id] if site_id is not None else [each.pk for each in schools.sites()]
+    return any(schools.calendar_of(each).is_open(day) for each in sites)
+
+
+def _begin_due(actor: Actor, report: OwnReport, title: str, today: date, now: datetime) -> None:
+    """Begin the file of today. One that is mailed is made as it may leave the library; the day makes its mails one."""
+    going = Mailing.objects.filter(report=report, is_paused=False).first()
+    params = {"report": report.pk, "shape": "xlsx", "publish": False}
+    if going is not None:
+        params |= {"shape": going.shape or "xlsx", "publish": bool(going.shape), "mail": today.isoformat()}
+    job_id = jobs.start(actor, task=TASK, code=EXPORT, title=title, params=params, now=now, site_id=report.site_id)
+    if going is not None:
+        Mailing.objects.filter(pk=going.pk).update(job_id=job_id)
+    OwnReport.objects.filter(pk=report.pk).update(next_on=next_day(report.every, today))

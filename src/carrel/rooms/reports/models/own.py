@@ -10,7 +10,7 @@ class OwnReport(models.Model):
     What it finds is not kept with it. `site` is the school whose rows it asks for; none: the whole district's.
     """
 
-    EVERY = [("", "never"), ("week", "every week"), ("month", "every month")]
+    EVERY = [("", "never"), ("day", "every day"), ("week", "every week"), ("month", "every month")]
 
     name = models.CharField(max_length=80)
     site = models.ForeignKey("schools.Site", null=True, on_delete=models.CASCADE, related_name="+")
@@ -25,7 +25,7 @@ class OwnReport(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(every__in=["", "week", "month"]), name="own_report_every"),
+            models.CheckConstraint(condition=Q(every__in=["", "day", "week", "month"]), name="own_report_every"),
             models.CheckConstraint(
                 condition=Q(every="", next_on=None) | (~Q(every="") & Q(next_on__isnull=False)), name="own_report_next"
             ),

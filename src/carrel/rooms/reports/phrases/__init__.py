@@ -4,6 +4,7 @@ from carrel.rooms.reports.phrases.retention import RETENTION_WORDS
 from carrel.rooms.reports.phrases.sentences import PHRASES
 from carrel.rooms.reports.phrases.words import (
     BY_WORDS,
+    CLAIM_WORDS,
     COUNT_WORDS,
     DEED_WORDS,
     EVERY_WORDS,
@@ -19,6 +20,7 @@ from carrel.rooms.reports.phrases.words import (
 
 __all__ = [
     "BY_WORDS",
+    "CLAIM_WORDS",
     "COUNT_WORDS",
     "DEED_WORDS",
     "EVERY_WORDS",

@@ -23,5 +23,22 @@ PHRASES: Mapping[str, Text] = {
     "reports.only_counted": _(
         "Single rows cannot be published: group them first, so that groups below ten can be left out."
     ),
+    "reports.no_rhythm": _(
+        "Nothing goes by itself without a rhythm. Choose every open day, every week or every month."
+    ),
+    "reports.nothing_to_mail": _("The mail would bring nothing. Choose a file, a link, or both."),
+    "reports.rows_not_mailed": _(
+        "Single rows do not leave the library as a file. Group the report first, or send a link to it."
+    ),
+    "reports.nobody_to_mail": _("Nobody is chosen. Choose to whom the report goes."),
+    "reports.many_to_mail": _("A report goes to %(most)s people at the most. Choose fewer."),
+    "reports.readers_may_not": _("%(names)s may not see this report, so it is not mailed there. Take them off."),
+    "reports.readers_unreachable": _(
+        "%(names)s has no e-mail address here. Write it on the page of the account first."
+    ),
+    "reports.not_mailed": _("This report does not go by mail. There is nothing to pause or to end."),
+    "reports.reader_sight": _("may not see this report any more"),
+    "reports.reader_address": _("has no e-mail address"),
+    "reports.reader_back": _("mail to this address came back; look at it under Post"),
     "reports.other_school": _("These are the figures of another school. Change to that school first."),
 }

@@ -61,18 +61,26 @@ STANDING_WORDS: Mapping[str, Text] = {
     "overdue": pgettext_lazy("figures", "Overdue"),
     "lost": pgettext_lazy("figures", "Lost"),
     "missing": pgettext_lazy("figures", "Missing"),
+    "claims": _("Said to be returned"),
     "waiting": _("Holds waiting"),
     "owed": pgettext_lazy("figures", "Owed"),
     "owing": _("Readers who owe"),
     "open_charges": _("Open charges"),
 }
+CLAIM_WORDS: Mapping[str, Text] = {
+    "claimed": _("Claimed returned"),
+    "claims_found": _("Claims ended: found"),
+    "claims_lost": _("Claims ended: lost"),
+}
 FIGURE_WORDS: Mapping[str, Text] = {
     **DEED_WORDS,
+    **CLAIM_WORDS,
     "items": pgettext_lazy("figures", "Items"),
     "value_minor": _("Value of the items"),
     "added": pgettext_lazy("figures", "Added"),
     "withdrawn": pgettext_lazy("figures", "Withdrawn"),
     "never_lent": pgettext_lazy("figures", "Never lent"),
+    "mean_year": _("Published on the average"),
     "charged": pgettext_lazy("figures", "Charged"),
 }
 
@@ -134,6 +142,7 @@ SUM_WORDS: Mapping[str, Text] = {
 }
 EVERY_WORDS: Mapping[str, Text] = {
     "": pgettext_lazy("schedule", "never"),
-    "week": pgettext_lazy("schedule", "every Monday"),
-    "month": pgettext_lazy("schedule", "on the first of every month"),
+    "day": pgettext_lazy("schedule", "every open day"),
+    "week": pgettext_lazy("schedule", "on the first open day of every week"),
+    "month": pgettext_lazy("schedule", "on the first open day of every month"),
 }

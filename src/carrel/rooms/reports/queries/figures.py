@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.charges.models import Charge, ChargeLine
-from carrel.rooms.circulation.models import Hold, Loan
+from carrel.rooms.circulation.models import Claim, Hold, Loan
 from carrel.rooms.inventory.models import Item, ItemType
 from carrel.rooms.inventory.rules import LOST, MISSING
 from carrel.rooms.people.models import PatronCategory
@@ -60,6 +60,7 @@ def figures_of(period: Period, site_id: int | None, now: datetime) -> Figures:
         period=period, site_id=site_id, through=state.through_on if state else None, totals=Line("", "", *totals),
         by=by, standing=_standing(site_id, now) if today <= period.last + timedelta(days=1) else {},
         charged=_charged(period, site_id), settled=_settled(period, site_id, clocks),
+        claims=_claims(period, site_id, clocks),
         collection=stock[ALL][0] if stock.get(ALL) else None, collection_on=on,
         stock={name: lines for name, lines in stock.items() if name != ALL},
     )  # fmt: skip
@@ -139,8 +140,11 @@ def _line(names: _Names, by: str, value: str, figures: list[int]) -> Line:
 
 
 def _standing(site_id: int | None, now: datetime) -> dict[str, int]:
-    """How things stand now: what is out, late, lost, missing, waited for and owed. Four statements."""
+    """How things stand now: what is out, late, lost, missing, waited for, claimed and owed. Five statements."""
     out = _open_loans(site_id).aggregate(out=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now)))
+    claims = Claim.objects.filter(settled_at=None)
+    if site_id is not None:
+        claims = claims.filter(Q(loan__site=site_id) | Q(loan__site=None, loan__item__site=site_id))
     items = Item.objects.filter(_at_site(site_id), state__in=(LOST, MISSING)).order_by()
     away = dict(items.values_list("state").annotate(count=Count("pk")))
     waiting = Hold.objects.filter(_at_site(site_id, "pickup_site"), status="waiting").count()
@@ -151,6 +155,7 @@ def _standing(site_id: int | None, now: datetime) -> dict[str, int]:
     )
     return {
         "out": out["out"], "overdue": out["overdue"], "lost": away.get(LOST, 0), "missing": away.get(MISSING, 0),
+        "claims": claims.count(),
         "waiting": waiting, "owed": owed["owed"] or 0, "owing": owed["owing"], "open_charges": owed["charges"],
     }  # fmt: skip
 
@@ -182,6 +187,24 @@ def _settled(period: Period, site_id: int | None, clocks: Clocks) -> tuple[Money
     lines = ChargeLine.objects.filter(at__gte=start, at__lt=end, charge__in=_charges(site_id)).exclude(kind="charged")
     rows = lines.order_by("kind").values_list("kind")
     return tuple(MoneySum(*row) for row in rows.annotate(count=Count("pk"), minor=Sum("amount_minor")))
+
+
+def _claims(period: Period, site_id: int | None, clocks: Clocks) -> dict[str, int]:
+    """What was said to be returned in the period, and which of such claims ended in it and how. One statement.
+
+    A claim counts for the school that lent, or whose the thing is. One that was taken back counts nowhere.
+    """
+    start, end = clocks.span(period.first, period.last, site_id)
+    made, ended = Q(at__gte=start, at__lt=end), Q(settled_at__gte=start, settled_at__lt=end)
+    rows = Claim.objects.exclude(settled_as=Claim.End.UNDONE).filter(made | ended).order_by()
+    if site_id is not None:
+        rows = rows.filter(Q(loan__site=site_id) | Q(loan__site=None, loan__item__site=site_id))
+    told: dict[str, int] = rows.aggregate(
+        claimed=Count("pk", filter=made),
+        claims_found=Count("pk", filter=ended & Q(settled_as=Claim.End.FOUND)),
+        claims_lost=Count("pk", filter=ended & Q(settled_as=Claim.End.LOST)),
+    )
+    return told
 
 
 def _collection(period: Period, site_id: int | None, names: _Names) -> tuple[date | None, dict[str, tuple[Stock, ...]]]:

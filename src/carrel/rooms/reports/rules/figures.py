@@ -8,6 +8,7 @@ from typing import Any, Self
 from carrel.rooms.reports.rules.counting import OTHER
 from carrel.rooms.reports.rules.periods import MONTH, Period
 
+CLAIMS = ("claimed", "claims_found", "claims_lost")
 _GRADES = ("IT", "PR", "PK", "TK", "KG", "K", "00")
 
 
@@ -53,6 +54,10 @@ class Stock:
         """The year the titles came out in, on the average of those that tell it."""
         return round(self.years / self.dated) if self.dated else None
 
+    def age_in(self, year: int) -> int | None:
+        """How many years old the titles are on the average in a year."""
+        return None if self.mean_year is None else max(0, year - self.mean_year)
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -68,7 +73,8 @@ class Figures:
     """All of a month or a year at a school, or in the district without one.
 
     `through` is the last day that is counted for good; what came later is counted as the page is shown. `standing` is
-    how things stood when the page was made: empty for a time that is over and was not kept.
+    how things stood when the page was made: empty for a time that is over and was not kept. `claims` are those that
+    were made in the period ("claimed"), and those that ended in it, found or lost.
     """
 
     period: Period
@@ -79,6 +85,7 @@ class Figures:
     standing: Mapping[str, int] = field(default_factory=dict)
     charged: tuple[Sum, ...] = ()
     settled: tuple[Sum, ...] = ()
+    claims: Mapping[str, int] = field(default_factory=dict)
     collection: Stock | None = None
     collection_on: date | None = None
     stock: Mapping[str, tuple[Stock, ...]] = field(default_factory=dict)
@@ -104,6 +111,7 @@ class Figures:
             standing=plain["standing"],
             charged=tuple(Sum(**each) for each in plain["charged"]),
             settled=tuple(Sum(**each) for each in plain["settled"]),
+            claims=plain.get("claims", {}),
             collection=Stock(**plain["collection"]) if plain["collection"] else None,
             collection_on=_day(plain["collection_on"]),
             stock={name: tuple(Stock(**each) for each in lines) for name, lines in plain["stock"].items()},
@@ -115,9 +123,12 @@ class Figures:
             return int(getattr(self.totals, name))
         if name == "charged":
             return sum(each.minor for each in self.charged)
+        if name in CLAIMS:
+            return self.claims.get(name)
         if name in self.standing:
             return self.standing[name]
-        return None if self.collection is None else int(getattr(self.collection, name, 0))
+        told = getattr(self.collection, name, None)
+        return None if told is None else int(told)
 
     @property
     def is_month(self) -> bool:

@@ -185,7 +185,12 @@ def save_report_objections(*, name: str, is_taken: bool) -> tuple[Objection, ...
 
 
 def next_day(every: str, today: date) -> date | None:
-    """When a scheduled report is made next: on the next Monday, on the first of the next month."""
+    """From which day a scheduled report is made next: tomorrow, from Monday, from the first of the next month.
+
+    It is made on the first day from then on that is open in the school's calendar.
+    """
+    if every == "day":
+        return today + timedelta(days=1)
     if every == "week":
         return today + timedelta(days=7 - today.weekday())
     return after(today.replace(day=1)) if every == "month" else None

@@ -11,10 +11,12 @@ from carrel.rooms.rosters.actions.comparing import (
 )
 from carrel.rooms.rosters.actions.fetching import Fetched, fetch_roster, keep_roster_schedule
 from carrel.rooms.rosters.actions.rolling import RolledBack, RolledUp, roll_over_grades, undo_roll_over
+from carrel.rooms.rosters.actions.telling import PersonsMoved
 
 __all__ = [
     "Applied",
     "Fetched",
+    "PersonsMoved",
     "RolledBack",
     "RolledUp",
     "Seen",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from carrel.cellar.files.actions import remove_file
 from carrel.cellar.jobs import actions as jobs
 from carrel.cellar.kernel.actors import Actor, require, settle
+from carrel.cellar.kernel.announcements import announce
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.bulk import without_collecting
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
@@ -15,6 +16,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.rosters import rules
 from carrel.rooms.rosters.actions.picturing import give_photos, stored_photos
 from carrel.rooms.rosters.actions.storing import Storing
+from carrel.rooms.rosters.actions.telling import PersonsMoved
 from carrel.rooms.rosters.models import RosterDifference, RosterImport
 from carrel.rooms.rosters.queries import Compared, compared_now, import_seen, package_of
 from carrel.rooms.schools.models import District
@@ -77,6 +79,7 @@ def _applied(actor: Actor, run: RosterImport, now: datetime, *, accept_leavers: 
         )
         counts = _store(run, compared, now)
         give_photos(package, pictures)
+        announce(PersonsMoved(len(compared.changes.of(rules.LEFT)), len(compared.changes.of(rules.RETURNED)), now))
         record_act(
             actor,
             "rosters.apply_roster",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carrel.cellar.kernel.actors import Actor, require, settle
+from carrel.cellar.kernel.announcements import announce
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.bulk import in_steps, insert_values, update_rows
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
@@ -13,6 +14,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.people.models import Person
 from carrel.rooms.people.rules import normalise_number, search_text_of
 from carrel.rooms.rosters import rules
+from carrel.rooms.rosters.actions.telling import PersonsMoved
 from carrel.rooms.rosters.models import RolledOver, RollOver
 from carrel.rooms.rosters.queries.compared import district_day
 from carrel.rooms.rosters.queries.rolling import (
@@ -84,6 +86,7 @@ def roll_over_grades(
         run = RollOver.objects.create(site_id=site_id, started_by_name=(actor.badge_name or actor.name)[:200], at=now)
         _move(run, moves, now)
         left = sum(move.leaves for move in moves)
+        announce(PersonsMoved(left, 0, now))
         answer = {"id": run.pk, "moved": len(moves) - left, "left": left}
         record_act(
             actor, "rosters.roll_over_grades", about=("roll_over", run.pk), at=now, overrides=overridden, reason=reason,
@@ -122,6 +125,7 @@ def undo_roll_over(actor: Actor, *, roll_over_id: int, now: datetime) -> RolledB
             restored += len(values)
         run.undone_at = now
         run.save(update_fields=["undone_at"])
+        announce(PersonsMoved(0, sum(row.left_on is not None for row in moved.values()), now))
         facts = {"restored": restored, "changed": changed}
         record_act(actor, "rosters.undo_roll_over", about=("roll_over", run.pk), at=now, facts=facts)
     return RolledBack(restored, changed)

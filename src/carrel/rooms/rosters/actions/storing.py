@@ -27,7 +27,7 @@ from carrel.rooms.schools.models import Site
 _BATCH = 500
 _PERSON_FIELDS = (
     "roster_id", "given_name", "family_name", "preferred_given", "preferred_family", "pronouns", "local_number",
-    "grade", "category", "home_site", "homeroom", "home_language", "email", "directory_opt_out", "left_on",
+    "grade", "category", "home_site", "homeroom", "home_language", "email", "phone", "directory_opt_out", "left_on",
     "is_provisional", "search_text",
 )  # fmt: skip
 _FIELD_OF = {"site": "home_site"}

@@ -48,6 +48,7 @@ FIELD_NAMES: Mapping[str, Text] = {
     "homeroom": _("homeroom"),
     "home_language": _("home language"),
     "email": _("e-mail"),
+    "phone": _("telephone"),
     "card": _("new card"),
     "photo": _("photo"),
     "name": _("name"),
@@ -77,8 +78,10 @@ COLUMN_NAMES: Mapping[str, Text] = {
     "photo": _("file name of the photo"),
     "guardian_1_name": _("guardian 1: name"),
     "guardian_1_email": _("guardian 1: e-mail"),
+    "guardian_1_phone": _("guardian 1: telephone"),
     "guardian_1_relation": _("guardian 1: relation"),
     "guardian_2_name": _("guardian 2: name"),
     "guardian_2_email": _("guardian 2: e-mail"),
+    "guardian_2_phone": _("guardian 2: telephone"),
     "guardian_2_relation": _("guardian 2: relation"),
 }

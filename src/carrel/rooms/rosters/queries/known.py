@@ -90,12 +90,12 @@ def _persons() -> Iterable[KnownPerson]:
     opted_out = set(everybody.filter(directory_opt_out=True).values_list("pk", flat=True))
     rows = everybody.order_by("pk").values_list(
         "pk", "roster_id", "given_name", "family_name", "preferred_given", "preferred_family", "pronouns",
-        "local_number", "grade", "category", "home_site", "homeroom", "home_language", "email",
+        "local_number", "grade", "category", "home_site", "homeroom", "home_language", "email", "phone",
     )  # fmt: skip
-    for pk, roster_id, *names, category, site, homeroom, language, email in map(
+    for pk, roster_id, *names, category, site, homeroom, language, email, phone in map(
         _untyped, rows.iterator(chunk_size=5000)
     ):
-        rest = (codes.get(category, ""), site, homerooms.get(homeroom) or "", language, email, pk in opted_out)
+        rest = (codes.get(category, ""), site, homerooms.get(homeroom) or "", language, email, phone, pk in opted_out)
         said = Said._make((*names, *rest))
         yield KnownPerson(pk, roster_id or "", said, pk in left, pk in provisional)
 

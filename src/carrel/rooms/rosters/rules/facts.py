@@ -29,6 +29,7 @@ class Said(NamedTuple):
     homeroom: str = ""
     home_language: str = ""
     email: str = ""
+    phone: str = ""
     directory_opt_out: bool = False
 
     @property

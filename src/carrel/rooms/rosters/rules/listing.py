@@ -142,7 +142,14 @@ class Listing:
         have = self.users.get(number)
         agents = (*have.agents, student) if have else (student,)
         self.users[number] = User(
-            number, row.relation, row.given_name, row.family_name, (org_of(site),), email=row.email, agents=agents
+            number,
+            row.relation,
+            row.given_name,
+            row.family_name,
+            (org_of(site),),
+            email=row.email,
+            phone=row.phone,
+            agents=agents,
         )
         return number
 

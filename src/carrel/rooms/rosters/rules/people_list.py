@@ -45,6 +45,9 @@ COLUMNS = (
              + (("guardian", "guardian name", "parent", "parent name", "tutor") if n == 1 else ())),
             ("email", (f"parent {n} email", f"contact {n} email")
              + (("guardian email", "parent email", "correo del tutor") if n == 1 else ())),
+            ("phone", (f"parent {n} phone", f"contact {n} phone", f"guardian {n} telephone", f"parent {n} mobile",
+                       f"contact {n} mobile")
+             + (("guardian phone", "parent phone", "guardian mobile", "telefono del tutor") if n == 1 else ())),
             ("relation", (f"parent {n} relation", f"contact {n} relationship", f"guardian {n} relationship")
              + (("guardian relation", "relationship") if n == 1 else ())),
         )
@@ -98,6 +101,7 @@ class GuardianRow(NamedTuple):
     family_name: str
     email: str
     relation: str
+    phone: str = ""
 
 
 class PersonRow(NamedTuple):
@@ -206,4 +210,5 @@ def _guardians(said: Mapping[str, str]) -> Iterable[GuardianRow]:
         if family:
             relation = fold(said.get(f"guardian_{n}_relation", ""))
             word = _RELATIONS.get(relation, "parent")
-            yield GuardianRow(given[:80], family[:80], said.get(f"guardian_{n}_email", ""), word)
+            yield GuardianRow(given[:80], family[:80], said.get(f"guardian_{n}_email", ""), word,
+                              said.get(f"guardian_{n}_phone", ""))  # fmt: skip

@@ -52,11 +52,21 @@ def person_said(user: User, own_sites: tuple[int, ...], homeroom: str, findings:
             homeroom=homeroom if category in {STUDENT, ""} else "",
             home_language=language_said(_said(about, _HOME_LANGUAGE)),
             email=user.email if "@" in user.email and len(user.email) <= 254 else "",
+            phone=_phone(user) if category == GUARDIAN else "",
             directory_opt_out=is_yes(_said(about, _OPT_OUT)),
         ),
         further=frozenset(own_sites[1:]),
         card=number if category != GUARDIAN else "",
     )
+
+
+def _phone(user: User) -> str:
+    """The number a guardian is called by: the one that takes short messages first. What is no number is left out."""
+    for text in (user.sms, user.phone):
+        plain = text.strip()
+        if len(plain) <= 40 and sum(sign.isdigit() for sign in plain) >= 7:
+            return plain
+    return ""
 
 
 def category_of(role: str) -> str:
