@@ -273,4 +273,8 @@ THINGS = {
     "reports.job": "MLT",
     "reports.pause": "MLT",
     "reports.go_on": "MLT",
+    "stocktake.counts": "MLTAWV",
+    "stocktake.begin_count": "MLT",
+    "stocktake.count": "MLTAWV",
+    "stocktake.scan": "MLTAWV",
 }

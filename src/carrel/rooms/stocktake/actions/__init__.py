@@ -1,0 +1,20 @@
+"""The verbs of stocktake."""
+
+from carrel.rooms.stocktake.actions.counts import begin_count, begin_walk, drop_count
+from carrel.rooms.stocktake.actions.scanning import UNKNOWN, Answer, Scan, scan, scan_many
+from carrel.rooms.stocktake.actions.settling import drop_stray, note_moved, return_seen, take_back_scan
+
+__all__ = [
+    "UNKNOWN",
+    "Answer",
+    "Scan",
+    "begin_count",
+    "begin_walk",
+    "drop_count",
+    "drop_stray",
+    "note_moved",
+    "return_seen",
+    "scan",
+    "scan_many",
+    "take_back_scan",
+]
