@@ -45,8 +45,7 @@ class Count(models.Model):
             models.CheckConstraint(condition=Q(scope__in=rules.SCOPES), name="count_scope_known"),
             models.CheckConstraint(condition=Q(state__in=rules.STATES), name="count_state_known"),
             models.CheckConstraint(
-                condition=Q(state=rules.FINISHED, finished_at__isnull=False)
-                | (~Q(state=rules.FINISHED) & (Q(finished_at=None) | Q(state=rules.UNDOING))),
+                condition=Q(state=rules.OPEN, finished_at=None) | (~Q(state=rules.OPEN) & Q(finished_at__isnull=False)),
                 name="count_finished_at_a_moment",
             ),
         ]
