@@ -1,5 +1,7 @@
 """A scan at the shelf: seen once, told how it stands, and what its record says wrong put right."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from carrel.rooms.stocktake.models import Count, Seen, Step, Stray, Walk
 from carrel.rooms.stocktake.rules import Piles, out_of_order
 from tests.cast import Cast, raise_the_curtain
 from tests.makers import NOON, make_hold, make_item, make_loan, make_policy, make_transit
-from tests.rooms.stocktake.walkers import begin, fresh, room, shelf, walk
+from tests.rooms.stocktake.walkers import BEFORE, begin, fresh, room, shelf, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +167,15 @@ def test_the_second_walk_is_in_no_order(cast: Cast) -> None:
     (answer,) = walk(dee, count, [books[1]], is_second=True)
     assert answer.order == "" and queries.progress_of(count).out_of_order == 0
     assert queries.unseen_items(Count.objects.get()).count() == 0
+
+
+def test_a_scan_that_waited_was_seen_when_it_was_scanned(cast: Cast) -> None:
+    dee, books = cast.actor(cast.dee), shelf(cast, 3)
+    count, later = begin(dee), NOON + timedelta(hours=2)
+    for book, at in zip(books, (NOON + timedelta(hours=1), BEFORE, later + timedelta(days=1)), strict=True):
+        actions.scan(dee, count_id=count, text=book.barcode, now=later, at=at)
+    # Never before the count began, and never in the future, whatever the clock of a phone says.
+    assert [seen.seen_at for seen in Seen.objects.all()] == [NOON + timedelta(hours=1), NOON, later]
 
 
 def test_who_may_not(cast: Cast) -> None:

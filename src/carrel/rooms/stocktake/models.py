@@ -64,7 +64,7 @@ class Count(models.Model):
 class Sampled(models.Model):
     """A copy that a sample asks for."""
 
-    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="sampled")
+    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="sampled", db_index=False)
     item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -110,7 +110,7 @@ class Walk(models.Model):
 class Step(models.Model):
     """A copy in a walk, in the order of the scans, on its pile (rules.order); `first_key` begins its run in order."""
 
-    walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="all_steps")
+    walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="all_steps", db_index=False)
     item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=255, blank=True, db_collation="BINARY")
     pile = models.PositiveIntegerField()
@@ -134,9 +134,9 @@ class Step(models.Model):
 class Seen(models.Model):
     """A copy that was scanned in a count: once, whoever scanned it. The values of before are for taking it back."""
 
-    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="seen")
+    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="seen", db_index=False)
     item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="+")
-    walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="all_seen")
+    walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="all_seen", db_index=False)
     outcome = models.CharField(max_length=12, choices=list(phrases.OUTCOME_WORDS.items()))
     is_asked_for = models.BooleanField()
     range = models.CharField(max_length=12, blank=True)
@@ -150,7 +150,10 @@ class Seen(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["count", "outcome"], name="seen_outcome")]
+        indexes = [
+            models.Index(fields=["count", "outcome"], name="seen_outcome"),
+            models.Index(fields=["walk", "id"], name="seen_of_walk"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["count", "item"], name="seen_once"),
             models.CheckConstraint(condition=Q(outcome__in=rules.OUTCOMES), name="seen_outcome_known"),
@@ -163,7 +166,7 @@ class Seen(models.Model):
 class Stray(models.Model):
     """A number that was scanned and that no item has."""
 
-    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="strays")
+    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="strays", db_index=False)
     number = models.CharField(max_length=64)
     scanned_at = models.DateTimeField()
     by_name = models.CharField(max_length=200, blank=True)
@@ -179,7 +182,7 @@ class Stray(models.Model):
 class Unseen(models.Model):
     """A copy that a finished count made missing, with what it was before and what it cost."""
 
-    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="unseen")
+    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="unseen", db_index=False)
     item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="+")
     range = models.CharField(max_length=12, blank=True)
     item_type_id = models.BigIntegerField()
@@ -198,7 +201,7 @@ class Unseen(models.Model):
 class Tally(models.Model):
     """A finished count in figures, for each range of call numbers and item type."""
 
-    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="tallies")
+    count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="tallies", db_index=False)
     range = models.CharField(max_length=12, blank=True)
     item_type_id = models.BigIntegerField()
     counted = models.PositiveIntegerField(default=0)

@@ -56,7 +56,6 @@ PHRASES: Mapping[str, Text] = {
     "stocktake.drop_finished": _("“%(count)s” is finished. Undo it before you give it up."),
     "stocktake.nothing_scanned": _("Nothing was scanned in “%(count)s”. Give it up, or begin to scan."),
     "stocktake.nothing_to_return": _("“%(title)s” is not out, and nothing of it is to be returned."),
-    "stocktake.later_deeds": _("“%(title)s” was returned by this scan. Take the return back on its page first."),
     "stocktake.other_place": _("By its record it stands in %(place)s. Take it there, or change its record."),
     "stocktake.outside": _("It is not among what this count asks for. It counts all the same."),
     "stocktake.no_place": _("Its record says no place. Say on its page where it stands."),

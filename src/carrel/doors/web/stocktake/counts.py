@@ -34,7 +34,11 @@ def counts(request: HttpRequest) -> HttpResponse:
         }
         for each in queries.counts_of(actor)
     ]
-    context = {"rows": rows, "may_begin": actor.may("stocktake.begin_count")}
+    context = {
+        "rows": rows,
+        "may_begin": actor.may("stocktake.begin_count"),
+        "may_see_losses": actor.may("stocktake.view_losses"),
+    }
     return render(request, "web/stocktake/counts.html", context)
 
 

@@ -1,6 +1,6 @@
 """A copy is scanned at the shelf: it is seen, what its record says wrong is put right or told, its order looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -46,25 +46,23 @@ class Answer:
     item_id: int | None = None
     is_again: bool = False
     before: str = ""
+    before_call: str = ""
     after: str = ""
+    after_call: str = ""
     tells: tuple[Objection, ...] = ()
     found: circulation.FoundAgain | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """One scan of a batch, with the key its client made."""
-
-    key: str
-    text: str
-
-
-def scan(actor: Actor, *, count_id: int, text: str, now: datetime, key: str = "", is_second: bool = False) -> Answer:
+def scan(
+    actor: Actor, *, count_id: int, text: str, now: datetime, key: str = "", is_second: bool = False,
+    at: datetime | None = None,
+) -> Answer:  # fmt: skip
     """Take a scanned number into a count and say how the copy stands: in its place, out of order, out by its record.
 
     A copy counts once; the second scan of it is answered so. What was lost, missing or claimed is found: circulation
     takes it back and settles its money. In a room of devices the place is put right at once. A number nobody knows
-    becomes a stray. Raises NotAllowed, KeyReused, and Refused for a count that is not open. Inverse: take_back_scan.
+    becomes a stray. `at` is when it was scanned, where it waited for a connection. Raises NotAllowed, KeyReused, and
+    Refused for a count that is not open. Inverse: take_back_scan.
     """
     require(actor, SCAN)
     with writing():
@@ -72,23 +70,9 @@ def scan(actor: Actor, *, count_id: int, text: str, now: datetime, key: str = ""
         if kept is not None:
             return _again(kept)
         walk = _walk_of(actor, count_id, is_second=is_second, now=now)
-        answer = _scanned(actor, walk, text, now)
+        answer = _scanned(actor, walk, text, now, seen_at=min(max(at or now, walk.count.begun_at), now))
         keep_answer(key, actor, SCAN, _kept(answer), now)
     return answer
-
-
-def scan_many(
-    actor: Actor, *, count_id: int, scans: Sequence[Scan], now: datetime, is_second: bool = False
-) -> list[Answer]:
-    """Take scans that waited for a connection, in their order; each is done once, whoever sends it again.
-
-    Each is stored by itself, so that what came through stays. Raises as `scan` does. Inverse: take_back_scan.
-    """
-    require(actor, SCAN)
-    return [
-        scan(actor, count_id=count_id, text=each.text, now=now, key=each.key, is_second=is_second)
-        for each in scans[: rules.MOST_IN_BATCH]
-    ]
 
 
 def _walk_of(actor: Actor, count_id: int, *, is_second: bool, now: datetime) -> Walk:
@@ -111,7 +95,7 @@ def _walk_of(actor: Actor, count_id: int, *, is_second: bool, now: datetime) -> 
     return walk
 
 
-def _scanned(actor: Actor, walk: Walk, text: str, now: datetime) -> Answer:
+def _scanned(actor: Actor, walk: Walk, text: str, now: datetime, *, seen_at: datetime) -> Answer:
     count = walk.count
     found = queries.copy_of_number(text, site_id=count.site_id)
     if found is None:
@@ -120,7 +104,7 @@ def _scanned(actor: Actor, walk: Walk, text: str, now: datetime) -> Answer:
     copy = rules.Copy(found.site_id, found.state, found.shelving_key, found.place_id, found.item_type_id, claimed)
     scope = count.as_scope
     outcome = rules.outcome_of(scope, copy)
-    seen_id = _see(walk, found, outcome, rules.is_within(scope, copy), now)
+    seen_id = _see(walk, found, outcome, rules.is_within(scope, copy), seen_at)
     is_new = seen_id is not None
     stepped = None
     # Without a call number, and in a room of devices, there is no order; what is another school's has none here.
@@ -138,7 +122,7 @@ def _scanned(actor: Actor, walk: Walk, text: str, now: datetime) -> Answer:
         return replace(answer, seen_id=seen_id, is_again=True, tells=(again, *answer.tells))
     act_facts = {"item": found.item_id, "outcome": outcome}
     record_act(actor, SCAN, about=("count", count.pk), at=now, facts=act_facts, site_id=count.site_id)
-    return _put_right(actor, count, answer, found, outcome, now, claimed=claimed)
+    return _put_right(actor, count, answer, found, outcome, now, claimed=claimed, seen_at=seen_at)
 
 
 def _see(walk: Walk, found: queries.ScannedCopy, outcome: str, is_asked_for: bool, now: datetime) -> int | None:
@@ -163,6 +147,7 @@ def _put_right(
     now: datetime,
     *,
     claimed: bool,
+    seen_at: datetime,
 ) -> Answer:
     """What the record says wrong is put right where nothing has to be decided; the rest is told."""
     tells, money = list(answer.tells), None
@@ -173,7 +158,7 @@ def _put_right(
         tells = [Objection(code, Weight.TELL, {"title": found.title}), *returned.tells, *tells]
         money = returned.found
     else:
-        inventory.mark_seen(found.item_id, now=now)
+        inventory.mark_seen(found.item_id, now=seen_at)
         if outcome == rules.PLACED:
             inventory.mark_placed(found.item_id, place_id=count.place_id)
         if outcome != rules.RIGHT:
@@ -213,7 +198,8 @@ def _ordered(answer: Answer, stepped: Stepped | None) -> Answer:
         tells.append(Objection("stocktake.was_the_other", Weight.TELL, facts))
     return replace(
         answer, order=stepped.word, tells=tuple(tells), before=before.title if before and after else "",
-        after=after.title if after else "",
+        before_call=before.call_number if before and after else "", after=after.title if after else "",
+        after_call=after.call_number if after else "",
     )  # fmt: skip
 
 

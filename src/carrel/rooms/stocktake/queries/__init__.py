@@ -14,6 +14,7 @@ from carrel.rooms.stocktake.queries.counts import (
     seen_to_change,
 )
 from carrel.rooms.stocktake.queries.expected import (
+    IN_SHELF_ORDER,
     asked_for,
     in_shelf_order,
     joined,
@@ -32,6 +33,7 @@ from carrel.rooms.stocktake.queries.results import (
     missing_of,
     result_of,
     seen_as,
+    stray_of,
     strays_of,
     tallies_of,
     unseen_rows,
@@ -49,6 +51,7 @@ from carrel.rooms.stocktake.queries.scanning import (
 )
 
 __all__ = [
+    "IN_SHELF_ORDER",
     "Figures",
     "Interval",
     "Neighbour",
@@ -83,6 +86,7 @@ __all__ = [
     "seen_of",
     "seen_to_change",
     "step_called",
+    "stray_of",
     "strays_of",
     "sum_of",
     "tallies_of",

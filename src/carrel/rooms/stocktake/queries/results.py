@@ -138,6 +138,12 @@ def strays_of(count: Count) -> QuerySet[Stray]:
     return Stray.objects.filter(count=count).order_by("pk")
 
 
+def stray_of(actor: Actor, stray_id: int) -> Stray | None:
+    """A number nobody knows, of a count of the actor's schools."""
+    found = Stray.objects.select_related("count").filter(pk=stray_id).first()
+    return found if found is not None and actor.sees_site(found.count.site_id) else None
+
+
 def tallies_of(count: Count) -> dict[tuple[str, str], Figures]:
     """A finished count by range and item type, both in words of the records."""
     names = dict(ItemType.objects.values_list("pk", "name"))
