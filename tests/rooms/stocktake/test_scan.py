@@ -183,7 +183,7 @@ def test_who_may_not(cast: Cast) -> None:
     count = begin(cast.actor(cast.dee))
     with pytest.raises(NotAllowed):
         walk(cast.actor(cast.ana), count, [book])
-    Count.objects.update(state="finishing")
+    Count.objects.update(state="finishing", finished_at=NOON)
     with pytest.raises(Refused) as refused:
         walk(cast.actor(cast.dee), count, [book])
     assert refused.value.code == "stocktake.under_way"

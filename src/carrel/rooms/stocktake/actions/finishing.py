@@ -14,7 +14,8 @@ from carrel.rooms.inventory.rules import range_of
 from carrel.rooms.stocktake import queries, rules
 from carrel.rooms.stocktake.models import Count, Tally, Unseen, Walk
 
-FINISH, UNDO = "stocktake.finish_count", "stocktake.undo_count"
+FINISH = "stocktake.finish_count"
+UNDO = "stocktake.undo_count"
 RUN_FINISH, RUN_UNDO = "carrel.rooms.stocktake.tasks.run_finish", "carrel.rooms.stocktake.tasks.run_undo"
 
 
