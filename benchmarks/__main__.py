@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import counting as of_counting
 from benchmarks import fines as of_fines
 from benchmarks import holds as of_holds
 from benchmarks import importing as of_importing
@@ -257,6 +258,15 @@ def monthly() -> Iterator[Figure]:
         yield from of_monthly.figures("SQLite", built, run("monthly", Path(name), "", "page"), loans)
 
 
+def counting() -> Iterator[Figure]:
+    """10,000 scans in a count by four people, and a count of 200,000 finished; `CARREL_COUNTED` makes both fewer."""
+    items = int(os.environ.get("CARREL_COUNTED", NIGHTLY))
+    for store, folder, url in each_store(items, "counting"):
+        scans = min(SMALL, items // 20)
+        yield from of_counting.figures_of_scans(store, run("counting", folder, url, "scans", scans))
+        yield from of_counting.figures_of_finish(store, run("counting", folder, url, "finish"))
+
+
 def slowness() -> float:
     """Processor seconds for a million Python calls: about 0.05 on a quiet machine, more on a shared one."""
     began = time.process_time()
@@ -272,6 +282,7 @@ def _nothing() -> None:
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "action": action,
     "clients": clients,
+    "counting": counting,
     "growth": growth,
     "desks": desks,
     "holds": holds,

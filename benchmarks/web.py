@@ -29,6 +29,8 @@ PATIENCE = 120.0
 class Desk:
     """One browser at one desk, signed in, on one kept connection."""
 
+    address = "/desk/scan/"
+
     def __init__(self, port: int, session: str) -> None:
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         token = secrets.token_hex(16)
@@ -43,7 +45,7 @@ class Desk:
         """Scan something; how long the answer took, whole, and what it says."""
         body = urlencode({"text": text, "key": secrets.token_urlsafe(12)})
         began = time.perf_counter()
-        self.line.request("POST", "/desk/scan/", body, self.heads)
+        self.line.request("POST", self.address, body, self.heads)
         answer = self.line.getresponse()
         page = answer.read().decode()
         passed = time.perf_counter() - began

@@ -31,6 +31,7 @@ NOT_PAGES = {
     "recovery.papers",  # paper; looked at in test_recovery_journeys.py
     "recovery.print_homeroom",
     "recovery.slip",
+    "stocktake.still",  # a part of the page of a count
     "recovery.letter",
     # a station's own pages: staff are led to the page that opens one; they are visited in test_self_check.py
     "self_check.station",
@@ -219,6 +220,11 @@ ARGUMENTS = {
     "certificate_id": "SELECT min(id) FROM reports_certificate",
     "legal_hold_id": "SELECT min(id) FROM people_legalhold",
     "reports.:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'reports.%'",
+    # stocktake
+    "count_id": "SELECT id FROM stocktake_count WHERE state = 'open'",
+    "seen_id": "SELECT max(id) FROM stocktake_seen",
+    "stray_id": "SELECT min(id) FROM stocktake_stray",
+    "stocktake.:job_id": "SELECT max(id) FROM jobs_job WHERE code LIKE 'stocktake.%'",
     "supply_id": "SELECT min(id) FROM supplies_supply WHERE handed_out > 0",
     "movement_id": "SELECT min(id) FROM supplies_movement",
     "supplies.:pk": "SELECT min(id) FROM supplies_supply",
@@ -239,11 +245,13 @@ ASKED = {
         "items": {"subject": "items"},
     },
     "reports.month_table": {"published": {"publish": 1}},
+    "stocktake.results": {"order": {"list": "order"}, "strays": {"list": "strays"}},
     "people.find": {"found": {"q": "garcia"}},
 }
 
 # The same page of another thing: name → state → argument → what stands for it there.
 OTHERS = {
+    "stocktake.results": {"finished": {"count_id": "SELECT id FROM stocktake_count WHERE state = 'finished'"}},
     "reports.month": {"signed": {"month": "SELECT strftime('%Y-%m', max(first_on)) FROM reports_keptpage"}},
     "reports.month_table": {"owned": {"by": "SELECT 'stock-kind'"}},
     "labels.run": {"printed": {"run_id": "SELECT min(id) FROM labels_labelrun"}},

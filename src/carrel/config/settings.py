@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "carrel.rooms.supplies",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
+    "carrel.rooms.stocktake",
     "carrel.rooms.recovery",
     "carrel.rooms.media",
     "carrel.rooms.software",

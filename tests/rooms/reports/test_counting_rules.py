@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.rooms.inventory.rules import shelving_key
+from carrel.rooms.inventory.rules import range_of, shelving_key
 from carrel.rooms.reports.rules.counting import (
     LOANS,
     MOST_AT_ONCE,
@@ -18,7 +18,6 @@ from carrel.rooms.reports.rules.counting import (
     counted,
     counted_by_class,
     days_between,
-    range_of,
     steps_of,
 )
 from carrel.rooms.reports.rules.periods import Period, a_year_before, after, before, changes, month_of, months_between

@@ -14,6 +14,7 @@ from carrel.cellar.oneroster import package_files, package_zip
 from carrel.cli.demo.batches import work_in_batches
 from carrel.cli.demo.caring import look_after
 from carrel.cli.demo.coming_in import come_in, take_back_a_roll_over
+from carrel.cli.demo.counting import count_shelves
 from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.figures import make_figures
@@ -100,6 +101,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Five weeks of notices: {asked}; a call that waits, a leaver half cleared")
         ready = unpack(houses, types, now=now)
         steps.done(f"A delivery for three schools: {ready} copies being made ready")
+        seen = count_shelves(houses, now=now)
+        steps.done(f"A shelf counted and one half counted: {seen} copies seen")
         days = make_figures(houses, now=now)
         steps.done(f"{days} days of lending counted, and the page of last month")
 

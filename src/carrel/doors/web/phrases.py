@@ -30,6 +30,7 @@ from carrel.rooms.reports.phrases import PHRASES as REPORTS
 from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
 from carrel.rooms.software.phrases import PHRASES as SOFTWARE
+from carrel.rooms.stocktake.phrases import PHRASES as STOCKTAKE
 from carrel.rooms.supplies.phrases import PHRASES as SUPPLIES
 
 # A code belongs to one room only, so that no room's sentence hides another's.
@@ -55,6 +56,7 @@ ALL: Mapping[str, Text] = {
     **LABELS,
     **MEDIA,
     **SOFTWARE,
+    **STOCKTAKE,
     **REPORTS,
 }
 

@@ -35,7 +35,7 @@ def put_money(turn: Turn, card: Card, done: Returned) -> None:
     if late.suspended_until is not None:
         words.append(_("Whoever had it borrows again after %(day)s.") % {"day": day_words(late.suspended_until)})
     if done.found is not None and done.found.was_billed:
-        words += _found_words(done.found)
+        words += found_words(done.found)
         card.links = [*card.links, [_("Who was billed for it"), facts.link("circulation.loan", done.found.loan_id)]]
     card.because = " ".join(filter(None, words))
 
@@ -48,7 +48,7 @@ def _fine(turn: Turn, loan_id: int, minor: int, *, is_forgiven: bool) -> dict[st
     }  # fmt: skip
 
 
-def _found_words(found: FoundAgain) -> list[str]:
+def found_words(found: FoundAgain) -> list[str]:
     words = []
     if found.taken_off_minor:
         words.append(_("%(sum)s is owed no more.") % {"sum": money(found.taken_off_minor)})

@@ -45,6 +45,8 @@ STAGES: tuple[Stage, ...] = (
     )),
     Stage(_("On the shelves"), (
         Work(_("Shelf list"), _("Items in the order they stand in."), "items.shelf_list", "inventory.view_items"),
+        Work(_("Stocktake"), _("Scan along a shelf: what stands wrong, what is not there."), "stocktake.counts",
+             "stocktake.view_counts"),
         Work(_("Lists"), _("By type, place, fund, age; master files; the insurance list."), "items.lists",
              "inventory.view_items"),
         Work(_("Genres"), _("Shelving by genre: what is in which, and where it stands."), "care.genres",

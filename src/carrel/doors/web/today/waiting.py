@@ -26,6 +26,7 @@ from carrel.rooms.recovery.queries.calls import calls_to_make
 from carrel.rooms.recovery.queries.late import homerooms_late
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.software import queries as software
+from carrel.rooms.stocktake import queries as stocktake
 from carrel.rooms.supplies import queries as supplies
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("care.approve_disposal", _to_approve),
         ("care.begin_mending", _late_from_mending),
         ("care.send_to_repair", _late_from_repair),
+        ("stocktake.finish_count", _open_counts),
         ("circulation.view_loans", _missing_parts),
         ("supplies.view_supplies", _low_supplies),
         ("rosters.view_imports", _chase),
@@ -191,6 +193,15 @@ def _late_from_repair(actor: Actor, now: datetime) -> Task | None:
     count = care.late_counts(actor.site_id or 0, today=schools.today_at(actor.site_id, now)).get(REPAIR, 0)
     title = ngettext("%(count)s repair is late", "%(count)s repairs are late", count) % {"count": count}
     return Task(count, title, _("Ask the vendor where it is"), link("care.repairs"), _("Repairs"))
+
+
+def _open_counts(actor: Actor, _now: datetime) -> Task | None:
+    found = list(stocktake.open_counts(actor)[:100])
+    title = ngettext("%(count)s count of the shelves is open", "%(count)s counts of the shelves are open", len(found))
+    url = link("stocktake.count", found[0].pk) if len(found) == 1 else link("stocktake.counts")
+    # One that is never finished is as if it had never been.
+    detail = _("Go on with it, or finish it: until then nothing is missing")
+    return Task(len(found), title % {"count": len(found)}, detail, url, _("Go on"))
 
 
 def _missing_parts(actor: Actor, _now: datetime) -> Task | None:

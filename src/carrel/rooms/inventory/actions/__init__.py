@@ -34,10 +34,12 @@ from carrel.rooms.inventory.actions.lending import (
     mark_placed,
     mark_returned,
     mark_seen,
+    mark_seen_before,
 )
 from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_list
 from carrel.rooms.inventory.actions.many import change_items, set_item_states
 from carrel.rooms.inventory.actions.merging import move_items_back, move_items_of_merged
+from carrel.rooms.inventory.actions.missing import mark_missing, mark_not_missing
 from carrel.rooms.inventory.actions.news import ItemBackInRepair, ItemLeftRepair
 from carrel.rooms.inventory.actions.parts import (
     add_part,
@@ -82,11 +84,14 @@ __all__ = [
     "mark_lent",
     "mark_lent_again",
     "mark_lent_before",
+    "mark_missing",
     "mark_not_lent",
     "mark_not_lent_before",
+    "mark_not_missing",
     "mark_placed",
     "mark_returned",
     "mark_seen",
+    "mark_seen_before",
     "move_item_field",
     "move_items_back",
     "move_items_of_merged",

@@ -103,6 +103,14 @@ def mark_seen(item_id: int, *, now: datetime) -> bool:
     return _one_row(_SEEN, _moment(now), item_id)
 
 
+def mark_seen_before(item_id: int, *, at: datetime | None) -> bool:
+    """Write down again when somebody had the item in their hands before; None for never.
+
+    Called by stocktake's actions, whose permission and audit cover it. Inverse: mark_seen.
+    """
+    return _one_row(_SEEN, connection.ops.adapt_datetimefield_value(at), item_id)
+
+
 def mark_condition(item_id: int, *, condition: str) -> str:
     """Set the condition an item is in and return the one it was in before.
 

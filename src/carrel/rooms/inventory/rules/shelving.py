@@ -14,6 +14,7 @@ from types import MappingProxyType
 DEWEY, LC, NLM, LOCAL, OTHER = "ddc", "lcc", "nlm", "local", "other"
 SCHEMES = (DEWEY, LC, NLM, LOCAL, OTHER)
 KEY_LENGTH = 255
+OTHER_RANGE = "other"
 
 _ALIASES: Mapping[str, str] = MappingProxyType(
     {
@@ -92,6 +93,23 @@ def spine_lines(call_number: str) -> tuple[str, ...]:
         else:
             lines.append(word)
     return tuple(lines)
+
+
+def range_of(shelving_key: str) -> str:
+    """The range a call number stands in, from its shelving key: a section (FIC), a Dewey hundred (500), a letter of LC.
+
+    Blank without a call number; `other` for what is none of these.
+    """
+    tokens = shelving_key.split(" ", 4)
+    if tokens[0] == "D" and len(tokens) > 3:
+        section = USUAL_ORDER.sections[int(tokens[1]) - 1]
+        if section != USUAL_ORDER.nonfiction:
+            return section
+        number = tokens[3]
+        return f"{number[1]}00" if len(number) > 3 and number[1:4].isdigit() else OTHER_RANGE
+    if tokens[0] == "L" and len(tokens) > 2:
+        return f"LC {tokens[2][0]}"
+    return OTHER_RANGE if shelving_key else ""
 
 
 def _cleaned(text: str) -> str:

@@ -49,6 +49,13 @@ _DESK = frozenset(
         "charges.charge",
         "charges.refund_found",
         "charges.take_back_found",
+        # Whoever helps at the desk helps to count: scans, and puts right what stood wrong.
+        "stocktake.view_counts",
+        "stocktake.scan",
+        "stocktake.begin_walk",
+        "stocktake.take_back_scan",
+        "stocktake.note_moved",
+        "stocktake.return_seen",
     }
 )
 _WHOLE_DESK = _DESK | {
@@ -166,6 +173,7 @@ _ROOMS = (
     "supplies",
     "recovery",
     "post",
+    "stocktake",
 )
 # What is of every school (the district, its school years) is not theirs to change.
 _SCHOOL = (

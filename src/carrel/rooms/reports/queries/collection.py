@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from carrel.rooms.inventory.models import Item
-from carrel.rooms.inventory.rules import WITHDRAWN
+from carrel.rooms.inventory.rules import WITHDRAWN, range_of
 from carrel.rooms.reports.queries.deeds import Clocks
-from carrel.rooms.reports.rules.counting import ALL, KIND, RANGE, range_of
+from carrel.rooms.reports.rules.counting import ALL, KIND, RANGE
 
 AGE = "age"
 _COLUMNS = ("site_id", "item_type_id", "shelving_key", "price_minor", "state", "state_since_at", "acquired_on",

@@ -11,7 +11,8 @@ from django.db.models import Max, Q, QuerySet
 
 from carrel.cellar.kernel.bulk import in_steps
 from carrel.rooms.circulation.models import InLibraryUse, Loan, LoanChange
-from carrel.rooms.reports.rules.counting import LOANS, RENEWALS, RETURNS, USES, Deed, range_of
+from carrel.rooms.inventory.rules import range_of
+from carrel.rooms.reports.rules.counting import LOANS, RENEWALS, RETURNS, USES, Deed
 from carrel.rooms.schools.models import Site
 
 RENEWED, UNDONE = ("renew", "auto_renew"), ("undo_renew", "undo_auto_renew")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from carrel.rooms.inventory.rules import USUAL_ORDER
+from carrel.rooms.inventory.rules import OTHER_RANGE
 
 LOANS, RETURNS, RENEWALS, USES = range(4)
 DEEDS = ("loans", "returns", "renewals", "uses")
@@ -16,7 +16,7 @@ COUNTED_BY = (ALL, HOUR, GRADE, CATEGORY, KIND, RANGE, PLACE)
 """What a day is counted by. Each by itself and never crossed with another: docs/decisions/0057."""
 OF_THE_DEED = (ALL, HOUR, GRADE, CATEGORY)
 """What the loan itself keeps for ever; what is told by the item follows the item when it is counted anew."""
-OTHER = "other"
+OTHER = OTHER_RANGE
 MOST_AT_ONCE = 31
 """Days counted in one step."""
 
@@ -74,23 +74,6 @@ def counted_by_class(deeds: Iterable[Deed]) -> dict[ClassKey, list[int]]:
         if deed.what != USES:
             found[deed.on.replace(day=1), deed.site_id, deed.homeroom][deed.what] += 1
     return dict(found)
-
-
-def range_of(shelving_key: str) -> str:
-    """The range a call number stands in, from its shelving key: a section (FIC), a Dewey hundred (500), a letter of LC.
-
-    Blank without a call number; `other` for what is none of these.
-    """
-    tokens = shelving_key.split(" ", 4)
-    if tokens[0] == "D" and len(tokens) > 3:
-        section = USUAL_ORDER.sections[int(tokens[1]) - 1]
-        if section != USUAL_ORDER.nonfiction:
-            return section
-        number = tokens[3]
-        return f"{number[1]}00" if len(number) > 3 and number[1:4].isdigit() else OTHER
-    if tokens[0] == "L" and len(tokens) > 2:
-        return f"LC {tokens[2][0]}"
-    return OTHER if shelving_key else ""
 
 
 def days_between(first: date, last: date) -> list[date]:

@@ -1,0 +1,114 @@
+"""What a count is, how a scanned copy stood, and what stands against a deed. Pure; docs/rules/stocktake.md."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from carrel.cellar.kernel.verdicts import Objection, Source, Weight
+from carrel.rooms.inventory.rules import (
+    AVAILABLE,
+    IN_REPAIR,
+    IN_TRANSIT,
+    LOST,
+    MISSING,
+    ON_HOLD,
+    ON_LOAN,
+    WITHDRAWN,
+)
+
+NAME_LENGTH = 80
+ALL, PLACE, RANGE, WALKED, SAMPLE, DEVICES = "all", "place", "range", "walked", "sample", "devices"
+SCOPES = (WALKED, PLACE, RANGE, ALL, SAMPLE, DEVICES)
+
+OPEN, FINISHING, FINISHED, UNDOING = "open", "finishing", "finished", "undoing"
+STATES = (OPEN, FINISHING, FINISHED, UNDOING)
+
+RIGHT, OTHER_PLACE, OUTSIDE, OTHER_SITE, LENT, WAITS = "right", "other_place", "outside", "other_site", "lent", "waits"
+TRAVELS, MENDED, FOUND, GONE, PLACED = "travels", "mended", "found", "gone", "placed"
+OUTCOMES = (RIGHT, OTHER_PLACE, OUTSIDE, OTHER_SITE, LENT, WAITS, TRAVELS, MENDED, FOUND, GONE, PLACED)
+IN_ITS_PLACE = frozenset({RIGHT, FOUND, PLACED})
+"""The outcomes after which there is nothing more to do about the copy."""
+TO_RETURN = frozenset({LENT, TRAVELS, OTHER_SITE})
+"""The outcomes for which the return is offered: it ends the loan or the journey, or sends the copy home."""
+
+_BY_STATE = {
+    ON_LOAN: LENT, ON_HOLD: WAITS, IN_TRANSIT: TRAVELS, IN_REPAIR: MENDED, WITHDRAWN: GONE, LOST: FOUND, MISSING: FOUND,
+}  # fmt: skip
+
+AT_ONCE = 2000
+"""Copies that are finished while one waits; more is long work."""
+STEP = 4000
+"""Copies of one transaction."""
+MOST_IN_BATCH = 500
+"""Scans of one batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a count asks for, as a scan needs it: `place_ids` of a place with all inside it, keys of a range."""
+
+    code: str
+    site_id: int
+    place_ids: frozenset[int] = frozenset()
+    from_key: str = ""
+    to_key: str = ""
+    item_type_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A scanned copy as the records have it."""
+
+    site_id: int
+    state: str
+    shelving_key: str = ""
+    place_id: int | None = None
+    item_type_id: int | None = None
+    is_claimed: bool = False
+
+
+def is_within(scope: Scope, copy: Copy) -> bool:
+    """Whether a copy is among those a count asks for, as far as the copy alone tells it."""
+    if copy.site_id != scope.site_id or scope.item_type_id not in (None, copy.item_type_id):
+        return False
+    if scope.place_ids and copy.place_id not in scope.place_ids:
+        return False
+    return not scope.to_key or scope.from_key <= copy.shelving_key < scope.to_key
+
+
+def outcome_of(scope: Scope, copy: Copy) -> str:
+    """How a scanned copy stands there. What the record says of its state comes before where it belongs."""
+    if copy.site_id != scope.site_id:
+        return OTHER_SITE
+    if copy.state != AVAILABLE:
+        return FOUND if copy.is_claimed and copy.state == ON_LOAN else _BY_STATE[copy.state]
+    if scope.place_ids and copy.place_id not in scope.place_ids:
+        return PLACED if scope.code == DEVICES else OTHER_PLACE
+    return RIGHT if is_within(scope, copy) else OUTSIDE
+
+
+def count_objections(
+    *, name: str, scope: str, has_place: bool, from_key: str, to_key: str, is_site_seen: bool
+) -> tuple[Objection, ...]:
+    """What stands against beginning a count."""
+    found = []
+    if not name:
+        found.append(Objection("stocktake.unnamed", Weight.REFUSE, {}))
+    if not is_site_seen:
+        found.append(Objection("stocktake.other_school", Weight.REFUSE, {"count": name}))
+    if scope in (PLACE, DEVICES) and not has_place:
+        found.append(Objection("stocktake.place_missing", Weight.REFUSE, {}))
+    if scope == RANGE and not (from_key and to_key):
+        found.append(Objection("stocktake.range_missing", Weight.REFUSE, {}))
+    if scope == RANGE and from_key and to_key and to_key < from_key:
+        found.append(Objection("stocktake.range_turned", Weight.REFUSE, {}))
+    return tuple(found)
+
+
+def state_objections(*, count: str, state: str, wanted: Collection[str]) -> tuple[Objection, ...]:
+    """A count is scanned and finished while it is open, and undone when it is finished."""
+    if state in wanted:
+        return ()
+    if state in (FINISHING, UNDOING):
+        return (Objection("stocktake.under_way", Weight.REFUSE, {"count": count}),)
+    code = "stocktake.closed" if state == FINISHED else "stocktake.not_finished"
+    return (Objection(code, Weight.REFUSE, {"count": count}, Source("fact", "counts")),)

@@ -1,0 +1,208 @@
+"""Walking along a shelf on its page: scanned, put right, looked for once more, finished, undone."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from carrel.rooms.inventory.models import Item
+from carrel.rooms.stocktake.models import Count, Seen, Stray
+from tests.cast import Cast
+from tests.makers import make_loan, make_policy
+from tests.rooms.stocktake.walkers import fresh, room, shelf
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+DESK = {"X-Desk": "1"}
+
+
+def begun(client: Client, scope: str = "walked", **values: object) -> str:
+    client.post("/stocktake/begin/", {"name": "Bay 7", "scope": scope} | values)
+    return f"/stocktake/{Count.objects.latest('pk').pk}/"
+
+
+def test_from_the_first_scan_to_the_end_and_back(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 6)
+    assert "Nothing was counted yet" in dee.get("/stocktake/").text
+    there = begun(dee)
+    assert "Scan from the first book of the shelf to the last." in dee.get(there).text
+    for number in (0, 1, 3, 5):
+        page = dee.post(f"{there}scan/", {"text": books[number].barcode}).text
+        assert "In its place" in page and f"Book {number}" in page
+    page = dee.post(f"{there}scan/", {"text": books[2].barcode}, headers=DESK).text
+    assert "Wrong place" in page and 'data-sound="ask"' in page and "Book 1" in page and "Book 3" in page
+    assert "<html" not in page and "I moved it" in page
+    moved = Seen.objects.latest("pk").pk
+    assert "Moved" in dee.post(f"/stocktake/scans/{moved}/moved/", headers=DESK).text
+    still = dee.get(f"{there}still/").text
+    assert "Book 4" in still and "Not seen yet" in still
+    assert "1 count of the shelves is open" in dee.get("/").text
+    page = dee.post(f"{there}finish/", follow=True).text
+    assert "It is finished. 1 copy is missing from now on." in page and "$12.00" in page
+    assert "finished" in page and "Undo the end of this count" in page
+    assert fresh(books[4]).state == "missing"
+    assert "By range and type" in page and "16.7 %" in page
+    assert "is open again" in dee.post(f"{there}undo/", follow=True).text and fresh(books[4]).state == "available"
+
+
+def test_the_second_walk(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 3)
+    there = begun(dee, "all")
+    dee.post(f"{there}scan/", {"text": books[2].barcode})
+    page = dee.get(f"{there}second-walk/").text
+    assert "Second walk" in page and "Book 0" in page and "Book 1" in page and "Print" in page
+    page = dee.post(f"{there}scan/?second=1", {"text": books[0].barcode}).text
+    assert "In its place" in page and "Wrong place" not in page and "Second walk" in page
+    assert "Book 1" in dee.get(f"{there}still/?second=1").text
+
+
+def test_what_is_out_is_taken_back_by_a_button(cast: Cast, sign_in: SignIn) -> None:
+    dee, (book,) = sign_in("dee"), shelf(cast, 1)
+    make_policy()
+    make_loan(book, cast.ana)
+    there = begun(dee)
+    page = dee.post(f"{there}scan/", {"text": book.barcode}, headers=DESK).text
+    assert "By its record it is on loan." in page and "Take it back" in page
+    assert "Ana" not in page and "Garcia" not in page
+    page = dee.post(f"/stocktake/scans/{Seen.objects.get().pk}/return/", headers=DESK).text
+    assert "Taken back" in page and fresh(book).state == "available"
+
+
+def test_undone_by_button_and_by_word_and_signs_are_no_numbers(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 2)
+    there = begun(dee)
+    for book in books:
+        dee.post(f"{there}scan/", {"text": book.barcode}, headers=DESK)
+    assert "Scan taken back" in dee.post(f"{there}scan/", {"text": "%undo"}, headers=DESK).text
+    assert "Scan taken back" in dee.post(f"/stocktake/scans/{Seen.objects.get().pk}/take-back/").text
+    assert not Seen.objects.exists()
+    for text in ("%undo", "+", "-", ""):
+        assert 'id="desk"' in dee.post(f"{there}scan/", {"text": text}, headers=DESK).text
+    assert not Stray.objects.exists()
+
+
+def test_another_shelf(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 5)
+    there = begun(dee)
+    for number in (3, 4, 0):
+        page = dee.post(f"{there}scan/", {"text": books[number].barcode}, headers=DESK).text
+    assert "This is another shelf" in page
+    last = Seen.objects.latest("pk").pk
+    assert "Another shelf" in dee.post(f"{there}another-shelf/", {"from": last}, headers=DESK).text
+    assert "In its place" in dee.post(f"{there}scan/", {"text": books[1].barcode}, headers=DESK).text
+
+
+def test_a_batch_that_waited(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 3)
+    there = begun(dee)
+    at = (timezone.now() + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
+    scans = [{"key": f"k{number}", "text": book.barcode, "at": at} for number, book in enumerate(books)]
+    scans.append({"key": "k9", "text": "nobody", "at": "yesterday"})
+    first, again = (
+        dee.post(f"{there}scans/", json.dumps({"scans": scans}), content_type="application/json").json()["answers"]
+        for _ in range(2)
+    )
+    assert [each["key"] for each in first] == ["k0", "k1", "k2", "k9"]
+    assert [each["sound"] for each in first] == ["done", "done", "done", "unknown"]
+    assert [each["title"] for each in again] == [each["title"] for each in first]
+    assert [each["sound"] for each in again] == [each["sound"] for each in first]
+    assert Seen.objects.count() == 3 and Stray.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "[]", '{"scans": 1}', '{"scans": [1]}', '{"scans": [{"key": "", "text": "1"}]}', '{"scans": [{"key": "a"}]}',
+     json.dumps({"scans": [{"key": str(n), "text": "1"} for n in range(501)]})],
+)  # fmt: skip
+def test_what_is_no_batch_is_refused_whole(cast: Cast, sign_in: SignIn, body: str) -> None:
+    dee = sign_in("dee")
+    there = begun(dee)
+    answer = dee.post(f"{there}scans/", body, content_type="application/json")
+    assert answer.status_code == 400 and "nothing was counted" in answer.json()["say"] and not Stray.objects.exists()
+
+
+def test_a_batch_for_a_finished_count_says_so_of_each(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 2)
+    there = begun(dee)
+    dee.post(f"{there}scan/", {"text": books[0].barcode})
+    dee.post(f"{there}finish/")
+    body = json.dumps({"scans": [{"key": "a", "text": books[1].barcode}]})
+    (answer,) = dee.post(f"{there}scans/", body, content_type="application/json").json()["answers"]
+    assert answer["sound"] == "refused" and "is finished" in answer["say"]
+
+
+def test_what_came_of_it_list_by_list(cast: Cast, sign_in: SignIn) -> None:
+    dee, books, lab = sign_in("dee"), shelf(cast, 5), room(cast, "Lab 2")
+    Item.objects.filter(pk=books[0].pk).update(state="missing")
+    there = begun(dee)
+    for number in (0, 2, 4, 1):
+        dee.post(f"{there}scan/", {"text": books[number].barcode})
+    dee.post(f"{there}scan/", {"text": "nobody"})
+    page = dee.get(f"{there}results/").text
+    assert "Not seen yet" in page and "Book 3" in page and "Go on scanning" in page
+    order = dee.get(f"{there}results/?list=order").text
+    assert "between “Book 0”, 100 ABC, and “Book 2”, 102 ABC" in order
+    seen = Seen.objects.get(item=books[1])
+    back = dee.post(f"/stocktake/scans/{seen.pk}/moved/", {"back": "results"}, follow=True).text
+    assert "moved" in back
+    assert "Book 0" in dee.get(f"{there}results/?list=found").text
+    assert "nobody" in dee.get(f"{there}results/?list=strays").text
+    csv = dee.get(f"{there}results/?list=order&as=csv").getvalue().decode()
+    assert "Book 1" in csv and "between" in csv
+    assert "nobody" in dee.get(f"{there}results/?list=strays&as=csv").getvalue().decode()
+    assert dee.get(f"{there}results/?as=xlsx")["Content-Type"].startswith("application/vnd")
+    assert lab.name not in page
+    dee.post(f"/stocktake/strays/{Stray.objects.get().pk}/drop/")
+    assert not Stray.objects.exists()
+
+
+def test_losses_by_year(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 4)
+    assert "No count is finished yet" in dee.get("/stocktake/losses/").text
+    there = begun(dee)
+    for number in (0, 3):
+        dee.post(f"{there}scan/", {"text": books[number].barcode})
+    dee.post(f"{there}finish/")
+    page = dee.get("/stocktake/losses/").text
+    assert "2 copies missing, 50.0 %, worth $24.00." in page
+    assert "50" in dee.get("/stocktake/losses/?as=csv").getvalue().decode()
+
+
+def test_a_room_of_devices_and_a_sample(cast: Cast, sign_in: SignIn) -> None:
+    dee, lab, bay = sign_in("dee"), room(cast, "Lab 2"), room(cast, "Bay 7")
+    (laptop,) = shelf(cast, 1, place=bay)
+    there = begun(dee, "devices", place=lab.pk)
+    assert "Its place is put down as Lab 2 from now on." in dee.post(f"{there}scan/", {"text": laptop.barcode}).text
+    assert fresh(laptop).place == lab
+    there = begun(dee, "sample")
+    assert "Book 0" in dee.get(f"{there}second-walk/").text
+    assert "What the sample says" in dee.get(f"{there}results/").text
+
+
+def test_mistyped_and_not_allowed(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 1)
+    refused = dee.post("/stocktake/begin/", {"name": "Bay 7", "scope": "range", "from_": "500"})
+    assert refused.status_code == 422 and "first and the last call number" in refused.text
+    assert dee.post("/stocktake/begin/", {"name": "", "scope": "walked"}).status_code == 422
+    there = begun(dee)
+    assert "Nothing was scanned" in dee.post(f"{there}finish/", follow=True).text
+    eli = sign_in("eli")
+    assert "In its place" in eli.post(f"{there}scan/", {"text": books[0].barcode}).text
+    assert eli.post(f"{there}finish/").status_code == 403 and eli.get("/stocktake/begin/").status_code == 403
+    assert "Finish the count" not in eli.get(there).text
+    assert "is given up" in dee.post(f"{there}drop/", follow=True).text and dee.get(there).status_code == 404
+
+
+def test_a_scan_costs_the_same_however_many_there_were(
+    cast: Cast, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 30)
+    there = begun(dee)
+    for book in books[:25]:
+        dee.post(f"{there}scan/", {"text": book.barcode, "key": book.barcode}, headers=DESK)
+    with django_assert_max_num_queries(26):
+        dee.post(f"{there}scan/", {"text": books[25].barcode, "key": "last"}, headers=DESK)
