@@ -284,7 +284,6 @@ THINGS = {
     "stocktake.losses": "MLT",
     "stocktake.count": "MLTAWV",
     "stocktake.scan": "MLTAWV",
-    "stocktake.scans": "MLTAWV",
     "stocktake.still": "MLTAWV",
     "stocktake.second_walk": "MLTAWV",
     "stocktake.begin_walk": "MLTAWV",

@@ -1,6 +1,5 @@
 """Walking along a shelf on its page: scanned, put right, looked for once more, finished, undone."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -96,43 +95,38 @@ def test_another_shelf(cast: Cast, sign_in: SignIn) -> None:
     assert "In its place" in dee.post(f"{there}scan/", {"text": books[1].barcode}, headers=DESK).text
 
 
-def test_a_batch_that_waited(cast: Cast, sign_in: SignIn) -> None:
+def test_scans_that_waited_count_once_and_say_when_they_were_made(cast: Cast, sign_in: SignIn) -> None:
     dee, books = sign_in("dee"), shelf(cast, 3)
     there = begun(dee)
-    at = (timezone.now() + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
-    scans = [{"key": f"k{number}", "text": book.barcode, "at": at} for number, book in enumerate(books)]
-    scans.append({"key": "k9", "text": "nobody", "at": "yesterday"})
-    first, again = (
-        dee.post(f"{there}scans/", json.dumps({"scans": scans}), content_type="application/json").json()["answers"]
-        for _ in range(2)
-    )
-    assert [each["key"] for each in first] == ["k0", "k1", "k2", "k9"]
-    assert [each["sound"] for each in first] == ["done", "done", "done", "unknown"]
-    assert [each["title"] for each in again] == [each["title"] for each in first]
-    assert [each["sound"] for each in again] == [each["sound"] for each in first]
-    assert Seen.objects.count() == 3 and Stray.objects.count() == 1
+    Count.objects.update(begun_at=timezone.now() - timedelta(hours=2))
+    made_at = timezone.now() - timedelta(hours=1)
+    for key, book, at in (("a", 0, made_at.isoformat()), ("b", 1, "yesterday"), ("c", 2, "2026-01-01T00:00:00")):
+        for _ in range(2):
+            answer = dee.post(f"{there}scan/", {"text": books[book].barcode, "key": key, "at": at}, headers=DESK)
+            assert 'data-sound="done"' in answer.text
+    assert Seen.objects.count() == 3
+    assert Seen.objects.get(item=books[0]).seen_at == made_at
 
 
-@pytest.mark.parametrize(
-    "body",
-    ["", "[]", '{"scans": 1}', '{"scans": [1]}', '{"scans": [{"key": "", "text": "1"}]}', '{"scans": [{"key": "a"}]}',
-     json.dumps({"scans": [{"key": str(n), "text": "1"} for n in range(501)]})],
-)  # fmt: skip
-def test_what_is_no_batch_is_refused_whole(cast: Cast, sign_in: SignIn, body: str) -> None:
-    dee = sign_in("dee")
-    there = begun(dee)
-    answer = dee.post(f"{there}scans/", body, content_type="application/json")
-    assert answer.status_code == 400 and "nothing was counted" in answer.json()["say"] and not Stray.objects.exists()
-
-
-def test_a_batch_for_a_finished_count_says_so_of_each(cast: Cast, sign_in: SignIn) -> None:
+def test_a_scan_that_waited_for_a_finished_count_says_so(cast: Cast, sign_in: SignIn) -> None:
     dee, books = sign_in("dee"), shelf(cast, 2)
     there = begun(dee)
     dee.post(f"{there}scan/", {"text": books[0].barcode})
     dee.post(f"{there}finish/")
-    body = json.dumps({"scans": [{"key": "a", "text": books[1].barcode}]})
-    (answer,) = dee.post(f"{there}scans/", body, content_type="application/json").json()["answers"]
-    assert answer["sound"] == "refused" and "is finished" in answer["say"]
+    answer = dee.post(f"{there}scan/", {"text": books[1].barcode, "key": "a"}, headers=DESK).text
+    assert "is finished" in answer and 'data-sound="refused"' in answer
+
+
+def test_only_the_pages_of_a_walk_may_be_kept_on_a_device(cast: Cast, sign_in: SignIn) -> None:
+    dee = sign_in("dee")
+    there = begun(dee)
+    for path, is_kept in (
+        (there, True),
+        (f"{there}second-walk/", True),
+        (f"{there}results/", False),
+        ("/desk/", False),
+    ):
+        assert ("Carrel-Keep" in dee.get(path).headers) is is_kept
 
 
 def test_what_came_of_it_list_by_list(cast: Cast, sign_in: SignIn) -> None:

@@ -10,7 +10,6 @@ urlpatterns = [
     path("losses/", results.losses, name="stocktake.losses"),
     path("<int:count_id>/", walking.count, name="stocktake.count"),
     path("<int:count_id>/scan/", walking.scan, name="stocktake.scan"),
-    path("<int:count_id>/scans/", walking.scans, name="stocktake.scans"),
     path("<int:count_id>/still/", walking.still, name="stocktake.still"),
     path("<int:count_id>/second-walk/", walking.second_walk, name="stocktake.second_walk"),
     path("<int:count_id>/another-shelf/", walking.begin_walk, name="stocktake.begin_walk"),

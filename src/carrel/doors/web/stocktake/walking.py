@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import number_in
 from carrel.doors.web.phrases import sentence, sentences
+from carrel.doors.web.shell.installing import KEEP
 from carrel.doors.web.stocktake import shown
 from carrel.doors.web.stocktake.counts import VIEW
 from carrel.rooms.stocktake import actions, queries, rules
@@ -57,7 +56,7 @@ def count(request: HttpRequest, count_id: int) -> HttpResponse:
         return redirect("stocktake.results", count_id)
     if found.state != rules.OPEN:
         return under_way(request, found)
-    return page(request, found)
+    return kept(page(request, found))
 
 
 @require_safe
@@ -65,7 +64,15 @@ def count(request: HttpRequest, count_id: int) -> HttpResponse:
 def second_walk(request: HttpRequest, count_id: int) -> HttpResponse:
     """What was not seen, in the order of the shelves, to look for once more: on paper, or scanned in any order."""
     found = seen_count(request, count_id)
-    return page(request, found, is_second=True) if found.state == rules.OPEN else redirect("stocktake.count", count_id)
+    if found.state != rules.OPEN:
+        return redirect("stocktake.count", count_id)
+    return kept(page(request, found, is_second=True))
+
+
+def kept(answer: HttpResponse) -> HttpResponse:
+    """A page on which a walk goes on without a network: the device may keep it, since it names copies and no reader."""
+    answer.headers[KEEP] = "walk"
+    return answer
 
 
 def under_way(request: HttpRequest, found: Count) -> HttpResponse:
@@ -155,17 +162,16 @@ def scan(request: HttpRequest, count_id: int) -> HttpResponse:
         return answered(request, found, None)
     if text == UNDO:
         return answered(request, found, _last_taken_back(request, found))
-    key = request.POST.get("key", "")[:80]
-    return answered(request, found, _scanned(request, found, text, key, is_second=_is_second(request)))
+    return answered(request, found, _scanned(request, found, text))
 
 
-def _scanned(
-    request: HttpRequest, found: Count, text: str, key: str, *, is_second: bool = False, at: datetime | None = None
-) -> shown.Card:
-    """What a scan is answered, as a card."""
-    actor = actor_of(request)
+def _scanned(request: HttpRequest, found: Count, text: str) -> shown.Card:
+    """What a scan is answered, as a card. `key` names it, `at` says when it was made, if it had to wait."""
+    key, at = request.POST.get("key", "")[:80], _moment(request.POST.get("at", ""))
     try:
-        answer = actions.scan(actor, count_id=found.pk, text=text, now=now(), key=key, is_second=is_second, at=at)
+        answer = actions.scan(
+            actor_of(request), count_id=found.pk, text=text, now=now(), key=key, is_second=_is_second(request), at=at
+        )
     except NotAllowed:
         raise
     except Refused as refused:
@@ -173,59 +179,13 @@ def _scanned(
     return shown.card_of(answer)
 
 
-@require_POST
-@allowed("stocktake.scan")
-def scans(request: HttpRequest, count_id: int) -> HttpResponse:
-    """Scans that waited for a connection, as JSON: `{"scans": [{"key", "text", "at"}]}`, each answered under its key.
-
-    Each is stored by itself and done once, whoever sends it again. More than rules.MOST_IN_BATCH are refused whole.
-    """
-    found = seen_count(request, count_id)
-    batch = _batch(request.body)
-    if batch is None:
-        said = _("This was not understood, and nothing was counted. Open the page of the count again.")
-        return JsonResponse({"say": said}, status=400)
-    is_second = _is_second(request)
-    answers = []
-    for each in batch:
-        card = _scanned(request, found, each["text"], each["key"], is_second=is_second, at=_moment(each.get("at")))
-        answers.append(
-            {
-                "key": each["key"], "title": card.title, "verdict": str(card.verdict), "say": card.say,
-                "sound": card.sound, "seen": card.seen_id,
-            }
-        )  # fmt: skip
-    return JsonResponse({"answers": answers})
-
-
-def _batch(body: bytes) -> list[Mapping[str, Any]] | None:
-    """The scans of a batch; None for anything that is not one."""
+def _moment(text: str) -> datetime | None:
+    """When a scan was made that waited for a connection; None where it cannot be read or says no time zone."""
     try:
-        sent = json.loads(body)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    rows = sent.get("scans") if isinstance(sent, dict) else None
-    if not isinstance(rows, list) or len(rows) > rules.MOST_IN_BATCH:
-        return None
-    return rows if all(_is_scan(row) for row in rows) else None
-
-
-def _is_scan(row: object) -> bool:
-    if not isinstance(row, dict):
-        return False
-    key, text = row.get("key"), row.get("text")
-    return (
-        isinstance(key, str) and 0 < len(key) <= 80 and isinstance(text, str) and 0 < len(text.strip()) <= SCAN_LENGTH
-    )
-
-
-def _moment(text: object) -> datetime | None:
-    """When a scan was made, as a browser writes it; None where it cannot be read or says no time zone."""
-    try:
-        found = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return found if found is not None and found.tzinfo is not None else None
+    return found if found.tzinfo is not None else None
 
 
 @require_POST

@@ -38,8 +38,6 @@ AT_ONCE = 2000
 """Copies that are finished while one waits; more is long work."""
 STEP = 4000
 """Copies of one transaction."""
-MOST_IN_BATCH = 500
-"""Scans of one batch."""
 
 
 @dataclass(frozen=True, slots=True)

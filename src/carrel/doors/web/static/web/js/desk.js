@@ -61,6 +61,7 @@ async function send(scan) {
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   body.set("key", scan.key);
   body.set("seen", document.getElementById("desk").dataset.seen);
+  if (kept.goesByItself) body.set("at", new Date(scan.at).toISOString());
   let answer;
   try {
     answer = await fetch(scan.url, {
@@ -151,7 +152,8 @@ function show(html) {
   if (worker) worker.textContent = next.dataset.worker;
   dress(next);
   if (wasInside && !finger) (next.querySelector("[data-focus]") ?? box).focus({ preventScroll: true });
-  play(next.dataset.sound, loudness());
+  // What waited for the network is answered in a rush: only the last of it is heard.
+  if (!kept.goesByItself || queue.length === 0) play(next.dataset.sound, loudness());
 }
 
 function showBroken(content) {
