@@ -93,8 +93,9 @@ def test_every_objection_has_a_phrase_and_a_line_in_the_rules(source: Source) ->
 @pytest.mark.parametrize("page", sorted((ROOT / "docs" / "rules").glob("*.md")), ids=lambda each: each.stem)
 def test_every_page_of_rules_has_prose_and_a_flow_chart(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    chart = re.compile(r"^```mermaid\n(?:flowchart|graph|stateDiagram)[^\n]*\n(.+?)^```$", re.MULTILINE | re.DOTALL)
-    charts = chart.findall(text)
+    charts = re.findall(
+        r"^```mermaid\n(?:flowchart|graph|stateDiagram)[^\n]*\n(.+?)^```$", text, re.MULTILINE | re.DOTALL
+    )
     assert charts, f"{page.name} has no flow chart"
     complain(f"{page.name}: a chart of one step" for chart in charts if chart.count("-->") < 3)
     prose = [line for line in text.splitlines() if line and line[0] not in "#|`" and not line.startswith("    ")]
