@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
-from carrel.rooms.charges.models import Charge
+from carrel.rooms.charges.models import Charge, FundTerm
 from carrel.rooms.charges.queries import owed_back
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.inventory.models import Item
+from carrel.rooms.schools.models import Fund
 from tests.cast import Cast
 from tests.makers import NOON, make_actor
 from tests.rooms.circulation.fining import LENT, charging, ledger_is_sound, lent, owed
@@ -133,3 +134,38 @@ def test_what_was_never_lost_is_not_found(cast: Cast) -> None:
     assert actions.check_in(dee, item_id=item.pk, now=NOON).found is None
     Item.objects.filter(pk=item.pk).update(state="lost")
     assert actions.check_in(dee, item_id=item.pk, now=NOON).found is None
+
+
+def test_money_of_a_fund_goes_back_until_the_last_day_of_its_fund(cast: Cast) -> None:
+    """The first of what policy, site and fund lay down; who had said they brought it back is not bound by it."""
+    charging(fine_minor=0, refund_days=300)
+    fund = Fund.objects.create(code="LOST", name="Lost books")
+    FundTerm.objects.create(fund=fund, refund_days=30)
+    dee = cast.actor(cast.dee)
+    untils = {}
+    for name, text in (("of the fund", "Lost Books"), ("of another", "PTA"), ("of none", "")):
+        _, loan = lent(cast, cast.ben, fund=text)
+        actions.declare_lost(dee, loan_id=loan.pk, now=NOON)
+        charge = Charge.objects.get(loan_id=loan.pk)
+        assert charge.refund_until is not None
+        untils[name] = (charge.fund_id, (charge.refund_until - charge.charged_on).days)
+    assert untils == {"of the fund": (fund.pk, 30), "of another": (None, 300), "of none": (None, 300)}
+    _, loan = lent(cast, cast.ben, fund="LOST")
+    actions.claim_returned(dee, loan_id=loan.pk, said_on=NOON.date(), now=NOON)
+    actions.declare_lost(dee, loan_id=loan.pk, now=NOON)
+    claimed = Charge.objects.get(loan_id=loan.pk)
+    assert claimed.refund_until is not None
+    assert (claimed.refund_until - claimed.charged_on).days == 366
+
+
+def test_found_after_the_last_day_of_its_fund_what_was_paid_stays_paid(cast: Cast) -> None:
+    charging(fine_minor=0, refund_days=300)
+    fund = Fund.objects.create(code="LOST", name="Lost books")
+    FundTerm.objects.create(fund=fund, refund_days=30)
+    dee = cast.actor(cast.dee)
+    item, loan = lent(cast, cast.ben, fund="LOST")
+    actions.declare_lost(dee, loan_id=loan.pk, now=NOON)
+    paid(Charge.objects.get(), 1000)
+    found = actions.check_in(dee, item_id=item.pk, now=NOON + timedelta(days=31)).found
+    assert found is not None
+    assert (found.is_late, found.taken_off_minor, found.back_minor) == (True, 500, 0)

@@ -374,6 +374,14 @@ def vendors(_actor: Actor | None = None) -> QuerySet[Vendor]:
     return Vendor.objects.all()
 
 
+def fund_named(text: str) -> int | None:
+    """The fund an item names by its code or its name, in any case; None where it names none that is listed."""
+    if not text.strip():
+        return None
+    found = Fund.objects.filter(Q(code__iexact=text.strip()) | Q(name__iexact=text.strip())).order_by("pk")
+    return found.values_list("pk", flat=True).first()
+
+
 def funds(_actor: Actor | None = None) -> QuerySet[Fund]:
     """Every fund of the district, by name."""
     return Fund.objects.all()

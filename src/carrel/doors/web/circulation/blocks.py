@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from carrel.cellar.kernel.clock import now
+from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.circulation.tabs import new_key
+from carrel.doors.web.phrases import put_on
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import BlockForm
 from carrel.rooms.circulation.queries.facts import person_of_block
@@ -27,9 +29,15 @@ def put_block(request: HttpRequest, person_id: int) -> HttpResponse:
         raise Http404
     form = BlockForm(request.POST or None, initial={"key": new_key(), "kind": "stop"})
     if request.method == "POST" and form.is_valid():
-        actions.put_block(actor, person_id=person_id, now=now(), **form.cleaned_data)
-        messages.info(request, _("It stands."), extra_tags="done")
-        return redirect("people.person", person_id)
+        values = form.cleaned_data
+        for_debt = values.pop("because") == "debt"
+        try:
+            actions.put_block(actor, person_id=person_id, now=now(), for_debt=for_debt, **values)
+        except Refused as refused:
+            put_on(form, refused)
+        else:
+            messages.info(request, _("It stands."), extra_tags="done")
+            return redirect("people.person", person_id)
     record_view(actor, person_id=person_id, page="block", now=now())
     context = {"form": form, "person": person}
     return render(request, "web/circulation/put_block.html", context, status=422 if form.errors else 200)

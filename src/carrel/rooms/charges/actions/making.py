@@ -54,7 +54,7 @@ def _charged(actor: Actor, code: str, new: NewCharge, now: datetime, key: str) -
         if kept := kept_answer(key, code, actor):
             return int(kept["charge"])
         texts = new.texts() | {"brought_key": ""}
-        until = new.refund_until or _refund_until(new)
+        until = new.refund_until if new.is_refund_firm else rules.earliest(new.refund_until, _refund_until(new))
         made = Charge.objects.create(
             person_id=new.person_id, site_id=new.site_id, kind=new.kind, amount_minor=new.amount_minor,
             left_minor=new.amount_minor, charged_on=new.charged_on, created_at=now, loan_id=new.loan_id,

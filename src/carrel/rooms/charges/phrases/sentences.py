@@ -61,6 +61,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "charges.law_unknown": _("There is no law profile of this name. Choose one of those on the page."),
     "charges.law_of_others": _("The law of the whole district, or of another school, is not yours to choose."),
     "charges.law_holds": _("This is the law profile already. Nothing has changed."),
+    "charges.law_forbids_block": _(
+        "The law here forbids to stop lending because of a debt. %(statute)s Leave a warning, or talk with the family."
+    ),
     "charges.debt_blocks": _("Something is owed, and the district stops lending for it. %(statute)s"),
     "charges.debt_warns": _("Something is owed. It never stops lending. %(statute)s"),
 }

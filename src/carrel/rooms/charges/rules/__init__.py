@@ -102,7 +102,7 @@ from carrel.rooms.charges.rules.plans import (
     make_plan_objections,
     plan_standing,
 )
-from carrel.rooms.charges.rules.standing import Debt, DebtStanding, debt_objections
+from carrel.rooms.charges.rules.standing import Debt, DebtStanding, block_for_debt_objections, debt_objections
 
 __all__ = [
     "BLOCK", "CARD", "CASH", "CHARGED", "CHEQUE", "CREDIT", "CREDIT_LINES", "CREDIT_REVERSED", "DAMAGED", "DONE",
@@ -112,8 +112,8 @@ __all__ = [
     "PROCESSING", "PROFILES", "RECEIPT_KINDS", "REFERENCE_LENGTH", "REFUND", "REINSTATABLE", "REINSTATED", "REVERSAL",
     "REVERSED", "SALE", "SERIES_LENGTH", "SETTLED_BEFORE", "SOLD", "TAKES_BACK", "TEXT_LENGTH", "UNPAID", "USED",
     "WAIVED", "WARN", "WORK", "WORKED", "Assessed", "Damage", "Debt", "DebtStanding", "Depreciation", "Found",
-    "KindLaw", "LawProfile", "NewCharge", "Open", "Part", "Standing", "assess", "change_of",
-    "charge_by_hand_objections", "choose_law_profile_objections", "debt_objections", "earliest",
+    "KindLaw", "LawProfile", "NewCharge", "Open", "Part", "Standing", "assess", "block_for_debt_objections",
+    "change_of", "charge_by_hand_objections", "choose_law_profile_objections", "debt_objections", "earliest",
     "enter_work_objections", "equal_parts", "found", "is_sound", "left_of", "make_plan_objections", "means_objections",
     "over_or_short", "pay_out_objections", "plan_standing", "profile", "refund_charge_objections",
     "reinstate_charge_objections", "reverse_charge_objections", "reverse_payment_objections", "shares",

@@ -28,7 +28,8 @@ class NewCharge:
 
     `left_minor` is less only for a charge another system kept; `key` is what it was there. `basis` says in words and
     numbers what the figure came from (rule, price, days, statute); it is plain JSON and names nobody. `loan_id` and
-    `item_id` are forgotten with the thing. `refund_until` is the last day on which what was paid is given back.
+    `item_id` are forgotten with the thing. `refund_until` is the last day on which what was paid is given back,
+    as far as whoever charges knows; site and fund may name an earlier one unless `is_refund_firm`.
     """
 
     person_id: int
@@ -46,6 +47,7 @@ class NewCharge:
     basis: Mapping[str, Any] = field(default_factory=dict)
     fund_id: int | None = None
     refund_until: date | None = None
+    is_refund_firm: bool = False
 
     def texts(self) -> dict[str, str]:
         """Its texts on one line and cut to what is stored."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
-from carrel.rooms.charges.rules.law import BLOCK, WARN, KindLaw
+from carrel.rooms.charges.rules.law import BLOCK, WARN, KindLaw, LawProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,20 @@ class DebtStanding:
     def that(self, does: str) -> tuple[Debt, ...]:
         """The debts that do so."""
         return tuple(each for each in self.debts if each.law.does == does)
+
+
+def block_for_debt_objections(standing: DebtStanding, law: LawProfile) -> tuple[Objection, ...]:
+    """What stands against stopping somebody's lending by hand because of a debt: the law, where no debt stops it.
+
+    `law` is that of the school, for somebody who owes nothing.
+    """
+    laws = [each.law for each in standing.debts] or list(law.kinds.values())
+    if any(each.does == BLOCK for each in laws):
+        return ()
+    statute = ", ".join(dict.fromkeys(each.statute for each in laws if each.statute))
+    profile = standing.profile or law.code
+    source = Source("law", statute or profile, f"law:{profile}")
+    return (Objection("charges.law_forbids_block", Weight.REFUSE, {"statute": statute}, source),)
 
 
 def debt_objections(standing: DebtStanding) -> tuple[Objection, ...]:

@@ -8,6 +8,8 @@ from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Source, Weight
 from carrel.cellar.kernel.writing import writing
+from carrel.rooms.charges.queries import debt_standing, law_of_site
+from carrel.rooms.charges.rules import block_for_debt_objections
 from carrel.rooms.circulation.models import Block
 from carrel.rooms.circulation.queries.facts import may_see_home
 from carrel.rooms.circulation.rules import lending
@@ -25,12 +27,13 @@ def put_block(
     now: datetime,
     kind: str = "stop",
     until_on: date | None = None,
+    for_debt: bool = False,
     key: str = "",
 ) -> int:
     """Stop a patron's borrowing, or leave a warning, with a note that says why; returns the block's key.
 
-    Raises NotAllowed, KeyReused, and Refused for a person who is not there or out of the actor's sight.
-    Inverse: lift_block.
+    Raises NotAllowed, KeyReused, and Refused for a person who is not there or out of the actor's sight, and for a stop
+    because of a debt where the law profile lets no debt stop lending. Inverse: lift_block.
     """
     require(actor, PUT_BLOCK)
     with writing():
@@ -38,6 +41,10 @@ def put_block(
         if kept is not None:
             return int(kept["block"])
         person = _person(actor, person_id)
+        if for_debt and kind == "stop":
+            law = law_of_site(actor.site_id)
+            if refusals := block_for_debt_objections(debt_standing(person_id), law):
+                raise Refused(*refusals)
         block = Block.objects.create(person=person, kind=kind, note=squeeze(note, 200), until_on=until_on, put_at=now)
         record_act(actor, PUT_BLOCK, about=("block", block.pk), at=now, facts={"kind": kind})
         keep_answer(key, actor, PUT_BLOCK, {"block": block.pk}, now)

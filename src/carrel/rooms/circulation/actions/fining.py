@@ -14,6 +14,7 @@ from carrel.rooms.charges.rules import DAMAGED, OVERDUE, REVERSED, NewCharge
 from carrel.rooms.circulation.models import Block, Loan
 from carrel.rooms.circulation.queries.facts import zone_named
 from carrel.rooms.circulation.queries.fines import Accrued, fine_of, suspension_of
+from carrel.rooms.schools.queries import fund_named
 
 if TYPE_CHECKING:
     from carrel.rooms.charges.models import Charge
@@ -80,9 +81,9 @@ def _late_charge(loan: Loan, accrued: Accrued, now: datetime) -> NewCharge:
 
 def new_charge(
     loan: Loan, kind: str, minor: int, now: datetime, *, basis: dict[str, object], text: str = "",
-    refund_until: date | None = None, person_id: int | None = None,
+    refund_until: date | None = None, person_id: int | None = None, is_refund_firm: bool = False,
 ) -> NewCharge:  # fmt: skip
-    """A charge for a loan, its item, record and site loaded. It arises at the item's school.
+    """A charge for a loan, its item, record and site loaded. It arises at the item's school, for the item's fund.
 
     Part of actions. No inverse: nothing is written.
     """
@@ -91,7 +92,7 @@ def new_charge(
         person_id=person_id or loan.patron_id or 0, site_id=item.site_id, kind=kind, amount_minor=minor,
         left_minor=minor, charged_on=now.astimezone(zone_named(item.site.timezone)).date(), text=text,
         about_barcode=item.barcode, about_title=item.record.title, loan_id=loan.pk, item_id=item.pk, basis=basis,
-        refund_until=refund_until,
+        refund_until=refund_until, is_refund_firm=is_refund_firm, fund_id=fund_named(item.fund),
     )  # fmt: skip
 
 

@@ -126,12 +126,20 @@ def _bill(
     hand, until = ledger_hand(actor), refund_until(policy, lost_on=_day(loan, now), was_claimed=was_claimed)
     basis |= {"rows": {name: row for name, row in policy.row_ids.items() if name.startswith(("lost", "refund"))}}
     if price_minor:
-        new = new_charge(loan, LOST, price_minor, now, basis=basis | {"billed": price_minor}, refund_until=until)
+        new = new_charge(
+            loan,
+            LOST,
+            price_minor,
+            now,
+            basis=basis | {"billed": price_minor},
+            refund_until=until,
+            is_refund_firm=was_claimed,
+        )
         price_minor = left_of_charge(charges.charge(hand, new=new, now=now))
     fee = policy.number("lost_fee_minor") or 0
     if fee:
         fee_basis: dict[str, object] = {"rule": "processing", "amount": fee, "rows": basis["rows"]}
-        new = new_charge(loan, PROCESSING, fee, now, basis=fee_basis, refund_until=until)
+        new = new_charge(loan, PROCESSING, fee, now, basis=fee_basis, refund_until=until, is_refund_firm=was_claimed)
         fee = left_of_charge(charges.charge(hand, new=new, now=now))
     return price_minor, fee
 

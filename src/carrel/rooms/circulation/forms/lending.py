@@ -113,6 +113,9 @@ class RenewForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=80)
 
 
+BECAUSE = [("other", _("something else")), ("debt", _("something is owed"))]
+
+
 class BlockForm(forms.Form):
     """A block on a patron's borrowing."""
 
@@ -121,6 +124,9 @@ class BlockForm(forms.Form):
         choices=[("stop", _("Stops lending; may be passed with a reason")), ("warn", _("Is shown, and stops nothing"))],
         widget=forms.RadioSelect,
         initial="stop",
+    )
+    because = forms.ChoiceField(
+        label=_("Because"), choices=BECAUSE, widget=forms.RadioSelect, initial="other", required=False
     )
     note = forms.CharField(
         label=_("Why"), max_length=200, help_text=_("Whoever lends to them reads this aloud or not.")
