@@ -37,11 +37,11 @@ def keep_due_pages(actor: Actor, *, now: datetime) -> int:
 
 
 def keep_page(actor: Actor, *, first_on: date, site_id: int | None, now: datetime, kind: str = MONTH) -> int:
-    """Make the page of a month or of a school year that is over, or make it anew; returns its key. What stands is as of
-    now; of a year as of when its page was made first.
+    """Make the page of a month or of a school year that is over, or make it anew; returns its key.
 
-    A year is over after its last school day; it is named by its first. Raises NotAllowed and Refused:
-    reports.month_not_over, reports.year_not_over, reports.page_signed. Inverse: keep_page, once more.
+    How things stand is told as of now; of a year as of when its page was made first. A year is over after its last
+    school day; it is named by its first. Raises NotAllowed and Refused: reports.month_not_over,
+    reports.year_not_over, reports.page_signed. Inverse: keep_page, once more.
     """
     require(actor, KEEP)
     period, ends_on = _time_of(kind, first_on)
