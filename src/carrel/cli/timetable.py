@@ -64,10 +64,11 @@ def lose(*, now: datetime) -> None:
 
 
 def count(*, now: datetime) -> None:
-    """What was done is counted while it still has classes, what is owned as it is now; then a month's page is made."""
+    """What was done is counted while it still has classes, what is owned as it is now; then the pages are made."""
     reports.count_days(SYSTEM, now=now, between=_breathe)
     reports.count_collection(SYSTEM, now=now)
     reports.keep_due_pages(SYSTEM, now=now)
+    reports.keep_due_years(SYSTEM, now=now)
     reports.keep_due_reports(SYSTEM, title="%(name)s", now=now)
 
 

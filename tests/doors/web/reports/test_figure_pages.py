@@ -165,6 +165,31 @@ def test_a_year_beside_the_one_before(cast: Cast) -> None:
     assert guest.post(f"/figures/year/{year.pk}/note/", {"figure": "nonsense"}).status_code == 404
 
 
+def test_the_page_of_a_closed_year_is_made_noted_and_signed(cast: Cast) -> None:
+    year = school_year()
+    SchoolYear.objects.update(ends_on=TODAY - DAY)
+    a_month(cast)
+    night()
+    guest, place = client(), f"/figures/year/{year.pk}/"
+    assert "Make the page" in guest.get(place).content.decode()
+    assert "The page is made" in guest.post(f"{place}keep/", follow=True).content.decode()
+    guest.post(f"{place}note/", {"figure": "", "text": "Closed for a week of smoke"})
+    page = guest.post(f"{place}sign/", follow=True).content.decode()
+    assert "Signed by Dee Novak" in page and "week of smoke" in page and "Write a note" not in page
+    assert "signed by Dee Novak" in guest.get("/figures/").content.decode()
+    assert (
+        "so it stays as it is"
+        in guest.post(f"{place}note/", {"figure": "loans", "text": "x"}, follow=True).content.decode()
+    )
+    assert "so it stays as it is" in guest.post(f"{place}keep/", follow=True).content.decode()
+    assert "taken back" in guest.post(f"{place}take-back/", follow=True).content.decode()
+
+
+def test_a_running_year_has_no_page(cast: Cast) -> None:
+    year = school_year()
+    assert "not over yet" in client().post(f"/figures/year/{year.pk}/keep/", follow=True).content.decode()
+
+
 def test_what_is_owned_by_type_sorted_and_saved(cast: Cast) -> None:
     makers.make_item(cast.middle, item_type=makers.make_item_type("device"), price_minor=30000)
     makers.make_item(cast.middle, price_minor=900)

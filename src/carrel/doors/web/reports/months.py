@@ -26,7 +26,7 @@ from carrel.rooms.reports import actions
 from carrel.rooms.reports.forms import MonthForm, NoteForm
 from carrel.rooms.reports.phrases import BY_WORDS, DEED_WORDS
 from carrel.rooms.reports.queries import figures as asked
-from carrel.rooms.reports.rules.periods import after, before
+from carrel.rooms.reports.rules.periods import YEAR, after, before
 from carrel.rooms.schools.queries import school_years, today_at
 
 if TYPE_CHECKING:
@@ -53,13 +53,15 @@ def figures(request: HttpRequest) -> HttpResponse:
     this = today_at(actor.site_id, moment).replace(day=1)
     site_id = shown.site_of(request)
     kept = {page.first_on: page for page in asked.kept_pages(site_id)}
+    year_pages = {page.first_on: page for page in asked.kept_pages(site_id, YEAR)}
     months = [(each, kept.get(each)) for each in asked.months_counted(site_id)[:24] if each != this]
     so_far, _kept = asked.month_figures(this, site_id, moment)
     context = {
         "form": form, "place": shown.place_words(request), "this": this, "so_far": shown.head_of(so_far),
         "standing": shown.standing_of(so_far), "words": DEED_WORDS,
         "months": [(each, shown.month_words(each), page) for each, page in months],
-        "this_words": shown.month_words(this), "years": school_years(),
+        "this_words": shown.month_words(this),
+        "years": [(each, year_pages.get(each.starts_on)) for each in school_years()],
         "may_see_all": actor.is_district, "is_whole": site_id is None,
         "may_count": actor.may("reports.recount_days"),
     }  # fmt: skip

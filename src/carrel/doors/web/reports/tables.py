@@ -49,7 +49,7 @@ def year_table(request: HttpRequest, year_id: int, by: str) -> HttpResponseBase:
     year = school_years().filter(pk=year_id).first()
     if year is None or by == "day":
         raise Http404
-    found = asked.figures_of(asked.year_period(year), shown.site_of(request), now())
+    found, _kept = asked.year_figures(year, shown.site_of(request), now())
     return _table_page(request, found, by, year.name, reverse("reports.year", args=[year_id]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -22,16 +23,17 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.charges.shown import money
 from carrel.doors.web.charts import Bar, bars
-from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.deeds import done, tell_refused
 from carrel.doors.web.reports import shown
 from carrel.doors.web.reports.months import VIEW
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.doors.web.templatetags.carrel_web import figure
 from carrel.rooms.reports import actions
+from carrel.rooms.reports.forms import NoteForm
 from carrel.rooms.reports.phrases import BY_WORDS, FIGURE_WORDS
 from carrel.rooms.reports.queries import figures as asked
-from carrel.rooms.reports.rules.periods import a_year_before, changes
-from carrel.rooms.schools.queries import school_years
+from carrel.rooms.reports.rules.periods import YEAR, changes
+from carrel.rooms.schools.queries import school_years, today_at
 
 if TYPE_CHECKING:
     from carrel.rooms.reports.rules.figures import Figures
@@ -68,8 +70,9 @@ def year(request: HttpRequest, year_id: int) -> HttpResponseBase:
     """A school year against the one before; CSV and XLSX hold the figures with their notes."""
     actor, moment = actor_of(request), now()
     found = year_or_404(year_id)
-    site_id, period = shown.site_of(request), asked.year_period(found)
-    this, last = asked.figures_of(period, site_id, moment), asked.figures_of(a_year_before(period), site_id, moment)
+    site_id = shown.site_of(request)
+    this, kept = asked.year_figures(found, site_id, moment)
+    last = asked.figures_before(found, site_id, moment, is_closed=kept is not None)
     notes = asked.notes_of("year", found.starts_on, site_id)
     rows = [
         _compared(each, notes[each.figure].text if each.figure in notes else "",
@@ -81,9 +84,17 @@ def year(request: HttpRequest, year_id: int) -> HttpResponseBase:
                    Column(_("Note"), width=60)]  # fmt: skip
         table = [[str(row.word), row.now, row.then, row.change, row.note] for row in rows]
         return table_response(Table(_("Year %(name)s") % {"name": found.name}, columns, table), shape)
+    is_signed = kept is not None and kept.signed_at is not None
+    is_over = found.ends_on < today_at(site_id, moment)
+    note = notes.get("")
     context = {
+        "kept": kept, "standing": shown.standing_of(this), "is_over": is_over, "note": note,
+        "note_form": NoteForm(initial={"text": note.text if note else ""}),
+        "may_keep": is_over and not is_signed and actor.may("reports.keep_page"),
+        "may_sign": kept is not None and not is_signed and actor.may("reports.sign_page"),
+        "may_unsign": is_signed and actor.may("reports.sign_page"),
         "year": found, "place": shown.place_words(request), "rows": rows, "chart": _chart(this, last, site_id),
-        "may_note": actor.may("reports.note_figure"), "collection": shown.collection_of(this),
+        "may_note": actor.may("reports.note_figure") and not is_signed, "collection": shown.collection_of(this),
         "claims": shown.claims_of(this), "ages": shown.age_rows(this),
         "charged": shown.charged_of(this), "settled": shown.settled_of(this),
         "tables": [(BY_WORDS[by], reverse("reports.year_table", args=[year_id, by])) for by in shown.DEED_TABLES[1:]],
@@ -132,7 +143,7 @@ def note_figure(request: HttpRequest, year_id: int) -> HttpResponse:
     """Keep the note beside one figure of a year."""
     actor, found = actor_of(request), year_or_404(year_id)
     code, text = request.POST.get("figure", ""), request.POST.get("text", "")
-    if code not in FIGURE_WORDS:
+    if code and code not in FIGURE_WORDS:
         raise Http404
     try:
         actions.note_figure(
@@ -145,3 +156,32 @@ def note_figure(request: HttpRequest, year_id: int) -> HttpResponse:
         said = _("The note is kept.") if text.strip() else _("The note is taken away.")
         messages.info(request, said, extra_tags="done")
     return redirect(f"{reverse('reports.year', args=[year_id])}#{code}")
+
+
+@require_POST
+@allowed("reports.keep_page")
+def keep_year(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Make the page of a school year, or make it anew."""
+    return _do(request, year_id, actions.keep_page, _("The page is made, with the figures as they are now."))
+
+
+@require_POST
+@allowed("reports.sign_page")
+def sign_year(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Sign the page of a school year."""
+    return _do(
+        request, year_id, actions.sign_page, _("The page is signed. Its figures and its notes stay as they are.")
+    )
+
+
+@require_POST
+@allowed("reports.sign_page")
+def take_back_year_signature(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Take the signature back."""
+    return _do(request, year_id, actions.take_back_signature, _("The signature is taken back."))
+
+
+def _do(request: HttpRequest, year_id: int, verb: Callable[..., object], said: str) -> HttpResponse:
+    first_on, site_id = year_or_404(year_id).starts_on, shown.site_of(request)
+    deed = partial(verb, actor_of(request), first_on=first_on, site_id=site_id, now=now(), kind=YEAR)
+    return done(request, deed, said, "reports.year", year_id)

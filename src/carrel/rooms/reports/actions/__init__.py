@@ -16,7 +16,14 @@ from carrel.rooms.reports.actions.own import (
     save_report,
     schedule_report,
 )
-from carrel.rooms.reports.actions.pages import keep_due_pages, keep_page, note_figure, sign_page, take_back_signature
+from carrel.rooms.reports.actions.pages import (
+    keep_due_pages,
+    keep_due_years,
+    keep_page,
+    note_figure,
+    sign_page,
+    take_back_signature,
+)
 from carrel.rooms.reports.actions.retention import certify_night, forget_old_leavers
 
 __all__ = [
@@ -29,6 +36,7 @@ __all__ = [
     "forget_old_leavers",
     "keep_due_pages",
     "keep_due_reports",
+    "keep_due_years",
     "keep_page",
     "mail_report",
     "make_export",

@@ -5,12 +5,13 @@ from django.db.models import Q
 
 
 class KeptPage(models.Model):
-    """The figures of a month of a school (no school: the district), as they stood when the page was made.
+    """The figures of a month or of a school year of a school (no school: the district), as they stood when it was made.
 
     `figures` are plain numbers by the names of rules; they hold no person and no thing.
     """
 
     site = models.ForeignKey("schools.Site", null=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, default="month")
     first_on = models.DateField()
     made_at = models.DateTimeField()
     figures = models.JSONField(default=dict)
@@ -21,8 +22,11 @@ class KeptPage(models.Model):
     class Meta:
         ordering = ["-first_on"]
         constraints = [
-            models.UniqueConstraint(fields=["site", "first_on"], name="page_kept_once"),
-            models.UniqueConstraint(fields=["first_on"], condition=Q(site=None), name="page_of_district_kept_once"),
+            models.UniqueConstraint(fields=["site", "kind", "first_on"], name="page_kept_once"),
+            models.UniqueConstraint(
+                fields=["kind", "first_on"], condition=Q(site=None), name="page_of_district_kept_once"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["month", "year"]), name="page_kind"),
             models.CheckConstraint(
                 condition=Q(signed_at=None, signed_by_name="") | Q(signed_at__isnull=False),
                 name="page_signed_by_somebody",

@@ -12,9 +12,10 @@ PHRASES: Mapping[str, Text] = {
         "Days are counted when they are over; the last that is over is %(over)s. Choose it or an earlier one."
     ),
     "reports.month_not_over": _("This month is not over yet. Its page is made by itself on the first of the next."),
+    "reports.year_not_over": _("This school year is not over yet. Its page is made by itself after its last day."),
     "reports.page_signed": _("%(name)s has signed this page, so it stays as it is. Take the signature back first."),
     "reports.page_not_signed": _("Nobody has signed this page. There is no signature to take back."),
-    "reports.page_unknown": _("No page was made of this month yet. Make it first, then sign it."),
+    "reports.page_unknown": _("No page was made of this time yet. Make it first, then sign it."),
     "reports.note_long": _("The note has %(length)s signs, and 600 are kept. Say it shorter."),
     "reports.name_missing": _("The report needs a name to be kept under."),
     "reports.name_taken": _("There is a report “%(name)s” already. Choose another name, or remove that one first."),

@@ -32,7 +32,7 @@ from carrel.rooms.reports.rules.counting import (
 )
 from carrel.rooms.reports.rules.figures import Figures, Line, Stock, in_order
 from carrel.rooms.reports.rules.figures import Sum as MoneySum
-from carrel.rooms.reports.rules.periods import Period, month_of, months_between
+from carrel.rooms.reports.rules.periods import MONTH, YEAR, Period, a_year_before, month_of, months_between
 from carrel.rooms.schools.models import Place, SchoolYear
 
 SHOWN_BY = (DAY, HOUR, GRADE, HOMEROOM, CATEGORY, KIND, RANGE, PLACE)
@@ -239,14 +239,14 @@ def site_in_sight(actor: Actor, *, whole: bool = False) -> int | None:
     return None if whole and actor.is_district else actor.site_id
 
 
-def kept_page(first_on: date, site_id: int | None) -> KeptPage | None:
-    """The page of a month as it was made."""
-    return KeptPage.objects.filter(first_on=first_on, site=site_id).first()
+def kept_page(first_on: date, site_id: int | None, kind: str = MONTH) -> KeptPage | None:
+    """The page of a month, or of a school year, as it was made."""
+    return KeptPage.objects.filter(kind=kind, first_on=first_on, site=site_id).first()
 
 
-def kept_pages(site_id: int | None) -> "QuerySet[KeptPage]":
-    """The pages that were made, the latest first."""
-    return KeptPage.objects.filter(site=site_id).defer("figures")
+def kept_pages(site_id: int | None, kind: str = MONTH) -> "QuerySet[KeptPage]":
+    """The pages that were made of months, or of school years, the latest first."""
+    return KeptPage.objects.filter(kind=kind, site=site_id).defer("figures")
 
 
 def month_figures(first_on: date, site_id: int | None, now: datetime) -> tuple[Figures, KeptPage | None]:
@@ -273,6 +273,34 @@ def year_period(year: SchoolYear) -> Period:
     later = SchoolYear.objects.filter(starts_on__gt=year.starts_on).order_by("starts_on").first()
     last = later.starts_on - timedelta(days=1) if later else max(year.ends_on, year.starts_on + timedelta(days=364))
     return Period(year.starts_on, last, "year")
+
+
+def year_figures(year: SchoolYear, site_id: int | None, now: datetime) -> tuple[Figures, KeptPage | None]:
+    """The figures of a school year: as they were kept, else as they can be told now."""
+    kept = kept_page(year.starts_on, site_id, YEAR)
+    if kept is not None:
+        return Figures.from_plain(kept.figures), kept
+    return figures_of(year_period(year), site_id, now), None
+
+
+def figures_before(year: SchoolYear, site_id: int | None, now: datetime, *, is_closed: bool) -> Figures:
+    """What a school year is set beside: a closed one the page of the one before, where it was kept; else the same days
+    a year earlier."""
+    before = SchoolYear.objects.filter(starts_on__lt=year.starts_on).order_by("-starts_on").first()
+    kept = kept_page(before.starts_on, site_id, YEAR) if before is not None and is_closed else None
+    if kept is not None:
+        return Figures.from_plain(kept.figures)
+    return figures_of(a_year_before(year_period(year)), site_id, now)
+
+
+def year_closed_by(day: date) -> SchoolYear | None:
+    """The latest school year whose last school day is not after this day."""
+    return SchoolYear.objects.filter(ends_on__lte=day).order_by("-ends_on").first()
+
+
+def is_counted(period: Period) -> bool:
+    """Whether any day of a period was counted at any school."""
+    return DayCount.objects.filter(by=ALL, day__range=(period.first, period.last)).exists()
 
 
 def loans_by_month(period: Period, site_id: int | None) -> list[tuple[date, int]]:

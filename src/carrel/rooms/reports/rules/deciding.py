@@ -14,10 +14,12 @@ def recount_objections(*, first_on: date, last_on: date, over_on: date) -> tuple
     return ()
 
 
-def keep_page_objections(*, is_over: bool, is_signed: bool, signed_by: str = "") -> tuple[Objection, ...]:
-    """A page is made of a month that is over, and made anew while nobody has signed it."""
+def keep_page_objections(
+    *, is_over: bool, is_signed: bool, signed_by: str = "", kind: str = "month"
+) -> tuple[Objection, ...]:
+    """A page is made of a month that is over, of a year whose last school day is; anew while nobody has signed it."""
     if not is_over:
-        return (Objection("reports.month_not_over", Weight.REFUSE),)
+        return (Objection("reports.month_not_over" if kind == "month" else "reports.year_not_over", Weight.REFUSE),)
     if is_signed:
         return (Objection("reports.page_signed", Weight.REFUSE, {"name": signed_by}),)
     return ()

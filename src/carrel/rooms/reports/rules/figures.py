@@ -131,6 +131,11 @@ class Figures:
         return None if told is None else int(told)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of its days were counted for good."""
+        return self.through is not None and self.through >= self.period.last
+
+    @property
     def is_month(self) -> bool:
         return self.period.kind == MONTH
 
