@@ -191,7 +191,7 @@ def scans(request: HttpRequest, count_id: int) -> HttpResponse:
         card = _scanned(request, found, each["text"], each["key"], is_second=is_second, at=_moment(each.get("at")))
         answers.append(
             {
-                "key": each["key"], "title": card.title, "verdict": str(card.verdict), "say": card.say,
+                "key": each["key"], "title": card.title, "verdict": str(card.verdict), "say": card.whole,
                 "sound": card.sound, "seen": card.seen_id,
             }
         )  # fmt: skip
