@@ -13,31 +13,25 @@ from tests.browser.visitors import Visitor
 
 Visit = Callable[..., Visitor]
 
-# A stretch of non-fiction in which each call number stands once, so that the shelf has one order only.
-SHELF = """SELECT i.barcode, r.title, i.call_number FROM inventory_item i
-           JOIN catalogue_record r ON r.id = i.record_id JOIN schools_site s ON s.id = i.site_id
-           WHERE s.code = 'ACM' AND i.state = 'available' AND i.barcode <> '' AND i.call_number GLOB '[2-9][0-9][0-9]*'
-           AND 1 = (SELECT count(*) FROM inventory_item o
-                    WHERE o.site_id = i.site_id AND o.shelving_key = i.shelving_key)
-           ORDER BY i.shelving_key"""
-STANDING = """SELECT i.barcode FROM inventory_item i JOIN schools_site s ON s.id = i.site_id
-              WHERE s.code = 'ACM' AND i.state = 'available' AND i.shelving_key BETWEEN
-              (SELECT shelving_key FROM inventory_item WHERE barcode = ?) AND
-              (SELECT shelving_key FROM inventory_item WHERE barcode = ?) ORDER BY i.shelving_key, i.barcode"""
+STANDING = """SELECT i.barcode, i.shelving_key FROM inventory_item i JOIN schools_site s ON s.id = i.site_id
+              WHERE s.code = 'ACM' AND i.state = 'available' AND i.barcode <> '' AND i.shelving_key <> ''
+              ORDER BY i.shelving_key, i.barcode"""
 STATE = "SELECT state FROM inventory_item WHERE barcode = ?"
 COUNT_ID = "SELECT max(id) FROM stocktake_count"
 SEEN = "SELECT count(*) FROM stocktake_seen WHERE count_id = (SELECT max(id) FROM stocktake_count)"
 
 
-def shelf_of(carrel: Living, count: int) -> list[str]:
-    """So many books that stand side by side by their records, nothing else between them."""
-    alone = {row[0] for row in carrel.rows(SHELF)}
-    for first in range(len(alone)):
-        rows = [row[0] for row in carrel.rows(SHELF)][first : first + count]
-        standing = [row[0] for row in carrel.rows(STANDING, rows[0], rows[-1])]
-        if standing == rows:
-            return rows
-    raise LookupError(f"no shelf of {count} books with call numbers of their own")
+def shelf_of(carrel: Living, count: int, *alone: int) -> list[str]:
+    """So many books that stand side by side by their records and share no call number with the next shelf.
+
+    At the places of `alone` the next book has another call number, so that the book there has one place only.
+    """
+    rows = carrel.rows(STANDING)
+    for first in range(1, len(rows) - count):
+        keys = [key for _, key in rows[first - 1 : first + count + 1]]
+        if keys[0] < keys[1] and keys[-2] < keys[-1] and all(keys[place + 1] < keys[place + 2] for place in alone):
+            return [barcode for barcode, _ in rows[first : first + count]]
+    raise LookupError(f"no shelf of {count} books by itself")
 
 
 def begin(visitor: Visit, carrel: Living) -> tuple[Visitor, Page]:
@@ -55,7 +49,7 @@ def seen(page: Page, count: int) -> None:
 
 
 def test_a_shelf_of_35_in_35_scans_and_one_key(visitor: Visit, own_carrel: Living) -> None:
-    shelf = shelf_of(own_carrel, 36)
+    shelf = shelf_of(own_carrel, 36, 5, 10)
     gone, standing = shelf[20], [barcode for barcode in shelf if barcode != shelf[20]]
     standing.insert(17, standing.pop(5))
     standing.insert(25, standing.pop(9))
@@ -83,7 +77,7 @@ def test_a_shelf_of_35_in_35_scans_and_one_key(visitor: Visit, own_carrel: Livin
     guest.picture("stocktake-results")
     must_be_sound(page)
     page.get_by_role("link", name="Out of order").click()
-    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("table").first.locator("tbody tr")).to_have_count(2)
     must_be_sound(page)
     page.get_by_role("button", name="Undo the end of this count").click()
     expect(page.get_by_text("It is open again.")).to_be_visible()

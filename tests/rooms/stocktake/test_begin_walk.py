@@ -6,8 +6,8 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.stocktake import actions, queries
 from carrel.rooms.stocktake.models import Count, Walk
 from tests.cast import Cast
-from tests.makers import NOON
-from tests.rooms.stocktake.walkers import begin, shelf, walk
+from tests.makers import NOON, make_item
+from tests.rooms.stocktake.walkers import BEFORE, begin, shelf, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,18 @@ def test_the_scan_that_told_so_comes_along(cast: Cast) -> None:
 
 
 def test_shelves_that_meet_are_one_range() -> None:
-    assert queries.joined([("A", "C"), ("B", "D"), ("F", "F"), ("F", "G")]) == [("A", "D"), ("F", "G")]
+    ranges = [(("A", "x"), ("C", "m")), (("C", "b"), ("D", "")), (("F", "a"), ("F", "k")), (("F", "p"), ("G", ""))]
+    assert queries.joined(ranges) == [(("A", "x"), ("D", "")), (("F", "a"), ("F", "k")), (("F", "p"), ("G", ""))]
+
+
+def test_a_call_number_of_more_than_one_shelf(cast: Cast) -> None:
+    dee = cast.actor(cast.dee)
+    titles = ("Alpha", "Bravo", "Delta", "Golf", "Kilo", "Oscar")
+    books = [make_item(cast.middle, title, call_number="FIC SMI", last_seen_at=BEFORE) for title in titles]
+    count = begin(dee)
+    walk(dee, count, [books[1], books[3]])
+    # Alpha stands on the shelf before, Kilo and Oscar on the next.
+    assert list(queries.unseen_items(Count.objects.get())) == [books[2]]
 
 
 def test_only_while_it_is_open(cast: Cast) -> None:

@@ -31,6 +31,7 @@ STATES = {
     rules.WAITS: "hold", rules.TRAVELS: "away", rules.MENDED: "unknown", rules.FOUND: "fine", rules.GONE: "refused",
     rules.PLACED: "done", UNKNOWN: "unknown",
 }  # fmt: skip
+BELONGS = ("stocktake.belongs_between", "stocktake.belongs_before", "stocktake.swapped")
 HEIGHTS = ("", "tall", "", "short", "")
 STATE_SHAPES = {"open": "parked", "finishing": "moved", "finished": "done", "undoing": "moved"}
 
@@ -43,6 +44,7 @@ class Card:
     verdict: Text
     title: str
     say: str = ""
+    belongs: str = ""
     call_number: str = ""
     before: str = ""
     before_call: str = ""
@@ -52,6 +54,11 @@ class Card:
     is_odd: bool = False
     may_move: bool = False
     may_return: bool = False
+
+    @property
+    def whole(self) -> str:
+        """All that is said, for whoever shows no picture."""
+        return " ".join(filter(None, (self.say, self.belongs)))
 
     @property
     def sound(self) -> str:
@@ -68,7 +75,8 @@ def card_of(answer: Answer) -> Card:
         state, verdict = "ask", ORDER_WORDS[answer.order]
     elif answer.is_again:
         state, verdict = "tell", ORDER_WORDS["again"]
-    says = [sentence(each) for each in answer.tells]
+    says = [sentence(each) for each in answer.tells if each.code not in BELONGS]
+    belongs = [sentence(each) for each in answer.tells if each.code in BELONGS]
     if answer.found is not None and answer.found.was_billed:
         says += found_words(answer.found)
     return Card(
@@ -76,6 +84,7 @@ def card_of(answer: Answer) -> Card:
         verdict,
         answer.title,
         " ".join(says),
+        " ".join(belongs),
         answer.call_number,
         answer.before,
         answer.before_call,

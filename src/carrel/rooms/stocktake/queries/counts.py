@@ -84,7 +84,7 @@ def progress_of(count_id: int, account_id: int | None = None) -> Progress:
     )
 
 
-def latest_seen(walk_id: int, most: int = 12) -> list[Seen]:
+def latest_seen(walk_id: int, most: int = 5) -> list[Seen]:
     """What was seen last on a walk, the latest last."""
     found = Seen.objects.filter(walk_id=walk_id).select_related("item__record").order_by("-pk")[:most]
     return list(found)[::-1]

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.inventory.rules import AVAILABLE
 from carrel.rooms.stocktake import rules
-from carrel.rooms.stocktake.models import Count, Sampled, Seen, Walk
+from carrel.rooms.stocktake.models import Count, Sampled, Seen, Step, Walk
 
+End = tuple[str, str]
+Range = tuple[End, End]
 IN_SHELF_ORDER = ("shelving_key", "record__title_sort", F("copy_number").asc(nulls_first=True), "barcode")
 
 
@@ -52,15 +54,24 @@ def sum_of(items: QuerySet[Item]) -> int:
     return int(items.aggregate(sum=Sum("price_minor"))["sum"] or 0)
 
 
-def ranges_walked(count_id: int) -> list[tuple[str, str]]:
-    """From where to where people walked in a count, joined where they meet."""
+def ranges_walked(count_id: int) -> list[Range]:
+    """From where to where people walked in a count, joined where they meet.
+
+    An end is a shelving key and, among the copies that share it, the title of the copy that was scanned: of a call
+    number whose copies fill more than one shelf, those on the next shelf are not asked for.
+    """
     walks = Walk.objects.filter(count_id=count_id, is_second=False, length__gt=0)
-    return joined(sorted(walks.values_list("low_key", "high_key")))
+    found = []
+    for pk, low, high in walks.values_list("pk", "low_key", "high_key"):
+        first = Step.objects.filter(walk_id=pk, key=low).aggregate(title=Min("item__record__title_sort"))["title"]
+        last = Step.objects.filter(walk_id=pk, key=high).aggregate(title=Max("item__record__title_sort"))["title"]
+        found.append(((low, first or ""), (high, last or "")))
+    return joined(sorted(found))
 
 
-def joined(ranges: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def joined(ranges: Sequence[Range]) -> list[Range]:
     """Ranges in order of their beginnings, with those that overlap made one."""
-    found: list[tuple[str, str]] = []
+    found: list[Range] = []
     for low, high in ranges:
         if found and low <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], high))
@@ -70,5 +81,12 @@ def joined(ranges: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _between_scans(items: QuerySet[Item], count_id: int) -> QuerySet[Item]:
-    ranges = [Q(shelving_key__gte=low, shelving_key__lte=high) for low, high in ranges_walked(count_id)]
+    ranges = [_within(*each) for each in ranges_walked(count_id)]
     return items.filter(reduce(or_, ranges)) if ranges else items.none()
+
+
+def _within(low: End, high: End) -> Q:
+    """Between two ends, both included. The keys stand first and alone: an index answers them."""
+    from_first = Q(shelving_key__gt=low[0]) | Q(record__title_sort__gte=low[1])
+    to_last = Q(shelving_key__lt=high[0]) | Q(record__title_sort__lte=high[1])
+    return Q(shelving_key__gte=low[0], shelving_key__lte=high[0]) & from_first & to_last
