@@ -21,6 +21,7 @@ from carrel.rooms.circulation.queries.kits import checklist_of, comes_with_parts
 from carrel.rooms.circulation.queries.returning import return_facts
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.returning import (
+    FLOATS,
     HOME,
     ON_HOLD_SHELF,
     SENT,
@@ -217,11 +218,14 @@ def _move(
     waiting, moved = facts.waiting, dict[str, object]()
     if waiting is not None and outcome.goes in (ON_HOLD_SHELF, TO_HOLD):
         moved |= {"hold": waiting.hold_id, "hold_was": waiting.status}
-    if outcome.goes in (STAYS, ON_HOLD_SHELF):
+    if outcome.goes == FLOATS:
+        moved["floated"] = inventory.move_home(item.pk, site_id=here, place_id=None)
+    if outcome.goes in (STAYS, ON_HOLD_SHELF, FLOATS):
         arrived = inventory.end_transit(item.pk, ended_as="arrived", now=now) if item.state == "in_transit" else None
         return moved | ({"arrived": arrived} if arrived is not None else {})
     to_site = _destination(item, facts, outcome) or item.site_id
-    why = {TO_HOLD: "hold", SENT: "sent"}.get(outcome.goes, "home")
+    sent_as = "time" if facts.sent is not None and facts.sent.for_a_time else "sent"
+    why = {TO_HOLD: "hold", SENT: sent_as}.get(outcome.goes, "home")
     before = open_transit(item.pk) if item.state == "in_transit" else None
     if before is not None and (before.from_site_id, before.to_site_id) == (here, to_site):
         # Scanned once more before it left: it is on its way as it was.

@@ -34,6 +34,7 @@ from carrel.rooms.inventory.actions.lending import (
     mark_placed,
     mark_returned,
     mark_seen,
+    move_home,
 )
 from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_list
 from carrel.rooms.inventory.actions.many import change_items, set_item_states
@@ -87,6 +88,7 @@ __all__ = [
     "mark_placed",
     "mark_returned",
     "mark_seen",
+    "move_home",
     "move_item_field",
     "move_items_back",
     "move_items_of_merged",

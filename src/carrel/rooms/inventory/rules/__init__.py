@@ -94,6 +94,7 @@ from carrel.rooms.inventory.rules.parts import (
     part_objections,
 )
 from carrel.rooms.inventory.rules.ranges import Reserved, gaps_between, next_outside, number_range_objections
+from carrel.rooms.inventory.rules.returning import GOES_HOME, STAYS_HERE, return_goes
 from carrel.rooms.inventory.rules.shelving import (
     DEWEY,
     KEY_LENGTH,
@@ -139,6 +140,7 @@ __all__ = [
     "FIGURE",
     "FILTERS",
     "FUND_LENGTH",
+    "GOES_HOME",
     "INSURANCE",
     "INVOICE",
     "IN_REPAIR",
@@ -174,6 +176,7 @@ __all__ = [
     "STAFF",
     "STATES",
     "STATES_SET_BY_HAND",
+    "STAYS_HERE",
     "TEXT",
     "UNSORTED",
     "USUAL_COLUMNS",
@@ -222,6 +225,7 @@ __all__ = [
     "own_values",
     "part_objections",
     "reattach_file_objections",
+    "return_goes",
     "scanned_isbn",
     "set_item_state_objections",
     "shelving_key",
