@@ -40,6 +40,22 @@ PHRASES: Mapping[str, str | Promise] = {
     ),
     "moving.add_is_listed": _("It is on the list of %(other)s. Send it on, and it is counted there."),
     "moving.nothing_to_call_back": _("Nothing of %(transfer)s is at the other school any more."),
+    "moving.no_such_display": _("This display is no longer there, or it is another school's."),
+    "moving.display_unnamed": _("The display has no name yet, such as “New Year”."),
+    "moving.display_day_past": _("The last day of a display lies today or ahead. %(until)s does not."),
+    "moving.display_ended": _("“%(display)s” is taken down. Open it again if that was wrong."),
+    "moving.display_is_over": _(
+        "“%(display)s” was to stand until %(until)s. Give it another last day before more is shown."
+    ),
+    "moving.not_on_display": _("%(number)s does not stand on “%(display)s”. Scan it at the return desk instead."),
+    "moving.display_not_empty": _("On “%(display)s” there are still %(count)s. Scan them off first."),
+    "moving.display_not_ended": _("“%(display)s” stands already. Nothing has changed."),
+    "moving.no_such_run": _("This run is no longer there."),
+    "moving.run_unnamed": _("The run has no name yet, such as “North round”."),
+    "moving.run_name_taken": _("There is a run “%(run)s” already. Change that one, or choose another name."),
+    "moving.run_never_goes": _("Choose one weekday at least on which the run is driven."),
+    "moving.run_too_short": _("A run has two stops at least. Give each school on it a place in the order."),
+    "moving.no_such_stop": _("This school is no stop of “%(run)s” any more."),
 }
 
 STRANGER_WORDS: Mapping[str, str | Promise] = {
