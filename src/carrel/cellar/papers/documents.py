@@ -7,7 +7,8 @@ from typing import Any
 from carrel.cellar.papers.bars import stripes, widths_of
 
 TITLE, HEAD, PLAIN, STRONG, QUIET, RIGHT, HUGE = "title", "head", "plain", "strong", "quiet", "right", "huge"
-"""How words look: read from across a room, the title of a page, a heading, a paragraph, a strong one, small print, at the end of the line."""
+"""How words look: the title of a page, a heading, a paragraph, a strong one, small print, at the end of the line, read
+across a room."""
 LTR, RTL = "ltr", "rtl"
 
 

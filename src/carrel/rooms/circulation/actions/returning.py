@@ -38,6 +38,7 @@ from carrel.rooms.inventory.queries import open_transit
 
 CHECK_IN = "circulation.check_in"
 USE_IN_LIBRARY = "circulation.use_in_library"
+FLOAT = "circulation.float"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ def _take_back(
         facts, outcome = _decide(actor, item, loan, now, returned_on)
     moved = _move(item, facts, outcome, here=here, now=now, desk=actor.desk)
     inventory.mark_returned(item_id, to_state=outcome.state, now=now)
+    if "floated" in moved:
+        record_act(actor, FLOAT, about=("item", item_id), at=now, facts={"before": {"school": item.site.called}})
     about = ("loan", loan.pk) if loan is not None else ("item", item_id)
     site_id = actor.site_id or item.site_id
     act_id = record_act(actor, CHECK_IN, about=about, at=now, facts={"was": item.state, **moved}, site_id=site_id)

@@ -19,6 +19,8 @@ from carrel.rooms.moving.rules import transfers as rules
 
 EXPECTED, AGAIN, FOUND_LATE, OTHER_LIST, STRANGER = "expected", "again", "found_late", "other_list", "stranger"
 
+MOVE_HOME = "moving.move_home"
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -96,6 +98,9 @@ def _count_line(actor: Actor, transfer: Transfer, line: TransferLine, now: datet
 def _arrive(actor: Actor, transfer: Transfer, line: TransferLine, now: datetime) -> tuple[Objection, ...]:
     """The item has come: it belongs here where it moved for good, then the return desk says where it goes."""
     _settle_here(transfer, line)
+    if line.home_before is not None:
+        facts = {"before": {"school": transfer.from_site.called}, "transfer": transfer.code}
+        record_act(actor, MOVE_HOME, about=("item", line.item_id), at=now, facts=facts, site_id=transfer.to_site_id)
     here = actor.at(transfer.to_site_id)
     returned = circulation.check_in(here, item_id=line.item_id, now=now)
     _end_line(line, rules.COUNTED, now, act_id=returned.act_id)

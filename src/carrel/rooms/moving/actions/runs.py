@@ -39,7 +39,10 @@ def keep_run(
         if run_id and not before:
             raise Refused(rules.no_such_run())
         values = {"name": name, "weekdays": weekdays, "is_active": is_active}
-        run, _made = Run.objects.update_or_create(pk=run_id, defaults=values)
+        run = Run.objects.get(pk=run_id) if run_id else Run()
+        for field, value in values.items():
+            setattr(run, field, value)
+        run.save()
         run.stops.all().delete()
         RunStop.objects.bulk_create(
             RunStop(run=run, site_id=site_id, position=place) for place, site_id in enumerate(dict.fromkeys(stops), 1)
