@@ -135,7 +135,7 @@ def show_on_display(request: HttpRequest, display_id: int) -> HttpResponse:
 
 
 def _address(display_id: int) -> str:
-    return reverse("moving.display", args=[display_id]) + "#scan"
+    return reverse("moving.display", args=[display_id])
 
 
 @require_POST

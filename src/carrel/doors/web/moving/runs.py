@@ -102,7 +102,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
 def _load(load: "Load", names: dict[int, str]) -> dict[str, Any]:
     url = reverse("moving.transfer", args=[load.ref]) if load.kind == "transfer" else ""
     return {
-        "load": load, "words": papers.load_words(load), "to": names.get(load.to_site_id, ""),
+        "load": load, "words": papers.load_words(load, with_state=False), "to": names.get(load.to_site_id, ""),
         "from": names.get(load.from_site_id, ""), "url": url,
     }  # fmt: skip
 

@@ -209,8 +209,8 @@ def courier_slips(request: HttpRequest, transfer_id: int) -> HttpResponse:
 
 
 def address(transfer_id: int) -> str:
-    """The transfer's page, at its scan box."""
-    return reverse("moving.transfer", args=[transfer_id]) + "#scan"
+    """The transfer's page."""
+    return reverse("moving.transfer", args=[transfer_id])
 
 
 @require_POST

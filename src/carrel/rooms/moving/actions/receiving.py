@@ -180,8 +180,8 @@ def reopen_transfer(actor: Actor, *, transfer_id: int, now: datetime) -> None:
 def settle_line(actor: Actor, *, transfer_id: int, line_id: int, now: datetime) -> str:
     """Say of an item that did not come that it is missing; one that was seen elsewhere since goes its own way.
 
-    Any scan of it finds it again. Returns how it ended. Raises Refused before the transfer is received. Inverse:
-    take_back_line.
+    Any scan of it finds it again. Returns how it ended. Raises Refused before the transfer is received.
+    Inverse: take_back_line.
     """
     require(actor, "moving.settle_line")
     with writing():

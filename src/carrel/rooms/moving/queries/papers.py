@@ -121,8 +121,8 @@ def _stop(place: int, stop: StopShown, names: dict[int, str]) -> list[Block]:
     return [*blocks, Rows((_("What to do"), _("School"), _("What"), _("Box numbers"), _("Done")), table, 3)]
 
 
-def load_words(load: Load) -> str:
-    """What is carried: boxes and how many items in them, or so many items in the crate."""
+def load_words(load: Load, *, with_state: bool = True) -> str:
+    """What is carried: boxes and how many items in them, or so many items in the crate; whether it is ready."""
     items = items_words(load.count)
     if load.kind == TRANSFER:
         words = ngettext("%(count)s box, %(items)s", "%(count)s boxes, %(items)s", load.boxes)
@@ -131,4 +131,4 @@ def load_words(load: Load) -> str:
     else:
         words = _("%(items)s in the crate")
     said = words % {"count": load.boxes, "items": items}
-    return said if load.is_ready else _("%(what)s, still being packed") % {"what": said}
+    return said if load.is_ready or not with_state else _("%(what)s, still being packed") % {"what": said}
