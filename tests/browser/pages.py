@@ -241,12 +241,19 @@ ASKED = {
     },
     "reports.month_table": {"published": {"publish": 1}},
     "people.find": {"found": {"q": "garcia"}},
+    "moving.transfers": {"over": {"over": 1}, "copies": {"record": 1}},
+    "moving.displays": {"over": {"over": 1}},
 }
 
 # The same page of another thing: name → state → argument → what stands for it there.
 OTHERS = {
     "reports.month": {"signed": {"month": "SELECT strftime('%Y-%m', max(first_on)) FROM reports_keptpage"}},
     "reports.month_table": {"owned": {"by": "SELECT 'stock-kind'"}},
+    "moving.transfer": {
+        "coming": {"transfer_id": "SELECT min(id) FROM moving_transfer WHERE state = 'sent'"},
+        "lent": {"transfer_id": "SELECT min(id) FROM moving_transfer WHERE until_on IS NOT NULL"},
+    },
+    "moving.display": {"over": {"display_id": "SELECT min(id) FROM moving_display"}},
     "labels.run": {"printed": {"run_id": "SELECT min(id) FROM labels_labelrun"}},
     "catalogue.record": {
         "levels": {"record_id": "SELECT min(record_id) FROM catalogue_recordlevel WHERE measure = 'lexile'"},
