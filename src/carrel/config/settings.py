@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "carrel.rooms.care",
     "carrel.rooms.supplies",
     "carrel.rooms.circulation",
+    "carrel.rooms.moving",
     "carrel.rooms.registers",
     "carrel.rooms.stocktake",
     "carrel.rooms.recovery",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("kits/", include("carrel.doors.web.kits.urls")),
     path("supplies/", include("carrel.doors.web.supplies.urls")),
     path("transits/", include("carrel.doors.web.transits.urls")),
+    path("moving/", include("carrel.doors.web.moving.urls")),
     path("slips/", include("carrel.doors.web.papers.urls")),
     path("labels/", include("carrel.doors.web.labels.urls")),
     path("charges/", include("carrel.doors.web.charges.urls")),

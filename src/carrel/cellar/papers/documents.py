@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-TITLE, HEAD, PLAIN, STRONG, QUIET, RIGHT = "title", "head", "plain", "strong", "quiet", "right"
-"""How words look: the title of a page, a heading, a paragraph, a strong one, small print, at the end of the line."""
+from carrel.cellar.papers.bars import stripes, widths_of
+
+TITLE, HEAD, PLAIN, STRONG, QUIET, RIGHT, HUGE = "title", "head", "plain", "strong", "quiet", "right", "huge"
+"""How words look: the title of a page, a heading, a paragraph, a strong one, small print, at the end of the line, read
+across a room."""
 LTR, RTL = "ltr", "rtl"
 
 
@@ -59,7 +62,20 @@ class Gap:
         return {"kind": "gap", "mm": self.mm}
 
 
-Block = Words | Rows | Line | Gap
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A number in Code 128, with its signs below; `mm` is how wide it may become."""
+
+    text: str
+    mm: float = 70
+
+    def plain(self) -> dict[str, Any]:
+        modules = max(1, sum(widths_of(self.text)))
+        bars = [[at / modules, width / modules] for at, width in stripes(self.text)]
+        return {"kind": "bars", "text": self.text, "bars": bars, "mm": self.mm}
+
+
+Block = Words | Rows | Line | Gap | Bars
 
 
 @dataclass(frozen=True, slots=True)

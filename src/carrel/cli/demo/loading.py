@@ -27,6 +27,7 @@ from carrel.cli.demo.lending import lend_history
 from carrel.cli.demo.losing import lose_some
 from carrel.cli.demo.media import keep_media
 from carrel.cli.demo.money import handle_money
+from carrel.cli.demo.moving import let_move
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
 from carrel.cli.demo.receiving import unpack
 from carrel.cli.demo.recovering import get_back
@@ -103,6 +104,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"A delivery for three schools: {ready} copies being made ready")
         seen = count_shelves(houses, now=now)
         steps.done(f"A shelf counted and one half counted: {seen} copies seen")
+        moved = let_move(houses, types, now=now)
+        steps.done(f"{moved.transfers} transfers between schools, {moved.displays} displays and the van's round")
         days = make_figures(houses, now=now)
         steps.done(f"{days} days of lending counted, and the page of last month")
 

@@ -23,6 +23,7 @@ from carrel.rooms.intake.phrases import PHRASES as INTAKE
 from carrel.rooms.inventory.phrases import PHRASES as INVENTORY
 from carrel.rooms.labels.phrases import PHRASES as LABELS
 from carrel.rooms.media.phrases import PHRASES as MEDIA
+from carrel.rooms.moving.phrases import PHRASES as MOVING
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
 from carrel.rooms.recovery.phrases import PHRASES as RECOVERY
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
@@ -51,6 +52,7 @@ ALL: Mapping[str, Text] = {
     **SUPPLIES,
     **ROSTERS,
     **CIRCULATION,
+    **MOVING,
     **REGISTERS,
     **RECOVERY,
     **LABELS,

@@ -197,6 +197,8 @@ USUAL_WORDS: Mapping[str, str | Promise] = {
 
 ACT_WORDS: Mapping[str, str | Promise] = {
     "inventory.add_item": _("Added"),
+    "circulation.float": _("Floated to another school"),
+    "moving.move_home": _("Moved to another school"),
     "inventory.add_items": _("Added"),
     "inventory.change_item": _("Changed"),
     "inventory.assign_number": _("Number given"),

@@ -112,6 +112,7 @@ class Place(models.Model):
         CART = "cart", _("Cart")
         STORE = "store", _("Store")
         DESK = "desk", _("Desk")
+        DISPLAY = "display", _("Display")
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="places")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")

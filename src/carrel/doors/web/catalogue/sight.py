@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from carrel.doors.web.actors import actor_of
 from carrel.rooms.catalogue.queries import Copies
@@ -15,6 +16,7 @@ from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.circulation.queries.sending import standing_away_from, standing_elsewhere
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.phrases import STATE_WORDS
+from carrel.rooms.moving.queries.displays import displays_of_items
 from carrel.rooms.schools import queries as schools
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ class Standing:
     word: Text
     due_on: date | None
     loan_id: int | None
+    display: str = ""
+    """The display it is shown on, by name; `due_on` is its last day then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +134,9 @@ def shelves_of(request: HttpRequest, record_ids: Sequence[int], site: Site | Non
     found = _where_they_stand(inventory.copies_of_records(record_ids, actor_of(request)), site)
     out = [copy.item_id for copies in found.values() for copy in copies if copy.state == ON_LOAN]
     due = circulation.due_of_items(out) if out else {}
+    shown = displays_of_items(out) if out else {}
     codes = {each.pk: each.code for each in sites_to_choose(request)}
-    return {record_id: _shelf(copies, site, due, codes) for record_id, copies in found.items()}
+    return {record_id: _shelf(copies, site, due, codes, shown) for record_id, copies in found.items()}
 
 
 def _where_they_stand(found: dict[int, tuple[Copy, ...]], site: Site | None) -> dict[int, tuple[Copy, ...]]:
@@ -152,14 +157,23 @@ def _where_they_stand(found: dict[int, tuple[Copy, ...]], site: Site | None) -> 
     return {record_id: tuple(moved(copy) for copy in copies) for record_id, copies in found.items()}
 
 
-def _shelf(copies: Iterable[Copy], site: Site | None, due: dict[int, tuple[int, date]], codes: dict[int, str]) -> Shelf:
+def _shelf(
+    copies: Iterable[Copy],
+    site: Site | None,
+    due: dict[int, tuple[int, date]],
+    codes: dict[int, str],
+    shown: dict[int, tuple[str, date]],
+) -> Shelf:
     shelf = Shelf()
     others: dict[int, list[Copy]] = {}
     for copy in copies:
         if site is not None and copy.site_id == site.pk:
             loan_id, due_on = due.get(copy.item_id, (None, None))
-            shape = _SHAPES.get(copy.state, "unknown")
-            shelf.here.append(Standing(copy, shape, STATE_WORDS[copy.state], due_on, loan_id))
+            shape, word = _SHAPES.get(copy.state, "unknown"), STATE_WORDS[copy.state]
+            name, until_on = shown.get(copy.item_id, ("", None))
+            if name:
+                shape, word, due_on, loan_id = "in", _("On display"), until_on, None
+            shelf.here.append(Standing(copy, shape, word, due_on, loan_id, name))
         else:
             others.setdefault(copy.site_id, []).append(copy)
     shelf.elsewhere = [

@@ -123,6 +123,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "may_edit": actor.may("catalogue.edit_record"),
         "may_merge": actor.may("catalogue.merge_records"),
         "may_add_item": actor.may("inventory.add_item"),
+        "may_transfer": actor.site_id is not None and actor.may("moving.begin_transfer"),
         "may_lend": actor.may("circulation.check_out"),
         "may_see_loans": actor.may("circulation.view_loans"),
         "may_see_items": actor.may("inventory.view_items"),

@@ -33,6 +33,8 @@ from carrel.rooms.circulation.queries.sending import standing_elsewhere
 from carrel.rooms.inventory import actions, queries, rules
 from carrel.rooms.inventory.forms import ItemForm, NumberForm, StateForm, item_initial, own_initial
 from carrel.rooms.inventory.phrases import STATE_WORDS
+from carrel.rooms.moving.queries.displays import displays_of_items
+from carrel.rooms.moving.queries.transfers import open_line_of
 from carrel.rooms.schools import queries as schools
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "own": own.own_shown(item_id, found.item_type_id),
         "loan": next((loan for loan in loans if loan.is_open), None),
         "at_place": place_of_item(item_id) if any(loan.is_open for loan in loans) else "",
+        "on_display": displays_of_items([item_id]).get(item_id),
+        "in_transfer": open_line_of(item_id),
         "history": shown.history(queries.history_of(item_id), loans)[:60],
         "may": {verb: is_ours and actor.may(f"inventory.{verb}") for verb in verbs},
         "last_borrower_until": last_borrower_until(actor, found, now()),

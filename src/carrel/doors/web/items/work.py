@@ -57,8 +57,18 @@ STAGES: tuple[Stage, ...] = (
              "inventory.view_items"),
         Work(_("Supplies"), _("What is counted and has no barcode: paper, toner, sets."), "supplies.supplies",
              "supplies.view_supplies"),
+    )),
+    Stage(_("Between schools, and on display"), (
+        Work(_("Transfers"), _("Packed here, counted there: with packing list and slips for the boxes."),
+             "moving.transfers", "moving.view_transfers"),
         Work(_("On the way between schools"), _("What was sent, what comes, what did not arrive."),
              "transits.transits", "circulation.cancel_transit"),
+        Work(_("Delivery runs"), _("The van’s round: what is taken up and set down at each stop."), "moving.runs",
+             "moving.view_runs"),
+        Work(_("Displays"), _("What is shown where until when, and what is to be taken down."), "moving.displays",
+             "moving.view_displays"),
+        Work(_("Floating"), _("Kinds that stay where they are returned."), "moving.return_rows",
+             "moving.view_transfers"),
     )),
     Stage(_("Recordings and software"), (
         Work(_("Off-air recordings and rights"),

@@ -1,7 +1,6 @@
 """What waits for whoever has signed in, the most pressing first: one line for each, led to where it is done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from carrel.cellar.papers import queries as papers
 from carrel.cellar.post import queries as post
 from carrel.doors.web.desk.facts import link
 from carrel.doors.web.rosters.shown import chase_list
+from carrel.doors.web.today.moving import MOVING_KINDS
+from carrel.doors.web.today.task import Task
 from carrel.rooms.care import queries as care
 from carrel.rooms.care.rules.cases import MENDING, REPAIR
 from carrel.rooms.charges import queries as charges
@@ -33,17 +34,6 @@ if TYPE_CHECKING:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do today: how many, what, a quiet line below, and where it is done."""
-
-    count: int
-    title: str
-    detail: str
-    url: str
-    word: str
-
-
 def tasks_for(actor: Actor, now: datetime) -> list[Task]:
     """What waits for this actor, the most pressing first; only what they may do, only what there is."""
     if actor.site_id is None:
@@ -52,6 +42,7 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("circulation.view_holds", _to_pull),
         ("circulation.view_holds", _to_clear),
         ("circulation.mark_missing_in_transit", _transits),
+        *MOVING_KINDS,
         ("papers.print_slips", _slips),
         ("recovery.view_calls", _calls),
         ("post.manage", _bounces),

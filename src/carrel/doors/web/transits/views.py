@@ -12,6 +12,7 @@ from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.moving.shown import tabs
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.transits.words import sent_words
 from carrel.rooms.circulation import actions
@@ -30,7 +31,13 @@ def transits(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: SendItemForm, *, status: int = 200) -> HttpResponse:
     actor, moment = actor_of(request), now()
     site = schools.site(actor.site_id) if actor.site_id is not None else None
-    context: dict[str, object] = {"site": site, "arriving": [], "leaving": [], "form": form}
+    context: dict[str, object] = {
+        "tabs": tabs(actor, "transits"),
+        "site": site,
+        "arriving": [],
+        "leaving": [],
+        "form": form,
+    }
     if site is not None:
         context |= {
             "arriving": queries.transits_to(site.pk, now=moment, late_after=site.transit_days),

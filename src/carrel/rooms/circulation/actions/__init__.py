@@ -112,7 +112,13 @@ from carrel.rooms.circulation.actions.self_check import (
 from carrel.rooms.circulation.actions.slips import drop_slips, print_hold_slip, print_transit_slip
 from carrel.rooms.circulation.actions.swapping import SWAP_COPIES, Swapped, swap_copies
 from carrel.rooms.circulation.actions.takeover import take_over_loans
-from carrel.rooms.circulation.actions.transits import Sent, cancel_transit, mark_missing_in_transit, send_item
+from carrel.rooms.circulation.actions.transits import (
+    Sent,
+    cancel_transit,
+    mark_missing_in_transit,
+    send_item,
+    take_back_missing,
+)
 from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
 from carrel.rooms.circulation.actions.versions import Restored, restore_policy_version
 
@@ -235,6 +241,7 @@ __all__ = [
     "swap_copies",
     "take_back_holds",
     "take_back_loans",
+    "take_back_missing",
     "take_over_loans",
     "thaw_hold",
     "thaw_own_hold",

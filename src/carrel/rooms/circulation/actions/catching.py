@@ -15,6 +15,7 @@ from carrel.rooms.circulation.queries.holds import whose_turn
 from carrel.rooms.circulation.queries.sending import sent_by_hand
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.models import Item
+from carrel.rooms.inventory.queries import stays_where_returned
 
 HOME, FOR_HOLD = "home", "hold"
 
@@ -159,6 +160,9 @@ def let_go(item_id: int, *, site_id: int, now: datetime) -> int | None:
         bind_for_journey(turn.hold.id, item, now=now)
         send(item_id, from_site_id=site_id, to_site_id=turn.hold.pickup_site_id, why=FOR_HOLD, now=now)
     stays = turn is None and (item.site_id == site_id or sent_by_hand(item, here=site_id) is not None)
+    if turn is None and not stays and stays_where_returned(item.item_type_id, site_id):
+        inventory.move_home(item_id, site_id=site_id, place_id=None)
+        stays = True
     if turn is None and not stays:
         send(item_id, from_site_id=site_id, to_site_id=item.site_id, why=HOME, now=now)
     inventory.mark_returned(item_id, to_state="available" if stays else "in_transit", now=now, seen=False)
@@ -170,6 +174,8 @@ def take_back_move(facts: Mapping[str, Any], *, item_id: int, now: datetime) -> 
 
     Called by circulation's undo, whose permission and audit cover it. Inverse: check_in.
     """
+    if was := facts.get("floated"):
+        inventory.move_home(item_id, site_id=int(was["site"]), place_id=was["place"])
     if facts.get("sent"):
         inventory.call_off_transit(int(facts["sent"]), now=now)
     if facts.get("arrived"):

@@ -15,16 +15,19 @@ SEND_PACKED = "circulation.send_packed"
 CALL_BACK_PACKED = "circulation.call_back_packed"
 
 
-def send_packed(actor: Actor, *, item_ids: Collection[int], from_site_id: int, to_site_id: int, now: datetime) -> int:
-    """Put these copies on their way home, those that are in; returns how many left.
+def send_packed(
+    actor: Actor, *, item_ids: Collection[int], from_site_id: int, to_site_id: int, now: datetime, why: str = HOME
+) -> int:
+    """Put these copies on their way, those that are in; returns how many left. `why` is as a transit has it.
 
-    No slip is printed for each: the carton has a label. Heard of intake.send_carton. Inverse: call_back_packed.
+    No slip is printed for each: the carton or box has a label. Heard of intake.send_carton, called by
+    moving.send_transfer. Inverse: call_back_packed.
     """
     require(actor, SEND_PACKED)
     with writing():
         going = _in_state(item_ids, AVAILABLE)
         for item_id in going:
-            inventory.send_item(item_id, from_site_id=from_site_id, to_site_id=to_site_id, why=HOME, now=now)
+            inventory.send_item(item_id, from_site_id=from_site_id, to_site_id=to_site_id, why=why, now=now)
             inventory.mark_returned(item_id, to_state=IN_TRANSIT, now=now)
         record_act(actor, SEND_PACKED, about=("items", None), at=now, facts={"count": len(going)}, site_id=from_site_id)
     return len(going)
@@ -33,7 +36,7 @@ def send_packed(actor: Actor, *, item_ids: Collection[int], from_site_id: int, t
 def call_back_packed(actor: Actor, *, item_ids: Collection[int], now: datetime) -> int:
     """Say of copies on their way that they never left; returns how many there were.
 
-    Heard of intake.call_back_carton. Inverse: send_packed.
+    Heard of intake.call_back_carton, called by moving.call_back_transfer. Inverse: send_packed.
     """
     require(actor, CALL_BACK_PACKED)
     with writing():

@@ -21,6 +21,7 @@ from carrel.rooms.circulation.queries.kits import checklist_of, comes_with_parts
 from carrel.rooms.circulation.queries.returning import return_facts
 from carrel.rooms.circulation.rules import lending
 from carrel.rooms.circulation.rules.returning import (
+    FLOATS,
     HOME,
     ON_HOLD_SHELF,
     SENT,
@@ -37,6 +38,7 @@ from carrel.rooms.inventory.queries import open_transit
 
 CHECK_IN = "circulation.check_in"
 USE_IN_LIBRARY = "circulation.use_in_library"
+FLOAT = "circulation.float"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def _take_back(
         facts, outcome = _decide(actor, item, loan, now, returned_on)
     moved = _move(item, facts, outcome, here=here, now=now, desk=actor.desk)
     inventory.mark_returned(item_id, to_state=outcome.state, now=now)
+    if "floated" in moved:
+        record_act(actor, FLOAT, about=("item", item_id), at=now, facts={"before": {"school": item.site.called}})
     about = ("loan", loan.pk) if loan is not None else ("item", item_id)
     site_id = actor.site_id or item.site_id
     act_id = record_act(actor, CHECK_IN, about=about, at=now, facts={"was": item.state, **moved}, site_id=site_id)
@@ -217,11 +221,14 @@ def _move(
     waiting, moved = facts.waiting, dict[str, object]()
     if waiting is not None and outcome.goes in (ON_HOLD_SHELF, TO_HOLD):
         moved |= {"hold": waiting.hold_id, "hold_was": waiting.status}
-    if outcome.goes in (STAYS, ON_HOLD_SHELF):
+    if outcome.goes == FLOATS:
+        moved["floated"] = inventory.move_home(item.pk, site_id=here, place_id=None)
+    if outcome.goes in (STAYS, ON_HOLD_SHELF, FLOATS):
         arrived = inventory.end_transit(item.pk, ended_as="arrived", now=now) if item.state == "in_transit" else None
         return moved | ({"arrived": arrived} if arrived is not None else {})
     to_site = _destination(item, facts, outcome) or item.site_id
-    why = {TO_HOLD: "hold", SENT: "sent"}.get(outcome.goes, "home")
+    sent_as = "time" if facts.sent is not None and facts.sent.for_a_time else "sent"
+    why = {TO_HOLD: "hold", SENT: sent_as}.get(outcome.goes, "home")
     before = open_transit(item.pk) if item.state == "in_transit" else None
     if before is not None and (before.from_site_id, before.to_site_id) == (here, to_site):
         # Scanned once more before it left: it is on its way as it was.

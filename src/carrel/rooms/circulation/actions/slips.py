@@ -81,7 +81,12 @@ def print_transit_slip(actor: Actor, *, transit_id: int, now: datetime) -> int:
         if sent is None or not (actor.sees_site(sent.from_site_id) or actor.sees_site(sent.to_site_id)):
             raise Refused(hold_unknown())
         sent_on = sent.sent_at.astimezone(zone_named(sent.from_site.timezone)).date()
-        words = {"home": _("Goes home"), "hold": _("Somebody waits for it there"), "sent": _("Sent by staff")}
+        words = {
+            "home": _("Goes home"),
+            "hold": _("Somebody waits for it there"),
+            "sent": _("Sent by staff"),
+            "time": _("Lent there for a time"),
+        }
         slip = Slip(
             kind=TRANSIT_SLIP,
             head=_("To another school"),

@@ -1,4 +1,4 @@
-"""send_item, cancel_transit, mark_missing_in_transit: a journey that staff begin, or that did not come to its end."""
+"""send_item, cancel_transit, mark_missing_in_transit, take_back_missing: journeys that staff begin and end by hand."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from carrel.rooms.schools.models import Site
 SEND_ITEM = "circulation.send_item"
 CANCEL_TRANSIT = "circulation.cancel_transit"
 MARK_MISSING = "circulation.mark_missing_in_transit"
+TAKE_BACK_MISSING = "circulation.take_back_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,30 @@ def mark_missing_in_transit(actor: Actor, *, transit_id: int, now: datetime) -> 
     """
     require(actor, MARK_MISSING)
     return _end(actor, MARK_MISSING, transit_id, Transit.End.MISSING, "missing", now)
+
+
+def take_back_missing(actor: Actor, *, transit_id: int, now: datetime) -> str:
+    """Say that an item is on its way after all, as long as nobody has found it. Returns its title.
+
+    Whoever waited for it keeps waiting for any copy. Raises NotAllowed, and Refused when it was found, or is between
+    other schools. Inverse: mark_missing_in_transit.
+    """
+    require(actor, MARK_MISSING)
+    with writing():
+        lost = Transit.objects.select_related("item__record").filter(pk=transit_id, ended_as="missing").first()
+        if lost is None or not (actor.sees_site(lost.from_site_id) or actor.sees_site(lost.to_site_id)):
+            raise Refused(Objection("circulation.transit_is_over", Weight.REFUSE, {}, Source("fact", "", "transit")))
+        item = item_facts(lost.item_id, hold=True)
+        later = Transit.objects.filter(item_id=lost.item_id, pk__gt=lost.pk).exists()
+        if item is None or item.state != "missing" or later:
+            facts = {"title": lost.item.record.title}
+            raise Refused(Objection("circulation.found_since", Weight.REFUSE, facts, Source("fact", "", "item")))
+        inventory.reopen_transit(transit_id)
+        inventory.mark_returned(lost.item_id, to_state="in_transit", now=now, seen=False)
+        record_act(
+            actor, TAKE_BACK_MISSING, about=("transit", transit_id), at=now, site_id=actor.site_id or lost.from_site_id
+        )
+    return lost.item.record.title
 
 
 def _end(actor: Actor, code: str, transit_id: int, ended_as: str, state: str, now: datetime) -> str:

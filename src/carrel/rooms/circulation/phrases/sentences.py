@@ -310,6 +310,10 @@ PHRASES: Mapping[str, Text] = {
     ),
     "circulation.sent_on": _("‹%(title)s› was sent to %(site)s by staff. Put it in the crate for %(site)s."),
     "circulation.sent_arrived": _("‹%(title)s› has arrived, sent by staff. It stays at %(site)s until it is lent."),
+    "circulation.floats_here": _(
+        "‹%(title)s› stays here: its kind belongs where it was returned last. Put it on its shelf."
+    ),
+    "circulation.found_since": _("‹%(title)s› was found since. Where it went from there stands on its page."),
     "circulation.sent_stays": _("‹%(title)s› was sent here by staff. It stays at %(site)s until it is lent."),
     # kits
     "circulation.part_out_already": _("%(part)s %(barcode)s is out already and does not go along."),

@@ -10,6 +10,7 @@ from carrel.rooms.circulation.queries.sending import sent_by_hand
 from carrel.rooms.circulation.rules.holds import ON_SHELF, HoldFacts, captured_hold
 from carrel.rooms.circulation.rules.returning import ReturnFacts, WaitingFacts
 from carrel.rooms.inventory.models import Item
+from carrel.rooms.inventory.queries import stays_where_returned
 from carrel.rooms.schools.models import Site
 from carrel.rooms.schools.queries import calendar_of
 
@@ -25,8 +26,8 @@ def return_facts(
     day = returned_on or today
     due_on = loan.due_at.astimezone(zone).date() if loan else None
     here = actor.site_id or item.site_id
-    # A loan ends the stay; what is in at home was sent nowhere. So the common return asks nothing here.
-    may_be_sent = loan is None and (item.state == "in_transit" or here != item.site_id)
+    # What was lent at home and comes back at home was sent nowhere. So the common return asks nothing here.
+    may_be_sent = loan is None or here != item.site_id or loan.site_id != item.site_id
     late = calendar_of(item.site_id).open_days_between(due_on, day) if due_on is not None and day > due_on else 0
     return ReturnFacts(
         title=item.record.title,
@@ -41,6 +42,7 @@ def return_facts(
         is_claimed=loan is not None and loan.claimed_on is not None,
         waiting=_waiting(item, here=here, today=today),
         sent=sent_by_hand(item, here=here) if may_be_sent else None,
+        floats=here != item.site_id and stays_where_returned(item.item_type_id, here),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.rooms.circulation.models import Loan
@@ -10,20 +10,23 @@ from carrel.rooms.circulation.rules.sending import SendFacts, SentFacts
 from carrel.rooms.inventory.models import Item, Transit
 from carrel.rooms.schools.models import Site
 
+_BY_STAFF = (Transit.Why.SENT, Transit.Why.TIME)
+
 
 def sent_by_hand(item: Item, *, here: int) -> SentFacts | None:
     """Where staff sent it, while that holds: on its way there, or there until it is lent or sent on.
 
-    A journey that was called off never was; what is missing on the way is bound for nowhere any more. One or two
-    statements.
+    A journey that was called off never was; what is missing on the way is bound for nowhere any more. What another
+    school has for a time belongs there through every loan, until it is called back. One or two statements.
     """
     found = Transit.objects.filter(item_id=item.pk).exclude(ended_as=Transit.End.CANCELLED)
     last = found.select_related("to_site").order_by("-pk").first()
-    if last is None or last.why != Transit.Why.SENT or last.ended_as not in ("", Transit.End.ARRIVED):
+    if last is None or last.why not in _BY_STAFF or last.ended_as not in ("", Transit.End.ARRIVED):
         return None
-    if last.ended_at is not None and (last.to_site_id != here or _lent_since(item.pk, last)):
+    for_a_time = last.why == Transit.Why.TIME
+    if last.ended_at is not None and not for_a_time and (last.to_site_id != here or _lent_since(item.pk, last)):
         return None
-    return SentFacts(last.to_site_id, last.to_site.called, last.to_site_id == here)
+    return SentFacts(last.to_site_id, last.to_site.called, last.to_site_id == here, for_a_time)
 
 
 def standing_elsewhere(item_id: int | None = None, *, among: Collection[int] | None = None) -> dict[int, int]:
@@ -40,10 +43,11 @@ def standing_away_from(site_id: int) -> Exists:
 
 
 def _stay_where_sent() -> QuerySet[Transit]:
-    """The last journeys of items that staff sent and that arrived, while nobody has lent them since."""
+    """The last journeys of items that staff sent and that arrived: until they are lent, or for a time."""
     later = Transit.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk")).exclude(ended_as=Transit.End.CANCELLED)
     lent = Loan.objects.filter(item=OuterRef("item"), lent_at__gte=OuterRef("ended_at"), is_undone=False)
-    return Transit.objects.filter(~Exists(later), ~Exists(lent), why=Transit.Why.SENT, ended_as=Transit.End.ARRIVED)
+    arrived = Transit.objects.filter(~Exists(later), ended_as=Transit.End.ARRIVED)
+    return arrived.filter(Q(why=Transit.Why.TIME) | Q(~Exists(lent), why=Transit.Why.SENT))
 
 
 def send_facts(actor: Actor, item: Item, goal: Site) -> SendFacts:

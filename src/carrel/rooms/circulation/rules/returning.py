@@ -42,16 +42,20 @@ class ReturnFacts:
     waiting: WaitingFacts | None = None
     sent: SentFacts | None = None
     """Where staff sent it by hand, while that holds."""
+    floats: bool = False
+    """Whether what is returned here and belongs elsewhere stays here, by the settings of floating."""
 
 
 STAYS, ON_HOLD_SHELF, TO_HOLD, HOME, SENT = "stays", "on_hold_shelf", "to_hold", "home", "sent"
+FLOATS = "floats"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInOutcome:
     """What a return leads to: the item's state and where it goes, days late (calendar days), what is refused or told.
 
-    `goes` is one of STAYS, ON_HOLD_SHELF, and to another site: TO_HOLD (somebody waits), SENT (by hand) and HOME.
+    `goes` is one of STAYS, ON_HOLD_SHELF, FLOATS (it belongs here from now on), and to another site: TO_HOLD (somebody
+    waits), SENT (by hand) and HOME.
     """
 
     state: str
@@ -64,7 +68,8 @@ def check_in_outcome(facts: ReturnFacts) -> CheckInOutcome:
     """The state the item goes to and what the desk is told. A scan is never refused for what the item is.
 
     The order of decisions: the return, what was lost or is withdrawn, who waits, whose it is (circulation-rules,
-    section 11; features, section 2.5). Who waits comes before where staff sent it, and that before whose it is.
+    section 11; features, section 2.5). Who waits comes before where staff sent it, that before floating,
+    and that before whose it is.
     """
     late = max(0, (facts.returned_on - facts.due_on).days) if facts.due_on is not None else 0
     base: dict[str, object] = {"title": facts.title, "home": facts.home}
@@ -106,6 +111,9 @@ def _way(facts: ReturnFacts, base: dict[str, object]) -> tuple[str, str, list[Ob
     if facts.sent is not None and not (facts.sent.here and facts.here):
         goes, state = (STAYS, "available") if facts.sent.here else (SENT, "in_transit")
         return goes, state, [_sent_told(facts.sent, facts.state, base)]
+    if not facts.here and facts.floats:
+        floats = Source("setting", "", "floating")
+        return FLOATS, "available", [Objection("circulation.floats_here", Weight.TELL, base, floats)]
     if not facts.here:
         return HOME, "in_transit", [Objection("circulation.belongs_elsewhere", Weight.TELL, base, home)]
     arrived = facts.state == "in_transit"

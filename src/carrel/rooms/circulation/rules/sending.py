@@ -12,6 +12,8 @@ class SentFacts:
     site_id: int
     site: str
     here: bool
+    for_a_time: bool = False
+    """Whether that school has it until it is called back, through every loan."""
 
 
 @dataclass(frozen=True, slots=True)

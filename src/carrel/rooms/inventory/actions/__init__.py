@@ -35,6 +35,7 @@ from carrel.rooms.inventory.actions.lending import (
     mark_returned,
     mark_seen,
     mark_seen_before,
+    move_home,
 )
 from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_list
 from carrel.rooms.inventory.actions.many import change_items, set_item_states
@@ -92,6 +93,7 @@ __all__ = [
     "mark_returned",
     "mark_seen",
     "mark_seen_before",
+    "move_home",
     "move_item_field",
     "move_items_back",
     "move_items_of_merged",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from carrel.cellar.kernel.announcements import announce
 from carrel.rooms.catalogue.actions import index_many
@@ -134,6 +135,21 @@ def mark_placed(item_id: int, *, place_id: int | None) -> int | None:
         Item.objects.filter(pk=item_id).update(place_id=place_id)
         index_many(held_of([item.record_id]))
     return item.place_id
+
+
+def move_home(item_id: int, *, site_id: int, place_id: int | None) -> dict[str, int | None]:
+    """Say that an item belongs to another school from now on, and return which it was and where it stood there.
+
+    A place of another school becomes no place. Called by circulation's check_in where kinds float, and by moving when a
+    transfer for good arrives; their permissions and audit cover it. Inverse: move_home, with what it returned.
+    """
+    item = Item.objects.get(pk=item_id)
+    fits = place_id is not None and Place.objects.filter(pk=place_id, site_id=site_id).exists()
+    if item.site_id != site_id or item.place_id != place_id:
+        place_id = place_id if fits else None
+        Item.objects.filter(pk=item_id).update(site_id=site_id, place_id=place_id, version=F("version") + 1)
+        index_many(held_of([item.record_id]))
+    return {"site": item.site_id, "place": item.place_id}
 
 
 def _moment(now: datetime) -> Any:

@@ -18,6 +18,7 @@ from carrel.rooms.inventory.forms.kinds import ItemFieldForm, field_initial
 from carrel.rooms.inventory.forms.lists import ListForm, list_data
 from carrel.rooms.inventory.forms.number_ranges import NumberRangeForm
 from carrel.rooms.inventory.forms.parts import FillSlotForm, KitPartForm, PartForm, SlotForm, SlotsForm
+from carrel.rooms.inventory.forms.returning import ReturnRowForm
 
 __all__ = [
     "LARGEST_PRICE_MINOR",
@@ -34,6 +35,7 @@ __all__ = [
     "OddNumberForm",
     "PartForm",
     "PriceField",
+    "ReturnRowForm",
     "ShelfForm",
     "SlotForm",
     "SlotsForm",

@@ -6,6 +6,7 @@ from carrel.rooms.inventory.models.kinds import ItemField, ItemValue
 from carrel.rooms.inventory.models.lists import ItemList
 from carrel.rooms.inventory.models.number_ranges import NumberRange
 from carrel.rooms.inventory.models.parts import ItemPart, KitPart
+from carrel.rooms.inventory.models.returning import ReturnRow
 from carrel.rooms.inventory.models.transits import Transit
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "ItemValue",
     "KitPart",
     "NumberRange",
+    "ReturnRow",
     "Transit",
 ]

@@ -14,6 +14,7 @@ class Transit(models.Model):
         HOME = "home", _("going home")
         HOLD = "hold", _("for somebody who waits")
         SENT = "sent", _("sent by staff")
+        TIME = "time", _("lent to that school for a time")
 
     class End(models.TextChoices):
         ARRIVED = "arrived", _("arrived")

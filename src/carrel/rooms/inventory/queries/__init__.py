@@ -93,6 +93,7 @@ from carrel.rooms.inventory.queries.ranges import (
     ranges_reserved,
     use_of_range,
 )
+from carrel.rooms.inventory.queries.returning import return_rows, stays_where_returned
 from carrel.rooms.inventory.queries.transits import (
     TransitShown,
     arriving_count,
@@ -178,9 +179,11 @@ __all__ = [
     "race_for",
     "ranges_reserved",
     "record_ids_in",
+    "return_rows",
     "saved_lists",
     "shelf_list",
     "site_must_be_seen",
+    "stays_where_returned",
     "template_of",
     "texts_of",
     "texts_of_items",

@@ -22,6 +22,8 @@ from carrel.rooms.schools.models import Site
 
 AFTER_ANY_KEY = "\x7f"
 _BATCH = 500
+MOVED_HOME = ("circulation.float", "moving.move_home")
+"""Deeds of other rooms by which an item came to belong to another school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,8 @@ def item_type_of_code(code: str) -> ItemType | None:
 
 def history_of(item_id: int) -> list[AuditEntry]:
     """What was done with an item itself, newest first; loans are circulation's to tell."""
-    entries = AuditEntry.objects.filter(about_kind="item", about_id=item_id, code__startswith="inventory.")
+    about = AuditEntry.objects.filter(about_kind="item", about_id=item_id)
+    entries = about.filter(Q(code__startswith="inventory.") | Q(code__in=MOVED_HOME))
     return list(entries.order_by("-at", "-pk")[:200])
 
 

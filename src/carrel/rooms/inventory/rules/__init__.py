@@ -94,6 +94,7 @@ from carrel.rooms.inventory.rules.parts import (
     part_objections,
 )
 from carrel.rooms.inventory.rules.ranges import Reserved, gaps_between, next_outside, number_range_objections
+from carrel.rooms.inventory.rules.returning import GOES_HOME, STAYS_HERE, return_goes
 from carrel.rooms.inventory.rules.shelving import (
     DEWEY,
     KEY_LENGTH,
@@ -141,6 +142,7 @@ __all__ = [
     "FIGURE",
     "FILTERS",
     "FUND_LENGTH",
+    "GOES_HOME",
     "INSURANCE",
     "INVOICE",
     "IN_REPAIR",
@@ -177,6 +179,7 @@ __all__ = [
     "STAFF",
     "STATES",
     "STATES_SET_BY_HAND",
+    "STAYS_HERE",
     "TEXT",
     "UNSORTED",
     "USUAL_COLUMNS",
@@ -226,6 +229,7 @@ __all__ = [
     "part_objections",
     "range_of",
     "reattach_file_objections",
+    "return_goes",
     "scanned_isbn",
     "set_item_state_objections",
     "shelving_key",

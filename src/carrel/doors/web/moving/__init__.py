@@ -1,0 +1,1 @@
+"""What moves: transfers between schools, displays, delivery runs, and what floats."""

@@ -1,0 +1,68 @@
+"""The verbs of moving: transfers between schools, displays, delivery runs."""
+
+from carrel.rooms.moving.actions.displays import (
+    change_display,
+    end_display,
+    open_display,
+    reopen_display,
+    show_on_display,
+    take_down,
+)
+from carrel.rooms.moving.actions.packing import (
+    Filled,
+    Packed,
+    add_to_transfer,
+    begin_transfer,
+    call_back_lent,
+    call_back_transfer,
+    change_transfer,
+    drop_transfer,
+    fill_transfer,
+    send_transfer,
+    set_boxes,
+    take_out_of_transfer,
+)
+from carrel.rooms.moving.actions.receiving import (
+    Counted,
+    count_transfer,
+    receive_transfer,
+    reopen_transfer,
+    settle_line,
+    settle_stranger,
+    take_back_line,
+    take_back_stranger,
+)
+from carrel.rooms.moving.actions.runs import drop_run, keep_run, tick_stop, untick_stop
+
+__all__ = [
+    "Counted",
+    "Filled",
+    "Packed",
+    "add_to_transfer",
+    "begin_transfer",
+    "call_back_lent",
+    "call_back_transfer",
+    "change_display",
+    "change_transfer",
+    "count_transfer",
+    "drop_run",
+    "drop_transfer",
+    "end_display",
+    "fill_transfer",
+    "keep_run",
+    "open_display",
+    "receive_transfer",
+    "reopen_display",
+    "reopen_transfer",
+    "send_transfer",
+    "set_boxes",
+    "settle_line",
+    "settle_stranger",
+    "show_on_display",
+    "take_back_line",
+    "take_back_stranger",
+    "take_down",
+    "take_out_of_transfer",
+    "tick_stop",
+    "untick_stop",
+]
