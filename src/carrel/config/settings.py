@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "carrel.rooms.labels",
     "carrel.rooms.care",
     "carrel.rooms.supplies",
+    "carrel.rooms.plans",
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
     "carrel.rooms.recovery",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("catalogue/", include("carrel.doors.web.catalogue.urls")),
     path("items/", include("carrel.doors.web.items.urls")),
     path("people/", include("carrel.doors.web.people.urls")),
+    path("schools/plans/", include("carrel.doors.web.plans.urls")),
     path("schools/", include("carrel.doors.web.schools.urls")),
     path("loans/", include("carrel.doors.web.circulation.urls")),
     path("holds/", include("carrel.doors.web.holds.urls")),

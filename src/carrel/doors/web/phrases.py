@@ -24,6 +24,7 @@ from carrel.rooms.inventory.phrases import PHRASES as INVENTORY
 from carrel.rooms.labels.phrases import PHRASES as LABELS
 from carrel.rooms.media.phrases import PHRASES as MEDIA
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
+from carrel.rooms.plans.phrases import PHRASES as PLANS
 from carrel.rooms.recovery.phrases import PHRASES as RECOVERY
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.reports.phrases import PHRASES as REPORTS
@@ -48,6 +49,7 @@ ALL: Mapping[str, Text] = {
     **INTAKE,
     **CARE,
     **SUPPLIES,
+    **PLANS,
     **ROSTERS,
     **CIRCULATION,
     **REGISTERS,

@@ -45,7 +45,7 @@ PLACES: tuple[Place, ...] = (
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
     Place("reports", _("Figures"), "reports.figures", ("reports.view_figures",)),
-    Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
+    Place("schools", _("School"), "schools.overview", ("schools.view_settings",), ("plans",)),
 )
 
 OWN_PAGES: tuple[Place, ...] = (

@@ -161,6 +161,7 @@ _ROOMS = (
     "media",
     "software",
     "supplies",
+    "plans",
     "recovery",
     "post",
 )
