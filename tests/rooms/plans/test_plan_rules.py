@@ -57,9 +57,7 @@ SECTIONS = {"CD", "ER"}
 """Names that are sections of their own, wherever they stand in a call number."""
 PAIRS = [a + b for a in string.ascii_uppercase[:6] for b in ["", *string.ascii_uppercase]]
 NAMES = [name for name in PAIRS if name not in SECTIONS]
-ranges = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).map(
-    lambda pair: tuple(sorted(pair))
-)
+ranges = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).map(lambda pair: tuple(sorted(pair)))
 
 
 @given(st.lists(ranges, min_size=1, max_size=6))
