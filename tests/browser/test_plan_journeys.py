@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ Visit = Callable[..., Visitor]
 # A copy of the middle school that is in, has a place and a call number, by the plan's own shelf.
 COPY = (
     "SELECT i.record_id, i.call_number FROM inventory_item i JOIN schools_place p ON p.id = i.place_id "
-    "WHERE p.code = 'FIC' AND i.state = 'available' AND i.call_number LIKE 'FIC M%' ORDER BY i.id"
+    "WHERE p.code = 'FIC' AND i.site_id = (SELECT id FROM schools_site WHERE kind = 'middle') AND i.state = 'available' AND i.call_number LIKE 'FIC M%' ORDER BY i.id"
 )
 SHAPE = "SELECT x, y, width, height, call_from FROM plans_planshape WHERE label = ?"
 
@@ -28,7 +29,8 @@ def begun(page: Page, name: str) -> None:
 
 
 def shape(page: Page, name: str) -> Locator:
-    return page.locator("[data-shapes]").get_by_role("button", name=name, exact=True)
+    """A shape of the sheet: its name is its number and its label."""
+    return page.locator("[data-shapes]").get_by_role("button", name=re.compile(rf"^\d+ {re.escape(name)}$"))
 
 
 def line(page: Page, name: str) -> Locator:
@@ -92,6 +94,7 @@ def test_drawn_by_mouse_and_kept_by_somebody_else_meanwhile(visitor: Visit, own_
     there = line(page, "Graphic novels")
     expect(there.get_by_label("Across")).to_have_value("19")
     expect(there.get_by_label("Down")).to_have_value("15")
+    guest.expect("422: /schools/plans/")
     other = visitor(own_carrel, "librarian").go(urlsplit(page.url).path)
     other.get_by_role("button", name="Keep the plan").click()
     expect(other.locator("body")).to_contain_text("“Library” is kept.")

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "carrel.rooms.circulation",
     "carrel.rooms.registers",
     "carrel.rooms.recovery",
+    "carrel.rooms.weeding",
     "carrel.rooms.media",
     "carrel.rooms.software",
     "carrel.rooms.reports",

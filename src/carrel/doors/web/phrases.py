@@ -32,6 +32,7 @@ from carrel.rooms.rosters.phrases import PHRASES as ROSTERS
 from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
 from carrel.rooms.software.phrases import PHRASES as SOFTWARE
 from carrel.rooms.supplies.phrases import PHRASES as SUPPLIES
+from carrel.rooms.weeding.phrases import PHRASES as WEEDING
 
 # A code belongs to one room only, so that no room's sentence hides another's.
 ALL: Mapping[str, Text] = {
@@ -54,6 +55,7 @@ ALL: Mapping[str, Text] = {
     **CIRCULATION,
     **REGISTERS,
     **RECOVERY,
+    **WEEDING,
     **LABELS,
     **MEDIA,
     **SOFTWARE,

@@ -162,6 +162,7 @@ _ROOMS = (
     "software",
     "supplies",
     "plans",
+    "weeding",
     "recovery",
     "post",
 )

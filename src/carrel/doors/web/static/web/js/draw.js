@@ -105,7 +105,7 @@ function draw() {
     const [x, y, width, height] = MEASURES.map((name) => number(line, name) * square);
     const [body, text, corner] = here.children;
     here.setAttribute("class", `plan-shape is-${field(line, "kind").value}${here === chosen() ? " is-current" : ""}`);
-    here.setAttribute("aria-label", label(line));
+    here.setAttribute("aria-label", `${count} ${label(line)}`);
     Object.entries({ x, y, width, height }).forEach(([key, value]) => body.setAttribute(key, value));
     text.setAttribute("x", x + width / 2);
     text.setAttribute("y", y + height / 2);
