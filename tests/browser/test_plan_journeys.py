@@ -17,7 +17,8 @@ Visit = Callable[..., Visitor]
 # A copy of the middle school that is in, has a place and a call number, by the plan's own shelf.
 COPY = (
     "SELECT i.record_id, i.call_number FROM inventory_item i JOIN schools_place p ON p.id = i.place_id "
-    "WHERE p.code = 'FIC' AND i.site_id = (SELECT id FROM schools_site WHERE kind = 'middle') AND i.state = 'available' AND i.call_number LIKE 'FIC M%' ORDER BY i.id"
+    "WHERE p.code = 'FIC' AND i.site_id = (SELECT id FROM schools_site WHERE kind = 'middle') "
+    "AND i.state = 'available' AND i.call_number LIKE 'FIC M%' ORDER BY i.id"
 )
 SHAPE = "SELECT x, y, width, height, call_from FROM plans_planshape WHERE label = ?"
 

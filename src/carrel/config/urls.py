@@ -33,6 +33,7 @@ urlpatterns = [
     path("media/", include("carrel.doors.web.media.urls")),
     path("software/", include("carrel.doors.web.software.urls")),
     path("care/", include("carrel.doors.web.care.urls")),
+    path("weeding/", include("carrel.doors.web.weeding.urls")),
     path("receiving/", include("carrel.doors.web.receiving.urls")),
     path("figures/", include("carrel.doors.web.reports.urls")),
     path("mine/history/", include("carrel.doors.web.history.urls")),

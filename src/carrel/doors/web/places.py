@@ -33,7 +33,7 @@ PLACES: tuple[Place, ...] = (
     Place("desk", _("Desk"), "desk.desk", AT_WORK, ("batches",)),
     Place("catalogue", _("Catalogue"), "catalogue.search"),
     Place("people", _("People"), "people.find", ("people.find_person",)),
-    Place("items", _("Items"), "items.items", ("inventory.view_items",), ("transits",)),
+    Place("items", _("Items"), "items.items", ("inventory.view_items",), ("transits", "weeding")),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
     Place(
         "circulation",

@@ -101,6 +101,9 @@ def stands_of(item_ids: Sequence[int]) -> dict[int, Stand]:
     return found
 
 
+_NO_SHELVES = (Place.Kind.CART, Place.Kind.STORE, Place.Kind.DESK)
+
+
 @dataclass(frozen=True, slots=True)
 class Homeless:
     """Copies that no shelf of any plan of the site holds: how many, and the first of them by call number."""
@@ -110,7 +113,7 @@ class Homeless:
 
 
 def homeless(site_id: int, *, most: int = 12) -> Homeless:
-    """The copies of a site with a call number that stand on no drawn shelf."""
+    """The copies of a site with a call number that stand on no drawn shelf, and in no cart, store or desk either."""
     shapes = _shelves({site_id})
     ranges = Q(pk=None)
     for each in shapes.values():
@@ -118,7 +121,7 @@ def homeless(site_id: int, *, most: int = 12) -> Homeless:
             ranges |= Q(shelving_key__gte=each.key_from, shelving_key__lt=each.key_to + rules.AFTER_ANY_KEY)
     ids = [each.place_id for each in shapes.values() if not each.key_from and each.place_id]
     left: Any = Item.objects.filter(site_id=site_id).exclude(state=WITHDRAWN).exclude(call_number="")
-    left = left.exclude(ranges).exclude(place_id__in=ids)
+    left = left.exclude(ranges).exclude(place_id__in=ids).exclude(place__kind__in=_NO_SHELVES)
     calls = left.order_by("shelving_key").values_list("call_number", flat=True).distinct()
     return Homeless(left.count(), tuple(calls[:most]))
 

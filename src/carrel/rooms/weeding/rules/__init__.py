@@ -2,6 +2,7 @@
 
 from carrel.rooms.weeding.rules.profiles import (
     AFTER_ANY_KEY,
+    CALL_LENGTH,
     LONGEST_YEARS,
     MOST_RULES,
     NAME_LENGTH,
@@ -31,6 +32,7 @@ from carrel.rooms.weeding.rules.weighing import Copy, disposal_reason, reasons_o
 
 __all__ = [
     "AFTER_ANY_KEY",
+    "CALL_LENGTH",
     "KEEP",
     "LONGEST_YEARS",
     "MARKS",
