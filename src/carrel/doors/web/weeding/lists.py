@@ -157,7 +157,8 @@ def _table_rows(lines: Any) -> Iterator[list[object]]:
         item = line.item
         yield [
             item.call_number, item.record.title, item.record.author, item.barcode,
-            item.place.name if item.place else "", line.section, reasons_said(line), item.record.year, item.loan_count, item.last_loaned_at,
+            item.place.name if item.place else "", line.section,
+            reasons_said(line), item.record.year, item.loan_count, item.last_loaned_at,
             str(CONDITION_WORDS[item.condition]), item.price_minor, _("yes") if line.is_last else "",
             str(MARK_WORDS.get(line.mark, "")),
         ]  # fmt: skip

@@ -93,22 +93,17 @@ def propose_withdrawal(actor: Actor, *, list_id: int, now: datetime) -> int:
     with writing():
         found = queries.list_to_change(actor, list_id)
         lines = list(queries.lines_of(list_id, mark=rules.WITHDRAW))
-        objections = rules.propose_objections(name=found.name, is_proposed=found.is_proposed, to_withdraw=len(lines))
+        marked = [(line.item.record.title, line.item.state) for line in lines]
+        objections = rules.propose_objections(name=found.name, is_proposed=found.is_proposed, marked=marked)
         if objections:
             raise Refused(*objections)
         notice = str(phrases.LIST_NOTICE) % {"profile": found.profile_name}
         disposal_id = care.open_disposal_list(actor, site_id=found.site_id, name=found.name, notice=notice, now=now)
-        refused: list[Objection] = []
         for line in lines:
-            try:
-                care.put_on_disposal_list(
-                    actor, list_id=disposal_id, number=_number(line), now=now, note=_note_of(line),
-                    reason=rules.disposal_reason([code for code, _amount in line.reasons]),
-                )  # fmt: skip
-            except Refused as why:
-                refused += why.objections
-        if refused:
-            raise Refused(*refused)
+            care.put_on_disposal_list(
+                actor, list_id=disposal_id, number=_number(line), now=now, note=_note_of(line),
+                reason=rules.disposal_reason([code for code, _amount in line.reasons]),
+            )  # fmt: skip
         care.ask_approval(actor, list_id=disposal_id, now=now)
         WeedingList.objects.filter(pk=list_id).update(disposal_id=disposal_id, proposed_at=now)
         _note(actor, "weeding.propose_withdrawal", found, now, {"disposal": disposal_id, "copies": len(lines)})

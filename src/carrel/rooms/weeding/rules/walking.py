@@ -1,6 +1,6 @@
 """A weeding list on its walk: marked, scanned, proposed. And what it adds up to for the board."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -54,8 +54,7 @@ def scan_objections(facts: ScanFacts) -> tuple[Objection, ...]:
         return (Objection("weeding.other_sites", Weight.REFUSE, said),)
     found = []
     if facts.state not in IN_HAND:
-        code = "weeding.is_out" if facts.state in ("on_loan", "on_hold", "in_transit") else "weeding.not_there"
-        found.append(Objection(code, Weight.REFUSE, said, Source("fact", "", "item")))
+        found.append(_away(facts.title, facts.state))
     if facts.is_waited_for or facts.is_reserved:
         code = "weeding.is_waited_for" if facts.is_waited_for else "weeding.is_reserved"
         found.append(Objection(code, Weight.REFUSE, said, Source("fact", "", "title")))
@@ -73,11 +72,18 @@ def scan_objections(facts: ScanFacts) -> tuple[Objection, ...]:
     return tuple(found)
 
 
-def propose_objections(*, name: str, is_proposed: bool, to_withdraw: int) -> tuple[Objection, ...]:
-    """What stands against proposing what is marked."""
+def propose_objections(*, name: str, is_proposed: bool, marked: Sequence[tuple[str, str]]) -> tuple[Objection, ...]:
+    """What stands against proposing what is marked; `marked` are title and state of each copy now."""
     if is_proposed:
         return (Objection("weeding.list_proposed", Weight.REFUSE, {"list": name}),)
-    return () if to_withdraw else (Objection("weeding.nothing_marked", Weight.REFUSE, {"list": name}),)
+    if not marked:
+        return (Objection("weeding.nothing_marked", Weight.REFUSE, {"list": name}),)
+    return tuple(_away(title, state) for title, state in marked if state not in IN_HAND)
+
+
+def _away(title: str, state: str) -> Objection:
+    code = "weeding.is_out" if state in ("on_loan", "on_hold", "in_transit") else "weeding.not_there"
+    return Objection(code, Weight.REFUSE, {"title": title}, Source("fact", "", "item"))
 
 
 def take_back_objections(*, name: str, disposal_state: str) -> tuple[Objection, ...]:
