@@ -98,9 +98,9 @@ def test_a_table_of_rules_is_changed_and_taken_back(visitor: Visit, own_carrel: 
     assert not found, "\n".join(found)
     page.get_by_role("button", name="Keep the table").click()
     expect(page.locator("details.rule-line").filter(has_text="Fiction").locator("summary")).to_contain_text(
-        "not used for 4 years"
+        "years without use: 4"
     )
     page.get_by_role("button", name="Take the last change back").click()
     expect(page.locator("details.rule-line").filter(has_text="Fiction").locator("summary")).to_contain_text(
-        "not used for 2 years"
+        "years without use: 2"
     )

@@ -26,12 +26,12 @@ REASON_WORDS: Mapping[str, str | Promise] = {
 
 REASONS_SAID: Mapping[str, str | Promise] = {
     "old": _("published %(amount)s"),
-    "owned": _("here for %(amount)s years"),
-    "unused": _("not used for %(amount)s years"),
-    "seldom": _("%(a_year)s uses a year"),
+    "owned": _("years here: %(amount)s"),
+    "unused": _("years without use: %(amount)s"),
+    "seldom": _("uses a year: %(a_year)s"),
     "worn": _("worn"),
     "damaged": _("damaged"),
-    "duplicate": _("one of %(amount)s copies here"),
+    "duplicate": _("copies here: %(amount)s"),
     "added": _("added by hand"),
 }
 """How a reason is said of one copy."""

@@ -62,7 +62,7 @@ def test_a_list_is_made_narrowed_and_marked(cast: Cast, sign_in: SignIn) -> None
     page = dee.post("/weeding/lists/make/", nowhere)
     assert page.status_code == 422 and "The rules name no copy" in page.text
     page = dee.post("/weeding/lists/make/", nowhere | {"call_from": ""}, follow=True).text
-    assert "published 1989, not used for 6 years" in page and "last copy of the district" in page
+    assert "published 1989, years without use: 6" in page and "last copy of the district" in page
     there = f"/weeding/lists/{WeedingList.objects.get().pk}/"
     narrowed = dee.get(f"{there}?reason=worn&sort=title").text
     assert "Birds" in narrowed and "Stars" not in narrowed and "1 of them is shown." in narrowed

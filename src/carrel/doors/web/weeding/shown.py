@@ -27,7 +27,7 @@ def list_or_404(request: HttpRequest, list_id: int) -> WeedingList:
 
 
 def reasons_said(line: WeedingLine) -> str:
-    """Why a copy is on a list: "published 1989, not used for 6 years"."""
+    """Why a copy is on a list: "published 1989, years without use: 6"."""
     return ", ".join(_said(code, amount) for code, amount in line.reasons)
 
 
