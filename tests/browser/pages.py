@@ -207,6 +207,10 @@ ARGUMENTS = {
     "range_id": "SELECT min(id) FROM inventory_numberrange",
     "inventory.change_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
     "inventory.remove_number_range:pk": "SELECT min(id) FROM inventory_numberrange",
+    "plans.:plan_id": "SELECT min(id) FROM plans_floorplan",
+    "profile_id": "SELECT min(id) FROM weeding_weedingprofile",
+    "weeding.:list_id": "SELECT min(id) FROM weeding_weedinglist",
+    "kept_id": "SELECT min(id) FROM weeding_keptcopy",
     # kits, carts, supplies
     "kits.cart:item_id": "SELECT min(item_id) FROM inventory_itempart WHERE slot IS NOT NULL",
     "part_id": "SELECT min(id) FROM inventory_itempart WHERE slot IS NULL",

@@ -29,12 +29,14 @@ from carrel.cli.demo.media import keep_media
 from carrel.cli.demo.money import handle_money
 from carrel.cli.demo.moving import let_move
 from carrel.cli.demo.persons import add_accounts, add_cards, add_categories, add_photos
+from carrel.cli.demo.plans import draw_library
 from carrel.cli.demo.receiving import unpack
 from carrel.cli.demo.recovering import get_back
 from carrel.cli.demo.roster import demo_package, demo_roster, week_later_roster
 from carrel.cli.demo.self_check import set_up_self_check
 from carrel.cli.demo.shelving import SITE_CODES, stocked_records
 from carrel.cli.demo.waiting import let_wait
+from carrel.cli.demo.weeding import weed
 from carrel.rooms.intake import actions as intake
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.people import queries as people
@@ -94,6 +96,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
         cases = look_after(houses, now=now)
         steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
+        steps.done(f"The library drawn: {draw_library(houses, now=now)} shelves")
+        steps.done(f"A weeding list of {weed(houses, now=now)} copies, half walked")
         gone = lose_some(houses, now=now)
         steps.done(f"{gone.claimed} book said to be back, {gone.lost} taken for lost")
         owing = handle_money(houses, now=now)

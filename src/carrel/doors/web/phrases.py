@@ -25,6 +25,7 @@ from carrel.rooms.labels.phrases import PHRASES as LABELS
 from carrel.rooms.media.phrases import PHRASES as MEDIA
 from carrel.rooms.moving.phrases import PHRASES as MOVING
 from carrel.rooms.people.phrases import PHRASES as PEOPLE
+from carrel.rooms.plans.phrases import PHRASES as PLANS
 from carrel.rooms.recovery.phrases import PHRASES as RECOVERY
 from carrel.rooms.registers.phrases import PHRASES as REGISTERS
 from carrel.rooms.reports.phrases import PHRASES as REPORTS
@@ -33,6 +34,7 @@ from carrel.rooms.schools.phrases import PHRASES as SCHOOLS
 from carrel.rooms.software.phrases import PHRASES as SOFTWARE
 from carrel.rooms.stocktake.phrases import PHRASES as STOCKTAKE
 from carrel.rooms.supplies.phrases import PHRASES as SUPPLIES
+from carrel.rooms.weeding.phrases import PHRASES as WEEDING
 
 # A code belongs to one room only, so that no room's sentence hides another's.
 ALL: Mapping[str, Text] = {
@@ -50,11 +52,13 @@ ALL: Mapping[str, Text] = {
     **INTAKE,
     **CARE,
     **SUPPLIES,
+    **PLANS,
     **ROSTERS,
     **CIRCULATION,
     **MOVING,
     **REGISTERS,
     **RECOVERY,
+    **WEEDING,
     **LABELS,
     **MEDIA,
     **SOFTWARE,

@@ -33,7 +33,9 @@ PLACES: tuple[Place, ...] = (
     Place("desk", _("Desk"), "desk.desk", AT_WORK, ("batches",)),
     Place("catalogue", _("Catalogue"), "catalogue.search"),
     Place("people", _("People"), "people.find", ("people.find_person",)),
-    Place("items", _("Items"), "items.items", ("inventory.view_items",), ("transits", "moving", "stocktake")),
+    Place(
+        "items", _("Items"), "items.items", ("inventory.view_items",), ("transits", "moving", "stocktake", "weeding")
+    ),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
     Place(
         "circulation",
@@ -45,7 +47,7 @@ PLACES: tuple[Place, ...] = (
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
     Place("reports", _("Figures"), "reports.figures", ("reports.view_figures",)),
-    Place("schools", _("School"), "schools.overview", ("schools.view_settings",)),
+    Place("schools", _("School"), "schools.overview", ("schools.view_settings",), ("plans",)),
 )
 
 OWN_PAGES: tuple[Place, ...] = (

@@ -29,6 +29,7 @@ from carrel.doors.web.catalogue.sight import (
 from carrel.doors.web.items.attachments import attachments_of_record
 from carrel.doors.web.items.media import licences_of_record, rights_of_record
 from carrel.doors.web.mine.holding import hold_box, holds_on_hits
+from carrel.doors.web.plans.shown import maps_of
 from carrel.rooms.catalogue import queries
 from carrel.rooms.catalogue.queries import MOST_RANKED, PAGE_LENGTH, SORTS, SORTS_OF_MANY, Found
 from carrel.rooms.circulation.queries.shelf import waiting_counts
@@ -110,6 +111,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "site": site,
         "tabs": tabs(record_id, "record", shelf.count) if actor.may("catalogue.view_record") else [],
         "at": f"&at={site.code}" if site is not None and actor.site_id is None else "",
+        "maps": maps_of([each.copy.item_id for each in shelf.here]),
         "waiting": waiting_counts([record_id]).get(record_id, 0) if actor.may("circulation.view_holds") else 0,
         "may_view_holds": actor.may("circulation.view_holds"),
         "hold_box": hold_box(actor, record_id, page.record.title) if not page.record.merged_into_id else None,

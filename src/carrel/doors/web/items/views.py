@@ -23,6 +23,7 @@ from carrel.doors.web.items.media import media_of_item
 from carrel.doors.web.items.parts import parts_shown
 from carrel.doors.web.items.receiving import processing_of
 from carrel.doors.web.phrases import sentences
+from carrel.doors.web.plans.shown import maps_of
 from carrel.doors.web.transits.words import sent_words
 from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.circulation.forms import SendItemForm
@@ -76,6 +77,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "may_lose": is_ours and actor.may("circulation.declare_lost"),
         "may_see_loans": actor.may("circulation.view_loans") and is_ours,
         "conditions": [shown.condition_shown(each) for each in conditions_of(item_id)] if is_ours else [],
+        "maps": maps_of([item_id]),
         "care": care_of_item(actor, found),
         "attachments": attachments_of_item(actor, item_id, is_ours=is_ours),
         "may_note_condition": actor.may("circulation.note_condition"),

@@ -82,6 +82,8 @@ STAGES: tuple[Stage, ...] = (
              "circulation.view_loans"),
         Work(_("Mending"), _("What is mended here, and when it should be back."), "care.mending", "care.view_care"),
         Work(_("Repair"), _("What is with a vendor, and what it costs."), "care.repairs", "care.view_care"),
+        Work(_("Weeding"), _("What rules of age, use and wear name: walked, marked, proposed."), "weeding.weeding",
+             "weeding.view_weeding"),
         Work(_("Disposal"), _("What is to go: scanned, approved, withdrawn."), "care.disposals", "care.view_care"),
     )),
     Stage(_("How it is set up"), (

@@ -14,6 +14,7 @@ from carrel.cellar.kernel.keeping import keep, remove
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.papers.screens import PRINTERS
+from carrel.doors.web.plans.shown import plans_card
 from carrel.doors.web.schools.calendar_files import site_of
 from carrel.doors.web.schools.month import month_of
 from carrel.doors.web.schools.screens import SCREENS
@@ -26,11 +27,12 @@ from carrel.rooms.schools.forms import BellPeriodForm, DaysForm, DistrictForm
 def overview(request: HttpRequest) -> HttpResponse:
     """The district and its site in figures, with the way to each list."""
     actor = actor_of(request)
-    cards = [
+    cards: list[dict[str, object]] = [
         {"title": each.title, "lead": each.lead, "url": reverse(each.list_name), "count": each.rows(actor).count()}
         for each in (*SCREENS, PRINTERS)
         if actor.may(each.view_permission)
     ]
+    cards.insert(2, plans_card(actor))
     context = {
         "district": queries.district(),
         "cards": cards,

@@ -200,6 +200,8 @@ _ROOMS = (
     "media",
     "software",
     "supplies",
+    "plans",
+    "weeding",
     "recovery",
     "post",
     "stocktake",

@@ -1,0 +1,8 @@
+"""The app of weeding."""
+
+from django.apps import AppConfig
+
+
+class WeedingConfig(AppConfig):
+    name = "carrel.rooms.weeding"
+    label = "weeding"
