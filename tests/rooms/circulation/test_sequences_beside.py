@@ -191,7 +191,7 @@ class SequencesBeside(Beside):
         )  # fmt: skip
         if placed is not None:
             behind = Hold.objects.filter(record=record_id, status="waiting", rank__lte=Hold.NORMAL)
-            assert behind.order_by("rank", "placed_at", "pk").last().pk == placed.hold_id  # type: ignore[union-attr]
+            assert behind.order_by("rank", "placed_at", "pk").last().pk == placed.hold_id  # type: ignore[union-attr]  # it is there: it was just placed
 
     @rule(which=WHICH, reader=READER, deed=st.sampled_from(["cancel_own_hold", "freeze_own_hold", "thaw_own_hold"]))
     def keep_own(self, which: int, reader: int, deed: str) -> None:
