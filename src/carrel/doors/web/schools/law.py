@@ -137,7 +137,8 @@ def _shift(asked: Scope, wanted: str) -> dict[str, Any] | None:
             {
                 "kind": KIND_WORDS[each.kind], "before": LAW_DOES[each.before.does], "after": LAW_DOES[each.after.does],
                 "owes": OWES_WORDS[each.after.owes], "statute": each.after.statute, "charges": each.charges,
-                "persons": each.persons, "sum": money(each.minor), "changes": each.before != each.after,
+                "persons": each.persons, "sum": money(each.minor), "changes": each.before.does != each.after.does,
+                "other_owes": each.before.owes != each.after.owes,
             }
             for each in found.kinds
         ],
