@@ -84,11 +84,12 @@ def send_waiting(
     """Send what waits by one way and return how many mails went; the worker and the timetable call it.
 
     Each mail is claimed before it is sent. A way that does not answer is left alone for a growing pause, and no mail
-    counts that as a try. Nothing happens while no way is set up. No inverse: sent is sent.
+    counts that as a try. Nothing happens while no way is set up; `send` is another way, handed in. No inverse: sent is
+    sent.
     """
     require(actor, MANAGE)
     stands = way_row(way)
-    if not is_set_up(way) or (stands.next_try_at is not None and stands.next_try_at > now):
+    if (send is None and not is_set_up(way)) or (stands.next_try_at is not None and stands.next_try_at > now):
         return 0
     line = SmtpLine(queries.mail_server()) if way == rules.EMAIL and send is None else None
     deed = send or (line.send if line is not None else _by_gateway)

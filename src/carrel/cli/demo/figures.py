@@ -7,6 +7,7 @@ from carrel.cellar.jobs.running import run_now
 from carrel.cellar.kernel.actors import SYSTEM, Actor
 from carrel.cli.demo.houses import ZONE, Houses
 from carrel.cli.demo.shelving import SITE_CODES
+from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.people import actions as people_actions
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account, Person
@@ -24,6 +25,7 @@ def make_figures(houses: Houses, *, now: datetime) -> int:
     this = now.astimezone(ZoneInfo(ZONE)).date().replace(day=1)
     first_night = min(datetime.combine(this, time(3), ZoneInfo(ZONE)), now)
     days = reports.count_days(SYSTEM, now=now)
+    circulation.sever_returned_loans(SYSTEM, now=now)
     reports.count_collection(SYSTEM, now=first_night)
     reports.count_collection(SYSTEM, now=now)
     reports.keep_due_pages(SYSTEM, now=first_night)

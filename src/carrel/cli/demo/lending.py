@@ -71,7 +71,9 @@ def lend_history(houses: Houses, *, now: datetime) -> Lent:
     with writing():
         loans = sorted(_all_loans(houses, now), key=lambda planned: planned[1].lent_at)
         returned = [loan for _, loan in loans if loan.returned_at is not None]
-        circulation.take_over_loans(SYSTEM, rows=[_past(loan) for loan in returned], now=now)
+        # As of the first day, so that they still name their readers: figures count homerooms, then they are severed.
+        first_at = returned[0].lent_at if returned else now
+        circulation.take_over_loans(SYSTEM, rows=[_past(loan) for loan in returned], now=first_at)
         actors = {code: _actor(username, houses.sites[code], now) for code, username in STAFF_AT.items()}
         out = sum(_lent(actors[code], loan) for code, loan in loans if loan.returned_at is None)
         _set_states(houses, now)

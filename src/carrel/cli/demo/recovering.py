@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.actors import SYSTEM, Actor
 from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.post import actions as post
+from carrel.cellar.post.rules import EMAIL
+from carrel.cellar.post.sending import ENDED_WELL, REFUSED, Outcome
 from carrel.cli.demo.houses import Houses
 from carrel.cli.demo.shelving import SITE_CODES
 from carrel.rooms.circulation.models import Loan
@@ -31,19 +34,26 @@ def get_back(houses: Houses, *, now: datetime) -> int:
     recovery.keep_ladder(
         dee, site_id=site_id, steps=LADDER, office_email="office@aldercreek.example", now=now - timedelta(days=40)
     )
-    made = sum(_made(dee, site_id, now - timedelta(days=days)) for days in DAYS_AGO)
+    made = sum(_made(dee, site_id, now - timedelta(days=days), is_last=days == DAYS_AGO[-1]) for days in DAYS_AGO)
     _mail_teacher(dee, site_id, now)
     _clear_one(dee, site_id, now)
     return made
 
 
-def _made(dee: Actor, site_id: int, moment: datetime) -> int:
+def _made(dee: Actor, site_id: int, moment: datetime, *, is_last: bool) -> int:
     try:
         run = recovery.make_run(dee, site_id=site_id, now=moment)
     except Refused:
         return 0
+    _send(moment, is_last=is_last)
     recovery.give_out(dee, run_id=run.run_id, now=moment)
     return run.notices
+
+
+def _send(moment: datetime, *, is_last: bool) -> None:
+    """What was mailed then has gone, as if there had been a server; of the last run one address came back."""
+    closed = [Outcome(REFUSED, "post.refused", {"answer": "550 5.1.1 There is nobody of this name"})] if is_last else []
+    post.send_waiting(SYSTEM, way=EMAIL, now=moment, send=lambda _mail: closed.pop() if closed else ENDED_WELL)
 
 
 def _mail_teacher(dee: Actor, site_id: int, now: datetime) -> None:
