@@ -19,7 +19,7 @@ from carrel.cli.demo.devices import asset_tags, device_count, device_records
 from carrel.cli.demo.district import DISTRICT_NAME, school_year_of
 from carrel.cli.demo.figures import make_figures
 from carrel.cli.demo.grid import add_item_types, build_grid
-from carrel.cli.demo.houses import ZONE, build_houses
+from carrel.cli.demo.houses import ZONE, Houses, build_houses
 from carrel.cli.demo.kinds import describe_kinds
 from carrel.cli.demo.kits import make_kits
 from carrel.cli.demo.labels import print_labels
@@ -79,37 +79,8 @@ def load(*, now: datetime, say: Say) -> None:
         steps.done("Accounts, roles, badges and portraits of the cast")
         records, items = _import_marc(houses.sites[SITE_CODES["M"]], types["BOOK"], now)
         steps.done(f"{records:,} records and {items:,} items")
-        lent = lend_history(houses, now=now)
-        steps.done(f"Three months of lending: {lent.returned:,} loans returned, {lent.out:,} out")
-        many = work_in_batches(houses, now=now)
-        steps.done(f"A cart, a class half handed out and a list: {many} loans")
-        waiting = let_wait(houses, now=now)
-        steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
-        made = make_kits(houses, types, now=now)
-        steps.done(f"{made.kits} kits, a cart of {made.slots} slots, {made.supplies} supplies")
-        came = come_in(houses, types, now=now)
-        steps.done(f"A delivery and tables of another system: {came} items more")
-        steps.done(f"Label sheets, a printer and {print_labels(houses, now=now)} labels")
-        recorded, licensed = keep_media(houses, now=now)
-        steps.done(f"{recorded} recordings off air and {licensed} licences of software")
-        described = describe_kinds(houses, types, now=now)
-        steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
-        cases = look_after(houses, now=now)
-        steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
-        steps.done(f"The library drawn: {draw_library(houses, now=now)} shelves")
-        steps.done(f"A weeding list of {weed(houses, now=now)} copies, half walked")
-        gone = lose_some(houses, now=now)
-        steps.done(f"{gone.claimed} book said to be back, {gone.lost} taken for lost")
-        owing = handle_money(houses, now=now)
-        steps.done(f"Prices, damages, receipts and drawers; {owing} students more who owe something")
-        asked = get_back(houses, now=now)
-        steps.done(f"Five weeks of notices: {asked}; a call that waits, a leaver half cleared")
-        ready = unpack(houses, types, now=now)
-        steps.done(f"A delivery for three schools: {ready} copies being made ready")
-        seen = count_shelves(houses, now=now)
-        steps.done(f"A shelf counted and one half counted: {seen} copies seen")
-        moved = let_move(houses, types, now=now)
-        steps.done(f"{moved.transfers} transfers between schools, {moved.displays} displays and the van's round")
+        _lend_and_keep(houses, types, steps, now)
+        _look_after_it(houses, types, steps, now)
         days = make_figures(houses, now=now)
         steps.done(f"{days} days of lending counted, and the page of last month")
 
@@ -124,6 +95,45 @@ class _Steps:
         seconds = monotonic() - self.since
         self.since += seconds
         self.say(f"{what} ({seconds:.0f} s)")
+
+
+def _lend_and_keep(houses: Houses, types: dict[str, int], steps: "_Steps", now: datetime) -> None:
+    """Three months of lending, and what the library keeps beside its books."""
+    lent = lend_history(houses, now=now)
+    steps.done(f"Three months of lending: {lent.returned:,} loans returned, {lent.out:,} out")
+    many = work_in_batches(houses, now=now)
+    steps.done(f"A cart, a class half handed out and a list: {many} loans")
+    waiting = let_wait(houses, now=now)
+    steps.done(f"{waiting.holds} holds, {waiting.caught} of them caught, and a class's reservation")
+    made = make_kits(houses, types, now=now)
+    steps.done(f"{made.kits} kits, a cart of {made.slots} slots, {made.supplies} supplies")
+    came = come_in(houses, types, now=now)
+    steps.done(f"A delivery and tables of another system: {came} items more")
+    steps.done(f"Label sheets, a printer and {print_labels(houses, now=now)} labels")
+    recorded, licensed = keep_media(houses, now=now)
+    steps.done(f"{recorded} recordings off air and {licensed} licences of software")
+    described = describe_kinds(houses, types, now=now)
+    steps.done(f"Fields of devices, filled in for {described} of them, and a saved list")
+
+
+def _look_after_it(houses: Houses, types: dict[str, int], steps: "_Steps", now: datetime) -> None:
+    """What is mended, lost, owed, asked for, counted and on its way."""
+    cases = look_after(houses, now=now)
+    steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
+    steps.done(f"The library drawn: {draw_library(houses, now=now)} shelves")
+    steps.done(f"A weeding list of {weed(houses, now=now)} copies, half walked")
+    gone = lose_some(houses, now=now)
+    steps.done(f"{gone.claimed} book said to be back, {gone.lost} taken for lost")
+    owing = handle_money(houses, now=now)
+    steps.done(f"Prices, damages, receipts and drawers; {owing} students more who owe something")
+    asked = get_back(houses, now=now)
+    steps.done(f"Five weeks of notices: {asked}; a call that waits, a leaver half cleared")
+    ready = unpack(houses, types, now=now)
+    steps.done(f"A delivery for three schools: {ready} copies being made ready")
+    seen = count_shelves(houses, now=now)
+    steps.done(f"A shelf counted and one half counted: {seen} copies seen")
+    moved = let_move(houses, types, now=now)
+    steps.done(f"{moved.transfers} transfers between schools, {moved.displays} displays and the van's round")
 
 
 def _import_roster(year: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0004_slips_and_transits'),
+        ('schools', '0005_law_of_a_school'),
     ]
 
     operations = [
