@@ -87,8 +87,9 @@ def scans(number: int) -> dict[str, Any]:
     every, small = [wait for own in waits for wait in own], [wait for own in pings for wait in own]
     last = [wait for own in waits for wait in own[-number // 10 // PEOPLE :]]
     progress = queries.progress_of(count_id)
+    actions.scan(actor, count_id=count_id, text=_next(number), now=datetime.now(UTC), key="begins a walk")
     with CaptureQueriesContext(connection) as asked:
-        actions.scan(actor, count_id=count_id, text=_next(number), now=datetime.now(UTC), key="statements")
+        actions.scan(actor, count_id=count_id, text=_next(number + 1), now=datetime.now(UTC), key="statements")
     named = len(queries.misplaced_ids(count_id))
     Count.objects.filter(pk=count_id).delete()
     return {

@@ -23,10 +23,10 @@ def whole() -> list[tuple[object, ...]]:
 
 
 def test_everything_is_back_exactly(cast: Cast) -> None:
-    dee, books = cast.actor(cast.dee), shelf(cast, 6)
+    dee, books = cast.actor(cast.dee), shelf(cast, 12)
     Item.objects.filter(pk=books[2].pk).update(state_since_at=BEFORE)
     count = begin(dee)
-    walk(dee, count, [books[0], books[5]])
+    walk(dee, count, [books[0], books[11]])
     before = whole()
     actions.finish_count(dee, count_id=count, now=NOON)
     assert whole() != before

@@ -3,6 +3,7 @@
 Each item has its own line in the audit, as if a hand had set it: the page of the item tells of it in the same words.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from carrel.cellar.kernel.writing import writing
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.inventory.rules import AVAILABLE, MISSING
 
-_STATEMENT = 2000
+_STATEMENT, _ALIKE = 2000, 5
 SET_STATE = "inventory.set_item_state"
 
 
@@ -55,9 +56,22 @@ def mark_not_missing(
         for some in in_steps(list(since), _STATEMENT):
             still = Item.objects.select_for_update().filter(pk__in=some, state=MISSING, state_since_at=missing_since)
             ids = list(still.values_list("pk", flat=True))
-            update_rows(Item, ("state", "state_since_at"), [(pk, AVAILABLE, since[pk]) for pk in ids])
-            Item.objects.filter(pk__in=ids).update(version=F("version") + 1)
+            _stand_in_again(ids, since)
             back += ids
         said = {"before": MISSING, "state": AVAILABLE, **facts}
         record_acts(actor, SET_STATE, about_kind="item", ids=back, at=now, facts=said, site_id=site_id)
     return set(back)
+
+
+def _stand_in_again(ids: Sequence[int], since: Mapping[int, datetime]) -> None:
+    """What stood in since the same moment, as after an import, is put back by one statement; the rest one by one."""
+    alike: dict[datetime, list[int]] = defaultdict(list)
+    for pk in ids:
+        alike[since[pk]].append(pk)
+    rest = [pk for some in alike.values() if len(some) < _ALIKE for pk in some]
+    update_rows(Item, ("state", "state_since_at"), [(pk, AVAILABLE, since[pk]) for pk in rest])
+    Item.objects.filter(pk__in=rest).update(version=F("version") + 1)
+    for moment, some in alike.items():
+        if len(some) >= _ALIKE:
+            changes = {"state": AVAILABLE, "state_since_at": moment, "version": F("version") + 1}
+            Item.objects.filter(pk__in=some).update(**changes)
