@@ -130,7 +130,7 @@ class Shelf:
 
 
 def shelves_of(request: HttpRequest, record_ids: Sequence[int], site: Site | None) -> dict[int, Shelf]:
-    """Where the copies of these records stand, in three statements; no reader's name is read."""
+    """Where the copies of these records stand, in four statements; no reader's name is read."""
     found = _where_they_stand(inventory.copies_of_records(record_ids, actor_of(request)), site)
     out = [copy.item_id for copies in found.values() for copy in copies if copy.state == ON_LOAN]
     due = circulation.due_of_items(out) if out else {}

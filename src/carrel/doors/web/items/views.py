@@ -69,7 +69,7 @@ def _page(request: HttpRequest, item_id: int, *, status: int = 200, **forms: For
         "own": own.own_shown(item_id, found.item_type_id),
         "loan": next((loan for loan in loans if loan.is_open), None),
         "at_place": place_of_item(item_id) if any(loan.is_open for loan in loans) else "",
-        "on_display": displays_of_items([item_id]).get(item_id),
+        "on_display": displays_of_items([item_id]).get(item_id) if any(loan.is_open for loan in loans) else None,
         "in_transfer": open_line_of(item_id),
         "history": shown.history(queries.history_of(item_id), loans)[:60],
         "may": {verb: is_ours and actor.may(f"inventory.{verb}") for verb in verbs},
