@@ -4,6 +4,7 @@ import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.inventory.models import Item
+from carrel.rooms.inventory.rules import bound_key
 from carrel.rooms.plans import actions, queries, rules
 from carrel.rooms.plans.models import PlanShape
 from carrel.rooms.schools.models import Place
@@ -23,7 +24,7 @@ def test_all_of_it_is_replaced(cast: Cast) -> None:
     assert library.shapes(plan_id) == [FIRST, SECOND]
     assert (found.name, found.width, found.version, found.changed_by_name) == ("Reading room", 60, 2, "Dee Novak")
     assert [each.key_from for each in queries.shapes_of(plan_id)] == [
-        rules.bound_key("FIC A", "ddc"), rules.bound_key("FIC I", "ddc")
+        bound_key("FIC A", "ddc"), bound_key("FIC I", "ddc")
     ]  # fmt: skip
 
 

@@ -104,6 +104,7 @@ from carrel.rooms.inventory.rules.shelving import (
     SCHEMES,
     USUAL_ORDER,
     ShelfOrder,
+    bound_key,
     shelving_key,
     spine_lines,
 )
@@ -198,6 +199,7 @@ __all__ = [
     "UsualField",
     "assign_number_objections",
     "attach_file_objections",
+    "bound_key",
     "chain_of",
     "choices_of",
     "ean13_check",
