@@ -18,6 +18,7 @@ from carrel.rooms.inventory.rules import (
     OTHER,
     SCHEMES,
     ShelfOrder,
+    bound_key,
     shelving_key,
     spine_lines,
 )
@@ -162,3 +163,16 @@ def test_case_and_blanks_change_nothing(text: str, scheme: str) -> None:
     assert shelving_key(f"  {text}  ", scheme) == shelving_key(text, scheme)
     if text.isascii():
         assert shelving_key(text.lower(), scheme) == shelving_key(text, scheme)
+
+
+@given(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), st.sampled_from(["FIC", "E", "GN", "REF", "B"]))
+def test_a_letter_at_the_end_of_a_range_begins_a_name(letter: str, section: str) -> None:
+    key = bound_key(f"{section} {letter}")
+    assert shelving_key(f"{section} {letter}XX").startswith(key)
+    assert key.startswith(shelving_key(section))
+
+
+@pytest.mark.parametrize("call", ["R", "FIC", "FIC ROW", "599.5", "QA76 R", ""])
+def test_any_other_end_of_a_range_is_read_as_ever(call: str) -> None:
+    scheme = LC if call.startswith("Q") else DEWEY
+    assert bound_key(call, scheme) == shelving_key(call, scheme)

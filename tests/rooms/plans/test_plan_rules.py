@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.rooms.inventory.rules import DEWEY, shelving_key
+from carrel.rooms.inventory.rules import DEWEY, bound_key, shelving_key
 from carrel.rooms.plans import rules
 from carrel.rooms.plans.rules import Shape, Spot
 
@@ -92,7 +92,7 @@ def test_hundreds_leave_out_what_no_shelf_holds(a: int, b: int, c: int, d: int) 
 
 
 def spot(shape_id: int, place_id: int | None, first: str = "", last: str = "", above: tuple[int, ...] = ()) -> Spot:
-    return Spot(shape_id, place_id, rules.bound_key(first, DEWEY), rules.bound_key(last or first, DEWEY), above)
+    return Spot(shape_id, place_id, bound_key(first, DEWEY), bound_key(last or first, DEWEY), above)
 
 
 def found(spots: list[Spot], call: str, place_id: int | None = None, above: tuple[int, ...] = ()) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
-from carrel.rooms.inventory.rules import LC, shelving_key
+from carrel.rooms.inventory.rules import bound_key
 
 SHELF, SEAT, DESK, DOOR = "shelf", "seat", "desk", "door"
 KINDS = (SHELF, SEAT, DESK, DOOR)
@@ -16,8 +16,6 @@ NAME_LENGTH, LABEL_LENGTH, CALL_LENGTH = 80, 60, 60
 LEAST_SIDE, MOST_SIDE, MOST_SHAPES = 8, 120, 300
 USUAL_WIDTH, USUAL_HEIGHT = 48, 32
 AFTER_ANY_KEY = "\x7f"
-_NO_SECTION = "QQ"
-"""Letters that make no name of a section out of any letter before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +58,6 @@ class Finding:
 def keys_of(shape: Shape, scheme: str) -> tuple[str, str]:
     """The first and the last shelving key of a shape; blank both where it has no range."""
     return bound_key(shape.call_from, scheme), bound_key(shape.last, scheme)
-
-
-def bound_key(call_number: str, scheme: str) -> str:
-    """The shelving key of a call number that bounds a range.
-
-    A single letter at its end begins a name: FIC R is fiction by whoever begins with R, although R alone is also how
-    some libraries write the reference section, and copies of theirs bear it.
-    """
-    words = call_number.split()
-    if scheme != LC and len(words) > 1 and len(words[-1]) == 1 and words[-1].isalpha():
-        return shelving_key(f"{call_number.strip()}{_NO_SECTION}", scheme).removesuffix(_NO_SECTION)
-    return shelving_key(call_number, scheme)
 
 
 def keep_plan_objections(

@@ -63,7 +63,7 @@ class RuleForm(forms.Form):
     copies_over = forms.IntegerField(
         label=_("More copies of a title than"), required=False, min_value=1, max_value=MOST_COPIES
     )
-    worn = forms.BooleanField(label=_("Worn or damaged"), required=False)
+    worn = forms.BooleanField(label=_("Worn or damaged"), required=False, initial=True)
     needs = forms.IntegerField(label=_("Reasons needed"), min_value=1, max_value=6, initial=1)
     never = forms.BooleanField(label=_("Never weeded, such as local history"), required=False)
 

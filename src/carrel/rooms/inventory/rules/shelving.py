@@ -63,6 +63,9 @@ _DEWEY_CLASS = re.compile(r"([0-9]{1,3})(?:\.([0-9]+))?([A-Z]?)")
 _LC_CLASS = re.compile(r"([A-Z]{1,3})\s*([0-9]{1,4})(?:\.([0-9]+))?\s*(.*)")
 _DIGITS = re.compile(r"[0-9]+")
 
+_NO_SECTION = "QQ"
+"""Letters that make no name of a section out of any letter before them."""
+
 # The rank of a token among those at the same place after the class.
 _NAME, _YEAR, _NUMBER, _VOLUME_RANK, _COPY_RANK = "3", "4", "5", "6", "9"
 
@@ -82,6 +85,18 @@ def shelving_key(call_number: str, scheme: str = DEWEY, order: ShelfOrder = USUA
     else:
         tokens = ["D", *_dewey_tokens(text.split(), order)]
     return _ascii(" ".join(tokens))[:KEY_LENGTH]
+
+
+def bound_key(call_number: str, scheme: str = DEWEY) -> str:
+    """The shelving key of a call number that bounds a range.
+
+    A single letter at its end begins a name: FIC R is fiction by whoever begins with R, although R alone is also how
+    some libraries write the reference section, and copies of theirs bear it.
+    """
+    words = call_number.split()
+    if scheme not in (LC, NLM, OTHER) and len(words) > 1 and len(words[-1]) == 1 and words[-1].isalpha():
+        return shelving_key(f"{call_number.strip()}{_NO_SECTION}", scheme).removesuffix(_NO_SECTION)
+    return shelving_key(call_number, scheme)
 
 
 def spine_lines(call_number: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 from carrel.rooms.care.models import DisposalLine
 from carrel.rooms.circulation.models import ACTIVE, Hold, InLibraryUse, Reservation
 from carrel.rooms.inventory.models import Item
-from carrel.rooms.inventory.rules import LOST, MISSING, WITHDRAWN, shelving_key
+from carrel.rooms.inventory.rules import LOST, MISSING, WITHDRAWN, bound_key
 from carrel.rooms.schools.queries import today_at, zone_of
 from carrel.rooms.weeding import rules
 from carrel.rooms.weeding.models import KeptCopy
@@ -43,9 +43,9 @@ def candidates(
     A fixed number of statements, whatever the site owns.
     """
     found = Item.objects.filter(site_id=site_id).exclude(state__in=GONE)
-    if first := shelving_key(call_from):
+    if first := bound_key(call_from):
         found = found.filter(shelving_key__gte=first)
-    if last := shelving_key(call_to or call_from):
+    if last := bound_key(call_to or call_from):
         found = found.filter(shelving_key__lt=last + rules.AFTER_ANY_KEY)
     today, zone = today_at(site_id, now), zone_of(site_id)
     around = _Around(site_id, today, zone)

@@ -7,9 +7,10 @@ one more copy. "8/3/MUSTIE" there is `age_years=8, unused_years=3` here.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
-from carrel.rooms.inventory.rules import DEWEY, shelving_key
+from carrel.rooms.inventory.rules import DEWEY, bound_key
 
 AFTER_ANY_KEY = "\x7f"
 NAME_LENGTH, SECTION_LENGTH, CALL_LENGTH = 80, 60, 60
@@ -54,13 +55,19 @@ class WeedingRule:
     @property
     def keys(self) -> tuple[str, str]:
         """The first and the last shelving key; blank both where it holds for every call number."""
-        return shelving_key(self.call_from, DEWEY), shelving_key(self.call_to or self.call_from, DEWEY)
+        return _keys(self.call_from, self.call_to or self.call_from)
 
     @property
     def asks(self) -> int:
         """How many different things it looks at; wear counts for one."""
         asked = (self.age_years, self.owned_years, self.unused_years, self.seldom_tenths, self.copies_over)
         return sum(each is not None for each in asked) + self.worn
+
+
+@lru_cache(maxsize=1024)
+def _keys(first: str, last: str) -> tuple[str, str]:
+    """The keys of a range, made once: a table is held against every copy of a school."""
+    return bound_key(first, DEWEY), bound_key(last, DEWEY)
 
 
 def _rule(section: str, first: str, last: str, age: int | None, unused: int | None, **more: object) -> WeedingRule:
