@@ -17,6 +17,7 @@ from tests.browser.living import Living
 NOT_PAGES = {
     "shell.alive",  # an answer without a page, for the desk that asks whether the house still stands
     "registers.out",  # a table to save
+    "plans.picture",  # a picture, and the demo's plan is drawn on a blank sheet
     "reports.kept_report",
     "registers.refused_lines",
     "labels.pdf",  # paper
