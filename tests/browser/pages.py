@@ -19,6 +19,7 @@ NOT_PAGES = {
     "shell.manifest",
     "shell.worker",
     "registers.out",  # a table to save
+    "plans.picture",  # a picture, and the demo's plan is drawn on a blank sheet
     "reports.kept_report",
     "registers.refused_lines",
     "labels.pdf",  # paper

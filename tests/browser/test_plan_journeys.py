@@ -42,6 +42,11 @@ def line(page: Page, name: str) -> Locator:
 def test_a_shelf_drawn_by_keyboard_shows_on_a_record(visitor: Visit, own_carrel: Living) -> None:
     record_id, call_number = own_carrel.rows(COPY)[0]
     page_of = visitor(own_carrel, "technician")
+    page = page_of.go(f"/catalogue/{record_id}/")
+    there = page.get_by_role("region", name="Where it stands")
+    expect(there).to_contain_text("Fiction wall, shelf 3, Fiction. Call numbers FIC M – FIC R stand there.")
+    there.scroll_into_view_if_needed()
+    page_of.picture("plans-record")
     page = page_of.go("/schools/plans/")
     begun(page, "Annex")
     page.get_by_role("button", name="Add a shelf").focus()
@@ -61,9 +66,9 @@ def test_a_shelf_drawn_by_keyboard_shows_on_a_record(visitor: Visit, own_carrel:
     page.keyboard.type("Annex shelf")
     page.keyboard.press("Enter")
     expect(shape(page, "Annex shelf")).to_be_focused()
-    there = line(page, "Annex shelf")
-    there.get_by_label("From").fill(str(call_number))
-    there.get_by_label("Place").select_option(label="Library › Fiction")
+    drawn = line(page, "Annex shelf")
+    drawn.get_by_label("From").fill(str(call_number))
+    drawn.get_by_label("Place").select_option(label="Library › Fiction")
     must_be_sound(page)
     page.get_by_role("button", name="Keep the plan").click()
     expect(page.locator("body")).to_contain_text("“Annex” is kept.")
@@ -72,8 +77,6 @@ def test_a_shelf_drawn_by_keyboard_shows_on_a_record(visitor: Visit, own_carrel:
     there = page.get_by_role("region", name="Where it stands")
     expect(there).to_contain_text("Annex shelf, Fiction.")
     expect(there.locator("svg .is-marked")).to_have_count(1)
-    there.scroll_into_view_if_needed()
-    page_of.picture("plans-record")
     must_be_sound(page)
 
 

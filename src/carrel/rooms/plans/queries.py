@@ -78,15 +78,19 @@ class Stand:
 
 
 def stands_of(item_ids: Sequence[int]) -> dict[int, Stand]:
-    """The shelf each of these copies stands on, in three statements; copies on no drawn shelf are left out."""
-    columns = ("pk", "site_id", "place_id", "shelving_key")
-    items = list(Item.objects.filter(pk__in=item_ids).exclude(state=WITHDRAWN).values_list(*columns))
-    site_ids = {site_id for _pk, site_id, *_ in items}
-    if not site_ids:
+    """The shelf each of these copies stands on, in three statements, in one where nothing is drawn.
+
+    Copies on no drawn shelf are left out.
+    """
+    if not item_ids:
         return {}
-    shapes = _shelves(site_ids)
+    here = Item.objects.filter(pk__in=item_ids)
+    shapes = _shelves(here.order_by().values("site_id"))
     if not shapes:
         return {}
+    columns = ("pk", "site_id", "place_id", "shelving_key")
+    items = list(here.exclude(state=WITHDRAWN).values_list(*columns))
+    site_ids = {site_id for _pk, site_id, *_ in items}
     parents: dict[int, int | None] = dict(Place.objects.filter(site_id__in=site_ids).values_list("pk", "parent_id"))
     by_site: dict[int, list[rules.Spot]] = {}
     for shape in shapes.values():
@@ -114,7 +118,7 @@ class Homeless:
 
 def homeless(site_id: int, *, most: int = 12) -> Homeless:
     """The copies of a site with a call number that stand on no drawn shelf, and in no cart, store or desk either."""
-    shapes = _shelves({site_id})
+    shapes = _shelves([site_id])
     ranges = Q(pk=None)
     for each in shapes.values():
         if each.key_from:
@@ -126,7 +130,7 @@ def homeless(site_id: int, *, most: int = 12) -> Homeless:
     return Homeless(left.count(), tuple(calls[:most]))
 
 
-def _shelves(site_ids: set[int]) -> dict[int, PlanShape]:
+def _shelves(site_ids: Any) -> dict[int, PlanShape]:
     found = PlanShape.objects.select_related("plan", "place").filter(
         plan__site_id__in=site_ids, plan__removed_at=None, kind=rules.SHELF
     )
