@@ -60,7 +60,7 @@ def test_it_has_the_size_it_promises(demo: list[str]) -> None:
     assert Item.objects.count() == 4000 + len(NEW) + 1 + 6 + len(PROGRAMMES) + unpacked + carts
     assert Record.objects.count() == len(titles()) + 1000 + 5 + len(NEW) + 1 + len(PROGRAMMES) + 4 + 1 + carts
     assert 3_000 < Loan.objects.filter(returned_at__isnull=False).count() < 6_000
-    assert len(demo) == 18
+    assert len(demo) == 20
 
 
 def test_what_came_in_waits_to_be_looked_at(demo: list[str]) -> None:
