@@ -1,10 +1,22 @@
 """Labels as values: all ink stays in the label, no text is smaller than eight points, what has no room is told."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from carrel.cellar.papers.label_layout import LEAST_TEXT, SHAPES, SPINE, STACK, Bars, Label, Laid, Line, Text, lay_out
+from carrel.cellar.papers.label_layout import (
+    CARD,
+    LEAST_TEXT,
+    SHAPES,
+    SPINE,
+    STACK,
+    Bars,
+    Label,
+    Laid,
+    Line,
+    Text,
+    lay_out,
+)
 from carrel.cellar.papers.label_sheets import SHEETS, Box
 from carrel.cellar.papers.symbols import CODABAR, CODE39, CODE128, ITF, QR, Press, symbol_of
 
@@ -28,6 +40,8 @@ def must_lie_in(laid: Laid, box: Box) -> None:
         assert ink.y + high <= box.y + box.height + 0.01
 
 
+@example(shape=CARD, above=[], below=[], kind=QR, code="8511", is_left=False)  # its number is wider than the label
+@example(shape=CARD, above=[], below=[], kind=CODE128, code="5167", is_left=False)  # its bars are higher
 @given(
     st.sampled_from(SHAPES),
     lines,

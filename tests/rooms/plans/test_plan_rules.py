@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.rooms.inventory.rules import DEWEY, bound_key, shelving_key
+from carrel.rooms.inventory.rules import DEWEY, USUAL_ORDER, bound_key, shelving_key
 from carrel.rooms.plans import rules
 from carrel.rooms.plans.rules import Shape, Spot
 
@@ -53,7 +53,7 @@ def test_a_gap_is_looked_for_after_the_shelf_that_reaches_farthest() -> None:
     ]
 
 
-SECTIONS = {"CD", "ER"}
+SECTIONS = {*USUAL_ORDER.sections, *USUAL_ORDER.aliases}
 """Names that are sections of their own, wherever they stand in a call number."""
 PAIRS = [a + b for a in string.ascii_uppercase[:6] for b in ["", *string.ascii_uppercase]]
 NAMES = [name for name in PAIRS if name not in SECTIONS]

@@ -290,4 +290,6 @@ def _card(label: Label, box: Box, width: float, press: Press) -> Laid:
     inks += _set(flat, words.y + words.height, words, is_left=True)
     if label.symbol:
         inks += _symbol(label.symbol, number, inset.y + foot - _GUTTER, inset, bars, narrow, None)
-    return Laid(tuple(inks), left_out, is_too_small=bool(label.symbol) and not narrow)
+    said = stringWidth(number.text, number.face, number.size) if number else 0.0
+    fits = narrow and foot <= inset.height and said <= inset.width
+    return Laid(tuple(inks), left_out, is_too_small=bool(label.symbol) and not fits)

@@ -14,7 +14,7 @@ from carrel.rooms.people import queries as people
 from carrel.rooms.people.models import Account
 from carrel.rooms.schools.forms import PlaceForm
 from carrel.rooms.schools.models import Place
-from carrel.rooms.schools.queries import today_at
+from carrel.rooms.schools.queries import calendar_of, today_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def let_move(houses: Houses, types: dict[str, int], *, now: datetime) -> Moved:
     for name, days, some in (("Scary stories", -3, books[8:11]), ("New Year", 40, books[11:14])):
         place_id = _display_place(middle, name, now)
         then = now - timedelta(days=20)
-        until_on = today + timedelta(days=days)
+        until_on = calendar_of(middle).previous_open_on(today + timedelta(days=days))
         display_id = actions.open_display(dee, place_id=place_id, name=name, until_on=until_on, now=then)
         for book in some:
             actions.show_on_display(dee, display_id=display_id, number=book.barcode, now=then)

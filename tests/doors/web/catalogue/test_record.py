@@ -111,4 +111,4 @@ def test_statements_do_not_grow(cast: Cast, many: int) -> None:
     client.get(there)
     with CaptureQueriesContext(connection) as statements:
         client.get(there, {"at": cast.middle.code})
-    assert len(statements) == 10, [each["sql"][:90] for each in statements]
+    assert len(statements) == 11, [each["sql"][:90] for each in statements]
