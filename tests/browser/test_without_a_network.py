@@ -25,6 +25,15 @@ def with_worker(browser: Browser, carrel: Living) -> Page:
     return guest.page
 
 
+def begin(page: Page, name: str) -> None:
+    """Begin a count; its page is there when this returns."""
+    page.goto("/stocktake/begin/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    page.wait_for_load_state("load")
+
+
 def test_a_page_that_needs_the_network_says_so_and_names_nobody(browser: Browser, own_carrel: Living) -> None:
     page = with_worker(browser, own_carrel)
     waiting = {"title": "Fiction", "page": "/stocktake/1/", "queue": [{}, {}]}
@@ -43,9 +52,7 @@ def test_a_page_that_needs_the_network_says_so_and_names_nobody(browser: Browser
 def test_a_count_goes_on_without_a_network_and_each_scan_counts_once(browser: Browser, own_carrel: Living) -> None:
     shelf = shelf_of(own_carrel, 20)
     page = with_worker(browser, own_carrel)
-    page.goto("/stocktake/begin/")
-    page.get_by_label("Name").fill("Bay 12")
-    page.get_by_role("button", name="Begin", exact=True).click()
+    begin(page, "Bay 12")
     scanner, box, strip = Scanner(page), page.locator("#box"), page.locator("#unsent")
     for number, barcode in enumerate(shelf[:6], start=1):
         scanner.scan(barcode)
@@ -57,6 +64,7 @@ def test_a_count_goes_on_without_a_network_and_each_scan_counts_once(browser: Br
     expect(page.locator("#desk .last .verdict")).to_have_text("Waits on this device")
     assert faults(page) == []
     page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
     if os.environ.get("CARREL_GUIDE_PICTURES"):
         page.screenshot(path=GUIDE / "stocktake-offline.png")
     page.reload()  # the phone had put the page away: it comes from the phone, and what waits with it
@@ -82,10 +90,7 @@ def test_a_count_goes_on_without_a_network_and_each_scan_counts_once(browser: Br
 def test_what_waits_goes_also_from_a_page_that_is_opened_later(browser: Browser, own_carrel: Living) -> None:
     shelf = shelf_of(own_carrel, 4)
     page = with_worker(browser, own_carrel)
-    page.goto("/stocktake/begin/")
-    page.get_by_label("Name").fill("Bay 13")
-    page.get_by_role("button", name="Begin", exact=True).click()
-    expect(page.get_by_role("heading", name="Bay 13")).to_be_visible()
+    begin(page, "Bay 13")
     count = page.url
     page.context.set_offline(True)
     for barcode in shelf:

@@ -34,6 +34,8 @@ def test_the_worker_stands_at_the_root_and_knows_the_addresses_it_names() -> Non
     assert answer.headers["Cache-Control"] == "no-cache"
     for name in ("shell.offline", "account_logout"):
         assert f'"{reverse(name)}"' in script
+    page_script = Path(str(finders.find("web/js/offline.js"))).read_text(encoding="utf-8")
+    assert f'"{reverse("shell.alive")}"' in page_script
 
 
 def test_the_page_without_a_network_names_nobody(cast: Cast) -> None:

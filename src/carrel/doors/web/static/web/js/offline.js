@@ -4,7 +4,18 @@ import { allWaiting } from "./kept.js";
 const again = document.querySelector("[data-again]");
 again.hidden = false;
 again.addEventListener("click", () => location.reload());
-addEventListener("online", () => location.reload());
+
+// A device says that it is online before anything comes through, and not always: the house is asked until it answers.
+const ALIVE = "/alive/";
+const PAUSE = 3000; // ms
+setInterval(async () => {
+  try {
+    const answer = await fetch(ALIVE, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PAUSE) });
+    if (answer.ok) location.reload();
+  } catch (reason) {
+    if (!(reason instanceof DOMException || reason instanceof TypeError)) throw reason;
+  }
+}, PAUSE);
 
 const list = document.querySelector("#waits ul");
 const waiting = allWaiting();
