@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -11,8 +12,10 @@ from django.utils.module_loading import import_string
 from carrel.cellar.jobs import actions, rules
 from carrel.cellar.jobs.actions import JobRun, Superseded, watching
 from carrel.cellar.jobs.models import Job
+from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Objection, Weight
+from carrel.cellar.kernel.writing import writing
 
 
 @contextmanager
@@ -52,6 +55,24 @@ def there_must_be_room() -> None:
     free = shutil.disk_usage(settings.CARREL_VAR).free
     for objection in rules.room_objections(free=free, least=settings.CARREL_LEAST_ROOM):
         raise NoRoom(objection)
+
+
+def do_in_steps(job_id: int, about: str, step: Callable[[Actor, int, datetime], int]) -> None:
+    """Run a job whose parameter `about` names one row: `step(actor, row, now)` does a part of it and says how many.
+
+    Each step is a transaction with the progress it made; the first that finds nothing left ends the job.
+    """
+    with job_run(job_id) as run:
+        if run is None:
+            return
+        done, count = run.done, 1
+        while count:
+            there_must_be_room()
+            with writing():
+                count = step(run.actor, int(run.params[about]), now())
+                done += count
+                actions.advance(run, now=now(), done=done)
+        actions.finish(run, now=now(), report={"done": done, about: run.params[about]})
 
 
 def _fault(why: BaseException | None) -> Objection | None:
