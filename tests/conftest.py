@@ -56,15 +56,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
-    """Each process of a parallel run has a database of its own. In memory (SQLite) it has one anyway.
+def django_db_modify_db_settings_xdist_suffix(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Each process of a parallel run has a database of its own; on SQLite a file, as a school's is.
 
-    pytest-django's own fixture knows Django's SQLite back end only, and would ask ours for a file.
+    A database in memory is no stand-in: threads share its cache and lock whole tables, which no file does.
+    pytest-django's own fixture knows Django's SQLite back end only.
     """
+    database = connections["default"].settings_dict
     worker = getattr(request.config, "workerinput", {}).get("workerid")
-    if worker and connections["default"].vendor != "sqlite":
-        settings_of_database = connections["default"].settings_dict
-        settings_of_database["TEST"]["NAME"] = f"test_{settings_of_database['NAME']}_{worker}"
+    if connections["default"].vendor == "sqlite":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    elif worker:
+        database["TEST"]["NAME"] = f"test_{database['NAME']}_{worker}"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,7 @@
 """swap_copies: two readers took each other's copy, and nobody is billed for it."""
 
+from datetime import timedelta
+
 import pytest
 
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
@@ -43,6 +45,16 @@ def test_the_copies_change_hands_and_the_dates_stay(cast: Cast, two: tuple[Loan,
         assert (change.kind, change.before, change.from_due_at) == ("swap", {"item": had}, loan.due_at)
         fresh = Loan.objects.get(pk=loan.pk)
         assert (fresh.due_at, fresh.patron_id, fresh.returned_at) == (loan.due_at, loan.patron_id, None)
+
+
+def test_each_copy_knows_when_it_was_really_lent_last(cast: Cast, two: tuple[Loan, Loan]) -> None:
+    ana, ben = two
+    Item.objects.filter(pk=ana.item_id).update(last_loaned_at=NOON - timedelta(days=20))
+    Item.objects.filter(pk=ben.item_id).update(last_loaned_at=NOON)
+    Loan.objects.filter(pk=ana.pk).update(lent_at=NOON - timedelta(days=20))
+    Loan.objects.filter(pk=ben.pk).update(lent_at=NOON)
+    swap_copies(cast.actor(cast.dee), loan_id=ana.pk, other_loan_id=ben.pk, now=NOON)
+    assert [Item.objects.get(pk=each.item_id).last_loaned_at for each in two] == [NOON, NOON]
 
 
 def test_what_came_back_ends_the_loan_of_who_brought_it(cast: Cast, two: tuple[Loan, Loan]) -> None:

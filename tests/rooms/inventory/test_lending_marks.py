@@ -48,6 +48,13 @@ def test_seen() -> None:
     assert not actions.mark_seen(0, now=LATER)
 
 
+def test_a_copy_taken_instead_of_another_was_lent_when_the_other_was() -> None:
+    item = makers.make_item(makers.make_site())
+    for lent_at, known in ((makers.NOON, makers.NOON), (LATER, LATER), (makers.NOON, LATER)):
+        actions.mark_taken_instead(item.pk, lent_at=lent_at)
+        assert Item.objects.get(pk=item.pk).last_loaned_at == known
+
+
 @pytest.mark.parametrize("verb", ["mark_lent", "mark_returned", "mark_not_lent", "mark_lent_again", "mark_seen"])
 def test_one_statement_each(verb: str, django_assert_num_queries: object) -> None:
     item = makers.make_item()

@@ -14,6 +14,7 @@ from carrel.rooms.circulation.models import Loan, LoanChange
 from carrel.rooms.circulation.queries.facts import loan_facts, may_see_home
 from carrel.rooms.circulation.rules.lending import patron_of_another_school
 from carrel.rooms.circulation.rules.swapping import SwapFacts, swap_objections
+from carrel.rooms.inventory import actions as inventory
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -69,6 +70,8 @@ def exchange(loan: Loan, other: Loan, *, kind: str, act_id: int, now: datetime) 
     Loan.objects.filter(pk=other.pk).update(item_id=first)
     Loan.objects.filter(pk=loan.pk).update(item_id=second, returned_at=None)
     _parts_follow(loan, other)
+    inventory.mark_taken_instead(first, lent_at=other.lent_at)
+    inventory.mark_taken_instead(second, lent_at=loan.lent_at)
     for each, had in ((loan, first), (other, second)):
         LoanChange.objects.create(
             loan=each,

@@ -35,6 +35,7 @@ from carrel.rooms.inventory.actions.lending import (
     mark_returned,
     mark_seen,
     mark_seen_before,
+    mark_taken_instead,
     move_home,
 )
 from carrel.rooms.inventory.actions.lists import remove_item_list, save_item_list
@@ -93,6 +94,7 @@ __all__ = [
     "mark_returned",
     "mark_seen",
     "mark_seen_before",
+    "mark_taken_instead",
     "move_home",
     "move_item_field",
     "move_items_back",

@@ -35,6 +35,9 @@ _LENT_BEFORE = (
     " last_seen_at = CASE WHEN last_seen_at > %s THEN last_seen_at ELSE %s END WHERE id = %s"
 )
 _NOT_LENT_BEFORE = "UPDATE inventory_item SET loan_count = loan_count - 1 WHERE id = %s AND loan_count > 0"
+_TAKEN_INSTEAD = (
+    "UPDATE inventory_item SET last_loaned_at = %s WHERE id = %s AND (last_loaned_at IS NULL OR last_loaned_at < %s)"
+)
 _CONDITION = "UPDATE inventory_item SET condition = %s, version = version + 1 WHERE id = %s"
 _SEEN = "UPDATE inventory_item SET last_seen_at = %s WHERE id = %s"
 
@@ -94,6 +97,16 @@ def mark_not_lent_before(item_id: int) -> bool:
     Called by circulation's take_back_loans, whose permission and audit cover it. Inverse: mark_lent_before.
     """
     return _one_row(_NOT_LENT_BEFORE, item_id)
+
+
+def mark_taken_instead(item_id: int, *, lent_at: datetime) -> None:
+    """Let an item know the loan it really went out with, where that was later than the last one it knew.
+
+    Called by circulation's swap_copies, whose permission and audit cover it. Inverse: none, and none is missed: who
+    swaps back finds a moment at which the item was away.
+    """
+    at = _moment(lent_at)
+    _one_row(_TAKEN_INSTEAD, at, item_id, at)
 
 
 def mark_seen(item_id: int, *, now: datetime) -> bool:
