@@ -44,5 +44,5 @@ class Migration(migrations.Migration):
     dependencies = [("catalogue", "0003_facets")]
     operations = [
         migrations.RunPython(fill, forget),
-        migrations.RunPython(make_index_with_facets, drop_index),
+        migrations.RunPython(make_index_with_facets, drop_index, hints={"founding": True}),
     ]

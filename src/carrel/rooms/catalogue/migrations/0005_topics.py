@@ -29,5 +29,5 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.RunPython(make_hits, drop_hits),
+        migrations.RunPython(make_hits, drop_hits, hints={"founding": True}),
     ]
