@@ -57,8 +57,12 @@ EXTRA = [Step("pictures", python("-m", "pytest", "-q", "-n", "2", "tests/browser
 
 
 def environment() -> dict[str, str]:
-    """The caller's environment, less what would make a test run depend on who runs it."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "CARREL_VAR"}}
+    """The caller's environment, less what would make a test run depend on who runs it.
+
+    Compiled modules are kept: tests start hundreds of programs, and each would compile all of Carrel anew.
+    """
+    left_out = {"DATABASE_URL", "CARREL_VAR", "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**kept, "CARREL_VAR": str(ROOT / "var" / "test")}
 
 

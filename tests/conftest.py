@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,29 @@ def django_db_modify_db_settings_xdist_suffix(
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
     elif worker:
         database["TEST"]["NAME"] = f"test_{database['NAME']}_{worker}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_what_is_there_is_emptied() -> None:
+    """After a test that commits, Django truncates all 190 tables of PostgreSQL: 0.6 s. We delete from those with rows.
+
+    Foreign keys are asked at the commit, so the order does not matter.
+    """
+    ops = connections["default"].ops
+    if connections["default"].vendor != "postgresql":
+        return
+
+    def sql_flush(_style: object, tables: Sequence[str], **_options: object) -> list[str]:
+        names = [ops.quote_name(table) for table in tables]
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                " UNION ALL ".join(
+                    f"SELECT {place} WHERE EXISTS (SELECT FROM {name})" for place, name in enumerate(names)
+                )
+            )
+            return [f"DELETE FROM {names[place]}" for (place,) in cursor.fetchall()]
+
+    ops.sql_flush = sql_flush  # type: ignore[assignment,method-assign]  # for this process of tests
 
 
 @pytest.fixture(scope="session", autouse=True)

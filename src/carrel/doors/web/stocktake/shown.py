@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carrel.rooms.inventory.models import Item
-    from carrel.rooms.stocktake.models import Count, Seen
-    from carrel.rooms.stocktake.queries import Interval, OutOfOrder
+    from carrel.rooms.stocktake.models import Count
+    from carrel.rooms.stocktake.queries import Interval, Latest, OutOfOrder
 
 Text = str | Promise
 
@@ -114,11 +114,11 @@ class Spine:
     is_odd: bool
 
 
-def spines(latest: Sequence[Seen], last: Card | None) -> list[Spine]:
+def spines(latest: Sequence[Latest], last: Card | None) -> list[Spine]:
     """The shelf as it stands before whoever scans: the last copies, the odd one leaning out."""
     odd = last.seen_id if last is not None and last.may_move else None
     return [
-        Spine(spine_lines(each.item.call_number) or ("–",), HEIGHTS[each.item_id % len(HEIGHTS)], each.pk == odd)
+        Spine(spine_lines(each.call_number) or ("–",), HEIGHTS[each.item_id % len(HEIGHTS)], each.seen_id == odd)
         for each in latest
     ]
 

@@ -256,8 +256,8 @@ def _last_taken_back(request: HttpRequest, found: Count) -> shown.Card | None:
     """The last scan of one's own, taken back; nothing where there is none."""
     progress = queries.progress_of(found.pk, actor_of(request).account_id or 0)
     walk_id = progress.second_id if _is_second(request) else progress.walk_id
-    last = queries.latest_seen(walk_id, 1) if walk_id else []
-    return _taken_back(request, last[0]) if last else None
+    latest = queries.latest_seen(walk_id) if walk_id else []
+    return _taken_back(request, _seen(request, latest[-1].seen_id)) if latest else None
 
 
 def _taken_back(request: HttpRequest, seen: Seen) -> shown.Card:

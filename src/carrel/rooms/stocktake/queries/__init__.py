@@ -1,6 +1,7 @@
 """Questions about counts."""
 
 from carrel.rooms.stocktake.queries.counts import (
+    Latest,
     Progress,
     count_seen,
     count_to_change,
@@ -54,6 +55,7 @@ __all__ = [
     "IN_SHELF_ORDER",
     "Figures",
     "Interval",
+    "Latest",
     "Neighbour",
     "OutOfOrder",
     "Progress",

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.prepared import Prepared, Slot
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.rooms.schools.models import Place
 from carrel.rooms.stocktake import rules
 from carrel.rooms.stocktake.models import Count, Seen, Walk
+
+LATEST = 5
+"""How many of the copies scanned last the shelf shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,33 @@ class Progress:
     walkers: int = 0
     walk_id: int | None = None
     second_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A copy scanned a moment ago, as the shelf shows it."""
+
+    seen_id: int
+    item_id: int
+    call_number: str
+
+
+# On the path of every scan.
+_COUNT = Prepared(lambda: Count.objects.select_related("place", "site", "item_type").filter(pk=Slot("count")))
+_LATEST = Prepared(
+    lambda: (
+        Seen.objects.filter(walk_id=Slot("walk"))
+        .order_by("-pk")
+        .values_list("pk", "item_id", "item__call_number")[:LATEST]
+    )
+)
+_WALKS = Prepared(
+    lambda: (
+        Walk.objects.filter(count_id=Slot("count"))
+        .order_by()
+        .values_list("pk", "account_id", "is_second", "is_current", "seen", "steps", "length")
+    )
+)
 
 
 def counts_of(actor: Actor) -> list[Count]:
@@ -35,7 +66,7 @@ def open_counts(actor: Actor) -> QuerySet[Count]:
 
 def count_seen(actor: Actor, count_id: int) -> Count | None:
     """A count of a site the actor works at."""
-    found = Count.objects.select_related("place", "site", "item_type").filter(pk=count_id).first()
+    found = _COUNT.one(count=count_id)
     return found if found is not None and actor.sees_site(found.site_id) else None
 
 
@@ -72,8 +103,7 @@ def seen_of(actor: Actor, seen_id: int) -> Seen | None:
 
 def progress_of(count_id: int, account_id: int | None = None) -> Progress:
     """How far a count is, from its walks alone: they are as few as people and shelves. One statement."""
-    columns = ("pk", "account_id", "is_second", "is_current", "seen", "steps", "length")
-    walks = list(Walk.objects.filter(count_id=count_id).order_by().values_list(*columns))
+    walks = _WALKS.rows(count=count_id)
     mine = [row for row in walks if row[1] == account_id and row[3]]
     return Progress(
         seen=sum(row[4] for row in walks),
@@ -84,10 +114,9 @@ def progress_of(count_id: int, account_id: int | None = None) -> Progress:
     )
 
 
-def latest_seen(walk_id: int, most: int = 5) -> list[Seen]:
-    """What was seen last on a walk, the latest last."""
-    found = Seen.objects.filter(walk_id=walk_id).select_related("item__record").order_by("-pk")[:most]
-    return list(found)[::-1]
+def latest_seen(walk_id: int) -> list[Latest]:
+    """The few that were seen last on a walk, the latest last. One statement."""
+    return [Latest(*row) for row in reversed(_LATEST.rows(walk=walk_id))]
 
 
 def place_ids_within(place_id: int, site_id: int) -> list[int]:
