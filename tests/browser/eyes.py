@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ def put_on(page: Page, glasses: Path) -> None:
     page.evaluate(f"() => {{ {glasses.read_text(encoding='utf-8')} }}")
 
 
-def axe(page: Page, rules: dict[str, object] = ALL_RULES) -> list[str]:
+def axe(page: Page, rules: Mapping[str, object] = ALL_RULES) -> list[str]:
     """Axe's violations, one line per rule with the first elements it names."""
     if not page.evaluate("typeof globalThis.axe === 'object'"):
         put_on(page, AXE)

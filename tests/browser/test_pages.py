@@ -15,17 +15,21 @@ from tests.browser.visitors import Visitor, opened
 WIDTHS = (1280, 390, 320)
 
 
-def faults(page: Page) -> list[str]:
-    """What is wrong with the page that is open, in words, with theme and width."""
+def faults(page: Page, dark_width: int = 320) -> list[str]:
+    """What is wrong with the page that is open, in words, with theme and width.
+
+    Colours do not depend on the width: the dark theme is looked at in one of them.
+    """
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{width} px: {line}" for line in eyes.layout(page)]
-    for theme, rules in (("light", eyes.ALL_RULES), ("dark", eyes.COLOURS)):
+    for theme, width, rules in (
+        ("light", 1280, eyes.ALL_RULES), ("light", 320, eyes.ALL_RULES), ("dark", dark_width, eyes.COLOURS),
+    ):  # fmt: skip
         page.emulate_media(color_scheme=theme)
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [f"{theme}, {width} px: {line}" for line in eyes.axe(page, rules)]
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{theme}, {width} px: {line}" for line in eyes.axe(page, rules)]
     return found
 
 
@@ -47,7 +51,7 @@ def test_a_page_is_sound(carrel: Living, visitor: Callable[..., Visitor], planne
     # What the server sent, before any script: the page as somebody without JavaScript has it.
     assert answer.text().count("<h1") == 1, "a page has one heading of its own"
     guest.page.evaluate("document.fonts.ready")
-    found = faults(guest.page)
+    found = faults(guest.page, dark_width=(1280, 320)[len(planned_page.title) % 2])
     assert not found, "\n".join(found)
 
 
