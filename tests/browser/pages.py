@@ -19,6 +19,7 @@ NOT_PAGES = {
     "shell.manifest",
     "shell.worker",
     "registers.out",  # a table to save
+    "plans.plan_paper",  # paper; looked at in test_plan_pages.py
     "plans.picture",  # a picture, and the demo's plan is drawn on a blank sheet
     "reports.kept_report",
     "registers.refused_lines",

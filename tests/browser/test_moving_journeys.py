@@ -25,6 +25,7 @@ BOOKS = """SELECT min(i.barcode), r.title FROM inventory_item i JOIN catalogue_r
            GROUP BY r.id ORDER BY 1 LIMIT ? OFFSET 30"""
 STATES = """SELECT i.barcode, i.state, s.code FROM inventory_item i JOIN schools_site s ON s.id = i.site_id
             WHERE i.barcode IN (?, ?, ?, ?, ?, ?)"""
+TONES = {"done": [880], "again": [880], "ask": [587, 784], "refused": [196]}
 TRANSFER = "SELECT state FROM moving_transfer ORDER BY id DESC LIMIT 1"
 
 
@@ -42,6 +43,24 @@ def said(page: Page) -> str:
     return page.locator(".messages").inner_text()
 
 
+def listening(page: Page) -> None:
+    """From now on each page writes down the tones it lets out."""
+    page.add_init_script("""window.tones = [];
+        const begin = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (...at) {
+          tones.push(Math.round(this.frequency.value));
+          begin.apply(this, at);
+        };""")
+
+
+def heard(page: Page, sound: str, words: str) -> None:
+    """The last scan said so in words, and it was heard: the desk's own sound for it, and nothing else."""
+    expect(page.locator("#desk .last")).to_contain_text(words)
+    expect(page.locator("#desk")).to_have_attribute("data-sound", sound)
+    page.wait_for_function("wanted => String(tones) === String(wanted)", arg=TONES[sound])
+    page.evaluate("tones.length = 0")
+
+
 def words_of_paper(guest: Visitor, path: str) -> list[str]:
     """The words of each sheet of a PDF."""
     answer = guest.page.request.get(path)
@@ -54,6 +73,7 @@ def test_a_transfer_with_a_discrepancy(visitor: Visit, own_carrel: Living) -> No
     books = own_carrel.rows(BOOKS, "ACM", 5)
     [(stranger, odd_title)] = own_carrel.rows(BOOKS, "CED", 1)
     guest = on_a_phone(visitor(own_carrel, "technician"))
+    listening(guest.page)
     page = guest.go("/moving/transfers/")
     looked_at(page)
     page.get_by_label("To", exact=True).select_option(label="Cedar High")
@@ -63,13 +83,15 @@ def test_a_transfer_with_a_discrepancy(visitor: Visit, own_carrel: Living) -> No
     for place, (barcode, title) in enumerate(books):
         if place == 3:
             page.get_by_role("button", name="Next box").click()
-        page.locator("#number").focus()
+        page.locator("#box").focus()
         scanner.scan(barcode)
-        expect(page.locator(".messages")).to_contain_text(title)
+        heard(page, "done", title)
     expect(page.locator(".page-head")).to_contain_text("5 items, 2 boxes")
-    page.locator("#number").focus()
+    page.locator("#box").focus()
+    scanner.scan(books[4][0])
+    heard(page, "again", "in box 2 already")
     scanner.scan(stranger)
-    expect(page.locator(".messages")).to_contain_text("belongs to Cedar")
+    heard(page, "refused", "belongs to Cedar")
     guest.picture("transfer-packing")
     looked_at(page)
     transfer = page.url.split("#")[0].removeprefix(own_carrel.address)
@@ -83,20 +105,22 @@ def test_a_transfer_with_a_discrepancy(visitor: Visit, own_carrel: Living) -> No
     expect(page.locator(".page-head")).to_contain_text("On its way")
 
     there = on_a_phone(visitor(own_carrel, "noah"))
+    listening(there.page)
     page = there.go("/moving/transfers/")
     code = f"TR{transfer.rstrip('/').rpartition('/')[2]}-2"
     page.get_by_label("Scan the slip of a box").fill(code)
     page.keyboard.press("Enter")
     expect(page.locator("#count")).to_have_text("0 of 5 counted")
     other = Scanner(page)
-    for number, (barcode, _title) in enumerate(books[:4], 1):
-        page.locator("#number").focus()
+    for number, (barcode, title) in enumerate(books[:4], 1):
         other.scan(barcode)
         expect(page.locator("#count")).to_have_text(f"{number} of 5 counted")
-    page.locator("#number").focus()
+        heard(page, "done", title)
+    other.scan(barcode)
+    heard(page, "again", "was counted before")
     other.scan(stranger)
-    expect(page.locator(".messages")).to_contain_text("is on no list")
-    assert (other.scans, other.clicks) == (5, 0)
+    heard(page, "ask", "is on no list")
+    assert (other.scans, other.clicks) == (6, 0)
     page.get_by_role("button", name="The boxes are empty").click()
     expect(page.locator(".page-head")).to_contain_text("Received, with open questions")
     expect(page.locator("section[aria-labelledby=open]")).to_contain_text(books[4][1])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from carrel.rooms.weeding.rules import REASONS
 from tests.browser.living import Living
 from tests.browser.test_care_journeys import STATE, must_be_sound, on_the_phone
 from tests.browser.test_pages import faults
@@ -16,7 +17,8 @@ Visit = Callable[..., Visitor]
 # Copies on the demo's list that are not decided yet, in hand and with a barcode.
 OPEN_LINES = (
     "SELECT i.barcode FROM weeding_weedingline l JOIN inventory_item i ON i.id = l.item_id "
-    "WHERE l.mark = '' AND i.state = 'available' AND i.barcode != '' ORDER BY i.shelving_key, i.id LIMIT 5"
+    "JOIN weeding_weedinglist w ON w.id = l.weeding_list_id WHERE w.name LIKE 'Nonfiction%' AND "
+    "l.mark = '' AND i.state = 'available' AND i.barcode != '' ORDER BY i.shelving_key, i.id LIMIT 5"
 )
 UNNAMED = (
     "SELECT i.barcode FROM inventory_item i WHERE i.site_id = (SELECT id FROM schools_site WHERE kind = 'middle') "
@@ -104,3 +106,16 @@ def test_a_table_of_rules_is_changed_and_taken_back(visitor: Visit, own_carrel: 
     expect(page.locator("details.rule-line").filter(has_text="Fiction").locator("summary")).to_contain_text(
         "years without use: 2"
     )
+
+
+def test_each_reason_is_seen_on_the_demos_lists(visitor: Visit, carrel: Living) -> None:
+    lists = [pk for (pk,) in carrel.rows("SELECT id FROM weeding_weedinglist ORDER BY id")]
+    guest = visitor(carrel, "technician")
+    for reason in REASONS:
+        shown = [guest.go(f"/weeding/lists/{pk}/?reason={reason}").locator("tbody tr").count() for pk in lists]
+        assert any(shown), reason
+    guest.go(f"/weeding/lists/{lists[-1]}/?reason=unused")
+    why = guest.page.locator("td[data-label=Why]").first
+    expect(why).to_contain_text("years without use")
+    expect(why).to_contain_text(",")
+    must_be_sound(guest.page)

@@ -17,6 +17,7 @@ from carrel.rooms.charges.actions import move_charges
 from carrel.rooms.circulation.actions import (
     HoldCaught,
     ItemSent,
+    LoanOpenAgain,
     call_back_packed,
     check_in,
     move_holds_of_merged,
@@ -33,6 +34,7 @@ from carrel.rooms.inventory.actions import (
     move_items_of_merged,
 )
 from carrel.rooms.media.actions import move_requests, move_rights_back, move_rights_of_merged
+from carrel.rooms.moving.actions import let_stand_again
 from carrel.rooms.people.actions import PersonsMerged
 from carrel.rooms.recovery.actions import call_for_clearances, move_notices
 from carrel.rooms.reports.actions import withhold_mailed_report
@@ -70,6 +72,7 @@ def wire() -> None:
     listen(CartonSent, _packed_copies_leave)
     listen(CartonCalledBack, _packed_copies_stay)
     listen(CartonUnpacked, _packed_copies_arrive)
+    listen(LoanOpenAgain, let_stand_again)
 
 
 def _loans_follow(news: PersonsMerged) -> None:

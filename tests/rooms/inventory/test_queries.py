@@ -42,6 +42,9 @@ def test_the_shelf_stands_as_it_is_read() -> None:
     assert [item.call_number for item in between] == SHELF[2:6]
     assert [item.call_number for item in queries.shelf_list(site.pk, "500", "599")] == SHELF[7:10]
     assert [item.call_number for item in queries.shelf_list(site.pk, state="withdrawn")] == ["FIC ZZZ"]
+    # A letter begins a name, although R alone is also how some write their reference section.
+    by_r = queries.shelf_list(site.pk, "FIC R", "FIC R")
+    assert [item.call_number for item in by_r] == [each for each in SHELF if each.startswith("FIC R")] != []
 
 
 def test_ties_go_by_title_then_copy() -> None:

@@ -19,6 +19,8 @@ from carrel.rooms.inventory.rules import (
     SCHEMES,
     ShelfOrder,
     bound_key,
+    range_of,
+    section_key,
     shelving_key,
     spine_lines,
 )
@@ -176,3 +178,30 @@ def test_a_letter_at_the_end_of_a_range_begins_a_name(letter: str, section: str)
 def test_any_other_end_of_a_range_is_read_as_ever(call: str) -> None:
     scheme = LC if call.startswith("Q") else DEWEY
     assert bound_key(call, scheme) == shelving_key(call, scheme)
+
+
+@pytest.mark.parametrize(
+    ("call", "inside", "outside"),
+    [
+        ("Q", ("Q158", "QA76 .B3", "QR41"), ("P90", "R121", "REF Q158")),
+        ("qa", ("QA1", "QA76.9"), ("Q1", "QB44")),
+        ("E", ("E185 .F7",), ("F869", "E SEN")),
+    ],
+)
+def test_letters_alone_bound_a_whole_class_of_lc(call: str, inside: tuple[str, ...], outside: tuple[str, ...]) -> None:
+    first = bound_key(call, LC)
+    assert all(first <= shelving_key(each, LC) < first + "\x7f" for each in inside)
+    assert not any(first <= shelving_key(each, LC) < first + "\x7f" for each in outside)
+
+
+@pytest.mark.parametrize(
+    ("call", "section"),
+    [
+        ("FIC ROW", "FIC"), ("REF QA76 .B3", "REF"), ("E SEUSS", "E"), ("QA76 .B3", ""), ("MYSTERY", ""), ("", ""),
+        ("REF B LIN", "REF"),
+    ],
+)  # fmt: skip
+def test_a_section_among_lc_numbers_is_known(call: str, section: str) -> None:
+    key = section_key(shelving_key(call, LC), call)
+    assert range_of(key) == section
+    assert section_key(shelving_key(call, DEWEY), call) == ""

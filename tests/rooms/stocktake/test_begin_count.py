@@ -99,3 +99,15 @@ def test_neither_without_a_name_nor_at_another_school(cast: Cast) -> None:
     assert [each.code for each in refused.value.objections] == ["stocktake.unnamed", "stocktake.other_school"]
     with pytest.raises(NotAllowed):
         begin(cast.actor(cast.eli))
+
+
+def test_a_letter_at_the_end_of_a_range_begins_a_name(cast: Cast) -> None:
+    """R alone is how some write their reference section; in FIC A to FIC R it is whoever begins with R."""
+    dee = cast.actor(cast.dee)
+    asked, _later = (make_item(cast.middle, call, call_number=call) for call in ("FIC ROW", "FIC SAC"))
+    make_item(cast.middle, "Reference", call_number="FIC REF LEW")
+    found = Count.objects.get(pk=begin(dee, "range", from_="FIC R", to="FIC R"))
+    assert list(queries.asked_for(found, whole=True)) == [asked]
+    by_lc = make_item(cast.middle, "Whales", call_number="QL737 .C4", call_number_scheme="lcc")
+    found = Count.objects.get(pk=begin(dee, "range", from_="Q", to="QR", scheme="lcc"))
+    assert list(queries.asked_for(found, whole=True)) == [by_lc]

@@ -32,6 +32,26 @@ def test_the_rules_name_their_copies(cast: Cast) -> None:
     assert younger.pk not in stacks.marks(list_id)
 
 
+def test_shelves_by_lc_have_their_sections_and_ranges(cast: Cast) -> None:
+    dee = cast.actor(cast.dee)
+    by_lc = {"call_number_scheme": "lcc"}
+    whales = stacks.old(cast, "Whales", call_number="QL737 .C4", **by_lc)
+    chips = stacks.old(cast, "Chips", call_number="QA76.5 .C4", **by_lc)
+    story = stacks.old(cast, "Story", call_number="FIC ROW", **by_lc)
+    bible = stacks.old(cast, "Handbook", call_number="REF QL1 .H3", **by_lc)
+    stars = stacks.old(cast, "Stars", call_number="520 STA")
+    table = stacks.profile(cast)
+    list_id = actions.make_list(dee, profile_id=table, name="All", now=NOON)
+    assert {each: stacks.line(list_id, each).section for each in (whales, chips, story, bible, stars)} == {
+        whales: "Science, mathematics", chips: "Computers", story: "Fiction", bible: "Reference",
+        stars: "Science, mathematics",
+    }  # fmt: skip
+    narrow = actions.make_list(dee, profile_id=table, name="Q", call_from="Q", call_to="QA", scheme="lcc", now=NOON)
+    assert set(stacks.marks(narrow)) == {chips.pk}
+    dewey = actions.make_list(dee, profile_id=table, name="500", call_from="500", call_to="599", now=NOON)
+    assert set(stacks.marks(dewey)) == {stars.pk}
+
+
 def test_what_is_wanted_is_left_out(cast: Cast) -> None:
     named = stacks.old(cast)
     out, waited, reserved, listed, kept, was_kept = (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carrel.rooms.care.rules.disposal import REASONS as DISPOSAL_REASONS
-from carrel.rooms.inventory.rules import shelving_key
+from carrel.rooms.inventory.rules import DEWEY, LC, LOCAL, section_key, shelving_key
 from carrel.rooms.weeding import phrases, rules
 from carrel.rooms.weeding.rules import USUAL_RULES, Copy, Reason, ScanFacts, WeedingRule
 
@@ -131,8 +131,9 @@ def test_an_older_copy_never_stays_where_a_younger_goes(one: Copy, years: int) -
 
 
 def test_the_usual_table_can_be_kept_and_said() -> None:
-    assert rules.keep_profile_objections(name="Ours", rules=USUAL_RULES, types=[]) == ()
-    assert {each.section for each in USUAL_RULES} == set(phrases.SECTION_WORDS)
+    for table in (USUAL_RULES, rules.usual_rules(with_lc=True)):
+        assert rules.keep_profile_objections(name="Ours", rules=table, types=[]) == ()
+        assert {each.section for each in table} == set(phrases.SECTION_WORDS)
     assert set(rules.REASONS) < set(phrases.REASON_WORDS) == set(phrases.REASONS_SAID)
 
 
@@ -233,3 +234,54 @@ def test_what_it_adds_up_to() -> None:
     )  # fmt: skip
     assert science.reasons == {"old": 2, "unused": 1, "worn": 1}
     assert (fiction.looked_at, fiction.withdrawn, fiction.reasons) == (1, 0, {})
+
+
+def section_of(call_number: str, scheme: str = DEWEY, *, with_lc: bool = True) -> str:
+    """The section of the usual table a copy with this call number goes by."""
+    key = shelving_key(call_number, scheme)
+    one = replace(copy(), key=key, section_key=section_key(key, call_number))
+    rule = rules.rule_for(rules.usual_rules(with_lc=with_lc), one)
+    assert rule is not None
+    return rule.section
+
+
+@pytest.mark.parametrize(
+    ("call_number", "section"),
+    [
+        ("FIC ROW", "Fiction"), ("F ROW v.2", "Fiction"), ("E SEUSS", "Picture books"), ("ER LOB", "Easy readers"),
+        ("GN TEL", "Graphic novels"), ("SC POE", "Story collections"), ("B LINCOLN FRE", "Biography"),
+        ("92 LINCOLN", "Biography"), ("921 LIN", "Biography"), ("929.4 NAM", "History"), ("909.8 COO", "History"),
+        ("917.94 CAL", "Geography, travel"), ("REF 031 WOR", "Reference"), ("REF B LINCOLN", "Reference"),
+        ("PRO 370 ABC", "Professional collection"), ("DVD 796 SOC", "Films, recordings, kits"),
+        ("398.2 GRI", "Folk tales"), ("", "Everything else"), ("KIT", "Films, recordings, kits"),
+        ("MAGAZINE", "Everything else"),
+    ],
+)  # fmt: skip
+def test_the_usual_table_knows_every_section_of_a_school(call_number: str, section: str) -> None:
+    assert section_of(call_number, with_lc=False) == section
+    assert section_of(call_number, LOCAL) == section
+
+
+@pytest.mark.parametrize(
+    ("call_number", "section"),
+    [
+        ("QA76.73 .P98", "Computers"), ("QA135 .B8", "Science, mathematics"), ("QL737 .C23", "Science, mathematics"),
+        ("E185 .F7", "History"), ("CT107 .A3", "Biography"), ("PZ7 .R79835", "Fiction"), ("PS3545 .E5", "Literature"),
+        ("PE1591 .R73", "Languages"), ("GR550 .G7", "Folk tales"), ("GV943 .S6", "Arts, music, sports"),
+        ("G1019 .N3", "Geography, travel"), ("GN281 .L4", "Social sciences, law, careers"),
+        ("KF4550 .C6", "Social sciences, law, careers"), ("RA776 .H4", "Medicine, technology"),
+        ("TX724 .C5", "Farming, home, crafts"), ("TR146 .P5", "Arts, music, sports"),
+        ("BL303 .G7", "Religion, mythology"), ("AE5 .W55", "General works, news"), ("Z1037 .L5", "General works, news"),
+        ("FIC ROW", "Fiction"), ("E SEUSS", "Picture books"), ("B LINCOLN FRE", "Biography"),
+        ("GN TEL", "Graphic novels"), ("REF QA76 .B3", "Reference"), ("REF", "Reference"),
+        ("WHATEVER", "Everything else"),
+    ],
+)  # fmt: skip
+def test_what_is_shelved_by_lc_goes_by_its_class_and_stories_by_their_section(call_number: str, section: str) -> None:
+    assert section_of(call_number, LC) == section
+
+
+def test_without_lc_numbers_no_copy_goes_by_a_class_of_lc() -> None:
+    for call_number in ("E SEUSS", "B LINCOLN", "GN TEL", "Q", "E 185"):
+        rule = rules.rule_for(rules.usual_rules(with_lc=True), copy(call_number))
+        assert rule is not None and rule.scheme == DEWEY

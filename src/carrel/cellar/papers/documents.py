@@ -1,5 +1,6 @@
 """What a paper says: pages of blocks, and slips that are folded with the name outside. Pure; set by `typesetting`."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +76,51 @@ class Bars:
         return {"kind": "bars", "text": self.text, "bars": bars, "mm": self.mm}
 
 
-Block = Words | Rows | Line | Gap | Bars
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """One rectangle of a drawing, in the drawing's own units; `is_dark` and `is_marked` are how it stands out."""
+
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    is_dark: bool = False
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Rectangles on a sheet of so many units, as wide as the page allows; `under` is a JPEG that lies under them."""
+
+    width: int
+    height: int
+    rectangles: tuple[Rectangle, ...]
+    under: bytes = b""
+
+    def plain(self) -> dict[str, Any]:
+        shapes = [
+            {
+                "text": each.text, "x": each.x / self.width, "y": each.y / self.height, "w": each.width / self.width,
+                "h": each.height / self.height, "dark": each.is_dark, "marked": each.is_marked,
+            }
+            for each in self.rectangles
+        ]  # fmt: skip
+        return {"kind": "drawing", "ratio": self.height / self.width, "shapes": shapes, "under": self._under()}
+
+    def _under(self) -> str:
+        """The picture in a drawing of its own, which fits it into the sheet as the page does."""
+        if not self.under:
+            return ""
+        size = f'width="{self.width}" height="{self.height}"'
+        picture = f"data:image/jpeg;base64,{b64encode(self.under).decode()}"
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {self.width} {self.height}"><image {size} '
+            f'preserveAspectRatio="xMidYMid meet" href="{picture}"/></svg>'
+        )
+
+
+Block = Words | Rows | Line | Gap | Bars | Drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _look_after_it(houses: Houses, types: dict[str, int], steps: "_Steps", now: 
     cases = look_after(houses, now=now)
     steps.done(f"{cases} things in mending and repair, a disposal list, a genre and a manual")
     steps.done(f"The library drawn: {draw_library(houses, now=now)} shelves")
-    steps.done(f"A weeding list of {weed(houses, now=now)} copies, half walked")
+    steps.done(f"Two weeding lists of {weed(houses, now=now)} copies, one of them half walked")
     gone = lose_some(houses, now=now)
     steps.done(f"{gone.claimed} book said to be back, {gone.lost} taken for lost")
     owing = handle_money(houses, now=now)

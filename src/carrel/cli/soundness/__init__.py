@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from carrel.cli.soundness import ground, lending, merging, privacy
+from carrel.cli.soundness import counting, ground, lending, merging, moving, privacy, shelves
 from carrel.rooms.catalogue.queries import index_faults
 from carrel.rooms.charges.queries import violations as charges_violations
 from carrel.rooms.circulation.queries.kits import part_violations as part_loan_violations
@@ -53,6 +53,12 @@ QUESTIONS: tuple[tuple[str, Question], ...] = (
     ("The count of a supply is the sum of its movements", _supplies),
     ("What is left of a charge is the sum of its lines", _charges),
     ("A licence counts the seats that are held", _seats),
+    ("What a transfer holds is on its way, counted or settled", moving.transfers),
+    ("What stands on a display is lent to its place, and nothing once it is taken down", moving.displays),
+    ("A walk of a count holds what was scanned on it", counting.walks),
+    ("The figures of a finished count are what was seen and what was not", counting.results),
+    ("What is drawn lies on its floor plan, and ranges begin before they end", shelves.plans),
+    ("Weeding lists say what was marked, and what they carried out is withdrawn", shelves.weeded),
     ("What was counted is what the loans say, in a sample of days", counts_violations),
     ("What was merged leads to what was kept, and holds nothing itself", merging.pointers),
     ("Every record has its MARC, and is found by search", merging.documents),

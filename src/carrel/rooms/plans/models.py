@@ -72,6 +72,12 @@ class PlanShape(models.Model):
         return self.label
 
     @property
+    def range_words(self) -> str:
+        """FIC A – FIC H, or one call number."""
+        both = self.call_from and self.call_to and self.call_to != self.call_from
+        return f"{self.call_from} – {self.call_to}" if both else self.call_from
+
+    @property
     def shape(self) -> rules.Shape:
         """It as a plain value."""
         return rules.Shape(

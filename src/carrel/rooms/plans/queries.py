@@ -5,9 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from carrel.cellar.files.queries import open_file
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.papers.documents import (
+    QUIET,
+    STRONG,
+    TITLE,
+    Block,
+    Document,
+    Drawing,
+    Gap,
+    Page,
+    Rectangle,
+    Rows,
+    Words,
+)
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.inventory.rules import WITHDRAWN
 from carrel.rooms.plans import rules
@@ -149,3 +165,36 @@ def _above(place_id: int | None, parents: dict[int, int | None]) -> tuple[int, .
         found.append(at)
         at = parents.get(at)
     return tuple(found)
+
+
+def plan_paper(plan: FloorPlan, *, marked: int | None = None) -> Document:
+    """A plan on paper: the drawing with its numbers, then what each number is; one of its shapes may be marked."""
+    shapes = shapes_of(plan.pk)
+    here = next((each for each in shapes if each.pk == marked), None)
+    blocks: list[Block] = [Words(plan.name, TITLE), Words(plan.site.name, STRONG)]
+    if here is not None:
+        blocks.append(Words(_("The marked shelf is %(label)s.") % {"label": here.label}))
+    blocks += [Gap(1), _drawing(plan, shapes, marked), Gap(2)]
+    if shapes:
+        head = (_("On the plan"), _("Label"), _("Call numbers"), _("Place"))
+        blocks.append(Rows(head, tuple(_legend(number, each) for number, each in enumerate(shapes, 1)), 1))
+    else:
+        blocks.append(Words(_("Nothing is drawn yet"), QUIET))
+    return Document(f"{plan.name}, {plan.site.name}", (Page(tuple(blocks), (get_language() or "en")[:2]),))
+
+
+def _drawing(plan: FloorPlan, shapes: Sequence[PlanShape], marked: int | None) -> Drawing:
+    under = b""
+    if plan.picture is not None:
+        with open_file(plan.picture) as file:
+            under = file.read()
+    rectangles = tuple(
+        Rectangle(str(number), each.x, each.y, each.width, each.height, each.kind == rules.SHELF, each.pk == marked)
+        for number, each in enumerate(shapes, 1)
+    )
+    return Drawing(plan.width, plan.height, rectangles, under)
+
+
+def _legend(number: int, shape: PlanShape) -> tuple[str, str, str, str]:
+    label = shape.label if shape.kind == rules.SHELF else f"{shape.label} ({shape.get_kind_display()})"
+    return str(number), label, shape.range_words, shape.place.name if shape.place else ""

@@ -1,6 +1,7 @@
 """What is stored of counts: what is counted, who walked where, what was seen, and what a finished count made missing.
 
-No table here names a reader. A walk names who walks, never a copy; a copy that was seen names the walk.
+No table here names a reader. A walk names who walks, never a copy; a copy that was seen names the walk. What was
+counted is not taken out again as if it had never been, so that figures stay what was seen.
 """
 
 from django.db import models
@@ -111,7 +112,7 @@ class Step(models.Model):
     """A copy in a walk, in the order of the scans, on its pile (rules.order); `first_key` begins its run in order."""
 
     walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="all_steps", db_index=False)
-    item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey("inventory.Item", on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=255, blank=True, db_collation="BINARY")
     pile = models.PositiveIntegerField()
     before_id = models.BigIntegerField(null=True)
@@ -135,7 +136,7 @@ class Seen(models.Model):
     """A copy that was scanned in a count: once, whoever scanned it. The values of before are for taking it back."""
 
     count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="seen", db_index=False)
-    item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey("inventory.Item", on_delete=models.PROTECT, related_name="+")
     walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="all_seen", db_index=False)
     outcome = models.CharField(max_length=12, choices=list(phrases.OUTCOME_WORDS.items()))
     is_asked_for = models.BooleanField()
@@ -183,7 +184,7 @@ class Unseen(models.Model):
     """A copy that a finished count made missing, with what it was before and what it cost."""
 
     count = models.ForeignKey(Count, on_delete=models.CASCADE, related_name="unseen", db_index=False)
-    item = models.ForeignKey("inventory.Item", on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey("inventory.Item", on_delete=models.PROTECT, related_name="+")
     range = models.CharField(max_length=12, blank=True)
     item_type_id = models.BigIntegerField()
     price_minor = models.PositiveIntegerField(null=True)

@@ -7,9 +7,10 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from carrel.rooms.inventory.rules import DEWEY
 from carrel.rooms.weeding import rules
 from carrel.rooms.weeding.models import WeedingProfile
-from carrel.rooms.weeding.phrases import MARK_WORDS, REASON_WORDS, USUAL_PROFILE
+from carrel.rooms.weeding.phrases import MARK_WORDS, REASON_WORDS, SCHEME_WORDS, USUAL_PROFILE
 from carrel.rooms.weeding.rules import WeedingRule
 
 SORTS = (
@@ -52,6 +53,7 @@ class RuleForm(forms.Form):
     section = forms.CharField(label=_("Section"), max_length=rules.SECTION_LENGTH)
     call_from = forms.CharField(label=_("From"), max_length=rules.CALL_LENGTH, required=False)
     call_to = forms.CharField(label=_("To"), max_length=rules.CALL_LENGTH, required=False)
+    scheme = forms.ChoiceField(label=_("Call numbers"), required=False, choices=list(SCHEME_WORDS.items()))
     item_type = forms.TypedChoiceField(label=_("Item type"), required=False, coerce=int, empty_value=None)
     age_years = _years(_("Published more than … years ago"))
     owned_years = _years(_("Here for more than … years"))
@@ -80,7 +82,7 @@ class RuleForm(forms.Form):
             values["section"].strip(), values["call_from"].strip(), values["call_to"].strip(), values["item_type"],
             values["age_years"], values["owned_years"], values["unused_years"],
             None if seldom is None else int(seldom * 10), values["copies_over"], values["worn"], values["needs"],
-            values["never"],
+            values["never"], values["scheme"] or DEWEY,
         )  # fmt: skip
 
 
@@ -104,8 +106,10 @@ def rule_initial(rule: WeedingRule) -> dict[str, object]:
     """What a line of the form begins with."""
     names = ("section", "call_from", "call_to", "age_years", "owned_years", "unused_years", "copies_over", "worn")
     seldom = None if rule.seldom_tenths is None else Decimal(rule.seldom_tenths) / 10
+    scheme = "" if rule.scheme == DEWEY else rule.scheme
     return {name: getattr(rule, name) for name in names} | {
-        "item_type": rule.item_type_id or "", "seldom": seldom, "needs": rule.needs, "never": rule.never,
+        "item_type": rule.item_type_id or "", "scheme": scheme, "seldom": seldom, "needs": rule.needs,
+        "never": rule.never,
     }  # fmt: skip
 
 
@@ -119,12 +123,19 @@ class MakeListForm(forms.Form):
         label=_("To call number"), max_length=rules.CALL_LENGTH, required=False,
         help_text=_("Empty: all shelves."),
     )  # fmt: skip
+    scheme = forms.ChoiceField(label=_("Call numbers"), required=False, choices=list(SCHEME_WORDS.items()))
     key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
-    def __init__(self, *args: Any, profiles: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, profiles: Any, with_lc: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["profile"].queryset = profiles
+        if not with_lc:
+            del fields["scheme"]
+
+    def scheme_meant(self) -> str:
+        """How its two call numbers are meant."""
+        return str(self.cleaned_data.get("scheme") or DEWEY)
 
 
 class NarrowForm(forms.Form):

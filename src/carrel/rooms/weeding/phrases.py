@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from carrel.cellar.kernel.phrases import Text
+from carrel.rooms.inventory.rules import LC
 
 MARK_WORDS: Mapping[str, str | Promise] = {
     "keep": pgettext_lazy("weeding", "Keep"),
@@ -56,9 +57,19 @@ SECTION_WORDS: Mapping[str, str | Promise] = {
     "Picture books": pgettext_lazy("section of a library", "Picture books"),
     "Fiction": pgettext_lazy("section of a library", "Fiction"),
     "Graphic novels": pgettext_lazy("section of a library", "Graphic novels"),
+    "Easy readers": pgettext_lazy("section of a library", "Easy readers"),
+    "Story collections": pgettext_lazy("section of a library", "Story collections"),
+    "Professional collection": pgettext_lazy("section of a library", "Professional collection"),
+    "Films, recordings, kits": pgettext_lazy("section of a library", "Films, recordings, kits"),
     "Everything else": pgettext_lazy("section of a library", "Everything else"),
 }
 """The sections of the table every site begins with, in the words of the district."""
+
+SCHEME_WORDS: Mapping[str, str | Promise] = {
+    "": _("Dewey, and sections (FIC, E, B)"),
+    LC: _("Library of Congress"),
+}
+"""How the call numbers of a line are meant; blank is Dewey."""
 
 USUAL_PROFILE = _("Our weeding table")
 ADDED_SECTION = _("Added by hand")
@@ -70,6 +81,7 @@ PHRASES: Mapping[str, Text] = {
     "weeding.too_many_rules": _("A table holds at most %(most)s lines."),
     "weeding.section_unnamed": _("A line has no section yet. Say what it is for, such as “Science”."),
     "weeding.range_backwards": _("In “%(section)s” the last call number comes before the first. Exchange the two."),
+    "weeding.no_such_scheme": _("“%(section)s” has call numbers of a kind nobody knows. Choose Dewey or LC."),
     "weeding.no_such_type": _("“%(section)s” is for an item type that is gone. Choose another."),
     "weeding.needs_too_much": _(
         "“%(section)s” needs %(needs)s reasons and looks at %(asks)s. Ask for fewer reasons, or let it look at more."

@@ -8,6 +8,7 @@ THINGS = {
     "catalogue.record": "MLTAWVCS",
     "plans.plans": "MLTA",
     "plans.plan": "MLTAWVCS",
+    "plans.plan_paper": "MLTAWVCS",
     "plans.picture": "MLTAWVCS",
     "plans.keep_plan": "MLT",
     "plans.take_back_plan": "MLT",

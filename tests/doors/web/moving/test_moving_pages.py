@@ -226,3 +226,42 @@ def test_a_row_of_floating_is_kept(cast: Cast, dee: Client) -> None:
     assert dee.post("/moving/return_rows/add/", said).status_code == 200
     assert ReturnRow.objects.count() == 1
     assert dee.post("/moving/return_rows/add/", said | {"site": cast.high.pk}).status_code == 409
+
+
+def test_a_script_hears_what_each_scan_was(cast: Cast, dee: Client, lee: Client) -> None:
+    makers.make_policy()
+    desk = {"X-Desk": "1"}
+    wanted, plain = makers.make_item(cast.middle, "Holes"), makers.make_item(cast.middle, "Hatchet")
+    path = begun(dee, cast)
+
+    def scanned(client: Client, verb: str, text: str) -> str:
+        answer = client.post(f"{path}{verb}/", {"text": text}, headers=desk)
+        assert answer.status_code == 200 and "<html" not in answer.text
+        return answer.text
+
+    for text, sound, word in (
+        (plain.barcode, "done", "In the box"), (plain.barcode, "again", "There already"),
+        (wanted.barcode, "done", "In the box"), ("0000", "refused", "Not taken"),
+        ("%undo", "", "Scan what goes into box 1"), ("+", "", "Scan what goes into box 1"),
+        ("  ", "", "Scan what goes into box 1"),
+    ):  # fmt: skip
+        part = scanned(dee, "add", text)
+        assert f'data-sound="{sound}"' in part and word in part
+    assert 'data-sounds="on"' in body(dee, path) and "web/js/sounds" in body(dee, path)
+    dee.post(f"{path}send/")
+    assert "web/js/sounds" not in body(dee, path)
+    part = scanned(dee, "add", plain.barcode)
+    assert f'data-go="{path}"' in part and "has left" in body(dee, path)
+    makers.make_hold(wanted.record, cast.fay, pickup_site=cast.high)
+    for text, sound, word in (
+        (wanted.barcode, "hold", "hold shelf"), (wanted.barcode, "again", "counted before"),
+        ("0000", "unknown", "Nobody knows it"), (makers.make_item(cast.high, "Odd").barcode, "ask", "Came besides"),
+    ):  # fmt: skip
+        part = scanned(lee, "count", text)
+        assert f'data-sound="{sound}"' in part and word in part, part[:600]
+    lee.post(f"{path}receive/")
+    for stranger in Stranger.objects.all():
+        lee.post(f"{path}strangers/", {"stranger": stranger.pk, "how": "sent_on" if stranger.item else "aside"})
+    part = scanned(lee, "count", plain.barcode)
+    assert f'data-go="{path}"' in part and Transfer.objects.get().state == "closed"
+    assert "Hatchet› is counted." in body(lee, path)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
-from carrel.rooms.plans import queries
+from carrel.rooms.plans import actions, queries
 from carrel.rooms.plans.models import FloorPlan
 from carrel.rooms.schools.models import Site
 from tests import makers
 from tests.cast import Cast
+from tests.makers import NOON
 from tests.rooms.plans import library
 from tests.rooms.plans.test_lay_picture import photo
 
@@ -110,3 +113,46 @@ def test_readers_see_the_plan_and_nothing_to_change(cast: Cast, sign_in: SignIn)
     Site.objects.update(public_catalogue=False)
     assert Client().get(f"/schools/plans/{plan_id}/").status_code == 302
     assert sign_in("fay").get(f"/schools/plans/{plan_id}/draw/").status_code == 403
+
+
+def paper(client: Client, address: str) -> tuple[str, Image.Image]:
+    """The words of a one-page paper, and the page as a picture."""
+    answer = client.get(address)
+    assert answer["content-type"] == "application/pdf"
+    document = pypdfium2.PdfDocument(answer.content)
+    assert len(document) == 1
+    words = " ".join(document[0].get_textpage().get_text_range().split())
+    return words, document[0].render(scale=2).to_pil().convert("RGB")
+
+
+def share_of(picture: Image.Image, colour: tuple[int, int, int]) -> float:
+    counts = {value: count for count, value in picture.getcolors(picture.width * picture.height) or []}
+    return counts.get(colour, 0) / (picture.width * picture.height)
+
+
+def test_a_plan_on_paper_names_its_shelves_and_what_stands_on_them(cast: Cast, sign_in: SignIn) -> None:
+    plan_id = library.plan(cast, library.FIRST, library.SECOND, library.SEATS)
+    there = f"/schools/plans/{plan_id}/"
+    ana = sign_in("ana")
+    assert f'href="{there}paper/"' in ana.get(there).text
+    words, drawn = paper(ana, f"{there}paper/")
+    assert "Library" in words and cast.middle.name in words and "The marked shelf" not in words
+    assert "1 Shelf 1 FIC A – FIC H" in words and "2 Shelf 2 FIC I – FIC Z" in words and "3 Seats (Seats)" in words
+    second = queries.shapes_of(plan_id)[1].pk
+    assert f'href="{there}paper/?shelf={second}"' in ana.get(f"{there}?shelf={second}").text
+    words, marked = paper(ana, f"{there}paper/?shelf={second}")
+    assert "The marked shelf is Shelf 2." in words
+    black = (0, 0, 0)
+    assert share_of(marked, black) > share_of(drawn, black) + 0.005
+    assert ana.get("/schools/plans/999999/paper/").status_code == 404
+
+
+def test_the_picture_lies_under_it_on_paper_too(cast: Cast, sign_in: SignIn) -> None:
+    plan_id = library.plan(cast, library.FIRST)
+    actions.lay_picture(cast.actor(cast.dee), plan_id=plan_id, stream=photo("red"), name="room.png", now=NOON)
+    words, drawn = paper(sign_in("dee"), f"/schools/plans/{plan_id}/paper/")
+    reds = sum(
+        count for count, (red, green, blue) in drawn.getcolors(drawn.width * drawn.height) or []
+        if red > 200 and green < 60 and blue < 60
+    )  # fmt: skip
+    assert "Shelf 1" in words and reds / (drawn.width * drawn.height) > 0.2

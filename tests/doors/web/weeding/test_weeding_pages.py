@@ -152,3 +152,23 @@ def test_another_schools_list_is_not_there(cast: Cast, sign_in: SignIn) -> None:
     profile = WeedingProfile.objects.get()
     assert theirs.get(f"/weeding/profiles/{profile.pk}/").status_code == 404
     assert sign_in("clark").get("/weeding/").status_code == 403
+
+
+def test_whoever_shelves_by_lc_says_so_line_by_line_and_for_a_list(cast: Cast, sign_in: SignIn) -> None:
+    dee = sign_in("dee")
+    stacks.old(cast)
+    table = stacks.profile(cast)
+    assert 'name="scheme"' not in dee.get("/weeding/").text
+    whales = stacks.old(cast, "Whales", call_number="QL737 .C4", call_number_scheme="lcc")
+    assert 'name="scheme"' in dee.get("/weeding/").text
+    page = dee.get(f"/weeding/profiles/{table}/").text
+    assert 'name="rule-0-scheme"' in page and "Library of Congress" in page and "(LC)" not in page
+    line = {"rule-0-section": "Animals", "rule-0-call_from": "QL", "rule-0-scheme": "lcc", "rule-0-age_years": 8}
+    line |= {"rule-0-needs": 1, "rule-0-ORDER": 1, "rule-TOTAL_FORMS": 1, "rule-INITIAL_FORMS": 0}
+    page = dee.post(f"/weeding/profiles/{table}/", line | {"name": "Ours", "version": 0}, follow=True).text
+    assert "(LC)" in page
+    said = {"profile": table, "name": "Q", "call_from": "Q", "call_to": "QR", "scheme": "lcc"}
+    page = dee.post("/weeding/lists/make/", said, follow=True).text
+    assert whales.record.title in page and "Animals" in page and "1 copy" in page
+    line |= {"rule-0-scheme": "none", "name": "Ours", "version": 1}
+    assert dee.post(f"/weeding/profiles/{table}/", line).status_code == 422

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from carrel.cellar.kernel.clock import now
-from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import number_in, tell_refused
+from carrel.doors.web.moving.scanned import counted_card, is_command, refused_card
 from carrel.doors.web.moving.shown import do, tell
-from carrel.doors.web.moving.transfers import address, found_or_404
+from carrel.doors.web.moving.transfers import answered, found_or_404
 from carrel.rooms.moving import actions
 from carrel.rooms.moving.rules.transfers import STRANGER_ENDS
 
@@ -21,40 +22,20 @@ from carrel.rooms.moving.rules.transfers import STRANGER_ENDS
 @require_POST
 @allowed("moving.count_transfer")
 def count_transfer(request: HttpRequest, transfer_id: int) -> HttpResponse:
-    """One scan, one answer: expected, counted before, of another list, or a stranger."""
+    """One scan, one answer: expected, counted before, of another list, or a stranger. A script gets what changed."""
     found_or_404(request, transfer_id)
     number = request.POST.get("text", "").strip()[:64]
-    if not number:
-        return redirect(address(transfer_id))
+    if not number or is_command(number):
+        return answered(request, transfer_id, None)
     try:
         counted = actions.count_transfer(
             actor_of(request), transfer_id=transfer_id, number=number, now=now(), key=request.POST.get("key", "")[:80]
         )
+    except NotAllowed:
+        raise
     except Refused as refused:
-        tell_refused(request, refused)
-        return redirect(address(transfer_id))
-    shape, text = _said(counted.kind, counted.stranger)
-    words = {"title": counted.title or number, "transfer": counted.transfer}
-    messages.info(request, text % words, extra_tags=shape)
-    tell(request, counted.tells)
-    return redirect(address(transfer_id))
-
-
-def _said(kind: str, stranger: str) -> tuple[str, str]:
-    """The shape and the sentence of an answer."""
-    if kind == "stranger":
-        words = {
-            "unknown": _("Nobody knows %(title)s. It stands below, to be settled."),
-            "unlisted": _("‹%(title)s› is on no list. It stands below, to be settled."),
-            "astray": _("‹%(title)s› belongs to another transfer. It stands below, to be settled."),
-        }
-        return "ask", words[stranger]
-    return {
-        "expected": ("done", _("‹%(title)s› is counted.")),
-        "again": ("tell", _("‹%(title)s› was counted before.")),
-        "found_late": ("done", _("‹%(title)s› was missing. It is counted now.")),
-        "other_list": ("moved", _("‹%(title)s› is of %(transfer)s, and counted there.")),
-    }[kind]
+        return answered(request, transfer_id, refused_card(number, refused))
+    return answered(request, transfer_id, counted_card(counted, number))
 
 
 @require_POST

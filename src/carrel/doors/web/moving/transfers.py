@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carrel.cellar.kernel.clock import now
-from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.cellar.papers.typesetting import pdf_of_document
 from carrel.cellar.tables import CODE, DATE, NUMBER, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import number_in, tell_refused
 from carrel.doors.web.items.shown import currency
+from carrel.doors.web.moving.scanned import Card, is_command, packed_card, refused_card
 from carrel.doors.web.moving.shown import LINE_SHAPES, TRANSFER_SHAPES, do, tabs
 from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.phrases import sentences
@@ -141,6 +142,39 @@ def transfer(request: HttpRequest, transfer_id: int) -> HttpResponseBase:
 
 def page(request: HttpRequest, found: "Transfer", *, status: int = 200, **forms: Any) -> HttpResponse:
     """Its page, with a form as it was sent where that was not in order."""
+    user = request.user
+    context = now_context(request, found, None) | {
+        "sounds": getattr(user, "sounds", True),
+        "volume": getattr(user, "desk_volume", 70),
+        "change_form": ChangeTransferForm(
+            initial={"why": found.why, "until_on": found.until_on}, auto_id="change_%s"
+        ),
+        "back": list(found.called_back_by.all()) if found.until_on else [],
+        "lent": queries.still_lent(found) if found.until_on and found.state in ("received", "closed") else [],
+    }  # fmt: skip
+    if context["may_pack"]:
+        context["fill_form"] = FillForm(actor=actor_of(request), transfer=found, auto_id="fill_%s")
+    return render(request, "web/moving/transfer.html", context | forms, status=status)
+
+
+def answered(request: HttpRequest, transfer_id: int, last: Card | None) -> HttpResponse:
+    """What a scan changed, for a script; the page with what came of it said, for whoever has none."""
+    found = found_or_404(request, transfer_id)
+    if request.headers.get("X-Desk"):
+        context = now_context(request, found, last)
+        if context["takes_scans"]:
+            return render(request, "web/moving/now.html", context)
+        context["go"] = address(transfer_id)
+        if last is not None:
+            messages.info(request, last.say, extra_tags=last.state)
+        return render(request, "web/moving/now.html", context)
+    if last is not None:
+        messages.info(request, last.say, extra_tags=last.state)
+    return redirect(address(transfer_id))
+
+
+def now_context(request: HttpRequest, found: "Transfer", last: Card | None) -> dict[str, Any]:
+    """What changes with a scan: the last of them, the boxes, what is open."""
     actor = actor_of(request)
     is_ours, is_there = actor.sees_site(found.from_site_id), actor.sees_site(found.to_site_id)
     lines = list(queries.lines_of(found.pk))
@@ -165,16 +199,10 @@ def page(request: HttpRequest, found: "Transfer", *, status: int = 200, **forms:
         "may_pack": is_ours and is_packing and actor.may("moving.add_to_transfer"),
         "may_count": is_there and not is_packing and actor.may("moving.count_transfer"),
         "may_change": is_ours and actor.may("moving.change_transfer"),
-        "change_form": ChangeTransferForm(
-            initial={"why": found.why, "until_on": found.until_on}, auto_id="change_%s"
-        ),
-        "key": secrets.token_urlsafe(16),
-        "back": list(found.called_back_by.all()) if found.until_on else [],
-        "lent": queries.still_lent(found) if found.until_on and found.state in ("received", "closed") else [],
+        "key": secrets.token_urlsafe(16), "last": last,
     }  # fmt: skip
-    if context["may_pack"]:
-        context["fill_form"] = FillForm(actor=actor, transfer=found, auto_id="fill_%s")
-    return render(request, "web/moving/transfer.html", context | forms, status=status)
+    context["takes_scans"] = context["may_pack"] or (context["may_count"] and found.state != "closed")
+    return context
 
 
 def _lines_table(found: "Transfer") -> Table:
@@ -216,20 +244,20 @@ def address(transfer_id: int) -> str:
 @require_POST
 @allowed("moving.add_to_transfer")
 def add_to_transfer(request: HttpRequest, transfer_id: int) -> HttpResponse:
-    """One scan, one line; what stands against it is said."""
+    """One scan, one line; what stands against it is said. A script gets the part that changed."""
     found_or_404(request, transfer_id)
+    number = request.POST.get("text", "").strip()[:64]
+    if not number or is_command(number):
+        return answered(request, transfer_id, None)
     try:
         packed = actions.add_to_transfer(
-            actor_of(request), transfer_id=transfer_id, number=request.POST.get("text", "")[:64], now=now(),
-            key=request.POST.get("key", "")[:80],
-        )  # fmt: skip
+            actor_of(request), transfer_id=transfer_id, number=number, now=now(), key=request.POST.get("key", "")[:80]
+        )
+    except NotAllowed:
+        raise
     except Refused as refused:
-        tell_refused(request, refused)
-        return redirect(address(transfer_id))
-    words = {"title": packed.title, "box": packed.box}
-    said = _("‹%(title)s› is in box %(box)s.") if packed.is_new else _("‹%(title)s› lay in box %(box)s already.")
-    messages.info(request, said % words, extra_tags="done" if packed.is_new else "tell")
-    return redirect(address(transfer_id))
+        return answered(request, transfer_id, refused_card(number, refused))
+    return answered(request, transfer_id, packed_card(packed))
 
 
 @require_POST

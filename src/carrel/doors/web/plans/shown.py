@@ -47,9 +47,7 @@ class Drawn:
 
     @property
     def range_words(self) -> str:
-        """FIC A – FIC H, or one call number."""
-        first, last = self.row.call_from, self.row.call_to
-        return f"{first} – {last}" if first and last and last != first else first
+        return self.row.range_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ _PLAN = "<int:plan_id>"
 urlpatterns = [
     path("", views.plans, name="plans.plans"),
     path(f"{_PLAN}/", views.plan, name="plans.plan"),
+    path(f"{_PLAN}/paper/", views.plan_paper, name="plans.plan_paper"),
     path(f"{_PLAN}/picture/", views.picture, name="plans.picture"),
     path(f"{_PLAN}/draw/", drawing.keep_plan, name="plans.keep_plan"),
     path(f"{_PLAN}/take-back/", drawing.take_back_plan, name="plans.take_back_plan"),

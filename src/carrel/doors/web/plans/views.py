@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carrel.cellar.files import queries as stored
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
+from carrel.cellar.papers.typesetting import pdf_of_document
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.catalogue.sight import is_public
 from carrel.doors.web.items.attachments import SAFE
+from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.phrases import put_on
 from carrel.doors.web.plans.shown import finding_words, sheet_of
 from carrel.doors.web.schools.calendar_files import site_of
@@ -55,9 +57,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     is_ours = actor.may(VIEW) and actor.sees_site(found.site_id)
-    wanted = request.GET.get("shelf", "")
-    marked = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 16 else None
-    sheet = sheet_of(found, marked=marked)
+    sheet = sheet_of(found, marked=_marked(request))
     shapes = [each.row.shape for each in sheet.shapes]
     verbs = ("keep_plan", "take_back_plan", "remove_plan", "lay_picture", "take_off_picture")
     context = {
@@ -70,6 +70,22 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "picture_form": PictureForm(),
     }
     return render(request, "web/plans/plan.html", context)
+
+
+def _marked(request: HttpRequest) -> int | None:
+    """The shelf that `?shelf=` asks to mark."""
+    wanted = request.GET.get("shelf", "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 16 else None
+
+
+@require_safe
+@allowed("catalogue.search", open_when=is_public)
+def plan_paper(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """One plan as PDF: the drawing, its numbers and what stands there; `?shelf=` marks one."""
+    found = queries.plan_on_show(plan_id)
+    if found is None:
+        raise Http404
+    return pdf_answer(pdf_of_document(queries.plan_paper(found, marked=_marked(request))), f"plan-{plan_id}")
 
 
 @require_safe

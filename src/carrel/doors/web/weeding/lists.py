@@ -36,6 +36,7 @@ from carrel.rooms.weeding.phrases import MARK_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from carrel.cellar.kernel.actors import Actor
     from carrel.rooms.weeding.models import WeedingList
 
 PAGE = 100
@@ -61,12 +62,18 @@ def _overview(request: HttpRequest, form: MakeListForm | None) -> HttpResponse:
         "profiles": profiles,
         "removed": queries.removed_profiles_of(actor) if actor.may("weeding.bring_back_profile") else (),
         "kept": queries.kept_copies(actor, now=now()).count(),
-        "form": form or MakeListForm(profiles=profiles, initial=initial),
+        "form": form or _make_form(actor, initial=initial),
         "profile_form": ProfileNameForm(initial={"key": secrets.token_urlsafe(16)}, auto_id="profile_%s"),
         "may_make": actor.may("weeding.make_list") and profiles,
         "may_add": actor.may("weeding.add_profile"),
     }
     return render(request, "web/weeding/weeding.html", context, status=422 if form is not None else 200)
+
+
+def _make_form(actor: Actor, data: Any = None, **options: Any) -> MakeListForm:
+    """The form of a new list of the actor's site."""
+    with_lc = queries.shelves_by_lc(actor.site_id or 0)
+    return MakeListForm(data, profiles=queries.profiles_of(actor), with_lc=with_lc, **options)
 
 
 def _state(found: WeedingList) -> tuple[str, object]:
@@ -81,13 +88,13 @@ def _state(found: WeedingList) -> tuple[str, object]:
 def make_list(request: HttpRequest) -> HttpResponse:
     """Let a table name its copies."""
     actor = actor_of(request)
-    form = MakeListForm(request.POST, profiles=queries.profiles_of(actor))
+    form = _make_form(actor, request.POST)
     if form.is_valid():
         values = form.cleaned_data
         try:
             list_id = actions.make_list(
                 actor, profile_id=values["profile"].pk, name=values["name"], call_from=values["call_from"],
-                call_to=values["call_to"], key=values["key"], now=now(),
+                call_to=values["call_to"], scheme=form.scheme_meant(), key=values["key"], now=now(),
             )  # fmt: skip
         except Refused as refused:
             put_on(form, refused)

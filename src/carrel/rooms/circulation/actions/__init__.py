@@ -119,7 +119,7 @@ from carrel.rooms.circulation.actions.transits import (
     send_item,
     take_back_missing,
 )
-from carrel.rooms.circulation.actions.undoing import Undone, undo, undo_own
+from carrel.rooms.circulation.actions.undoing import LoanOpenAgain, Undone, undo, undo_own
 from carrel.rooms.circulation.actions.versions import Restored, restore_policy_version
 
 __all__ = [
@@ -140,6 +140,7 @@ __all__ = [
     "LateMoney",
     "Lent",
     "LineDone",
+    "LoanOpenAgain",
     "Lost",
     "MissingNoted",
     "MovedDates",

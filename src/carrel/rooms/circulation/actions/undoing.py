@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carrel.cellar.kernel.actors import SYSTEM, Actor, require
+from carrel.cellar.kernel.announcements import announce
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
 from carrel.cellar.kernel.models import AuditEntry
@@ -28,6 +29,16 @@ from carrel.rooms.inventory import actions as inventory
 
 CODE = "circulation.undo"
 CODE_OWN = "circulation.undo_own"
+ENDS = LOSES | {"circulation.check_in"}
+"""What ends a loan, and opens it again when it is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanOpenAgain:
+    """Announced inside the transaction: a loan that had ended is open once more, since its end was taken back."""
+
+    loan_id: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,8 @@ def _undo(actor: Actor, code: str, act_id: int, now: datetime, key: str) -> Undo
         elif loan_id is not None and entry.code != DAMAGES:
             # A damage is no change of the loan; its charge keeps the history.
             _note(loan_id, entry, undo_id, now)
+        if loan_id is not None and entry.code in ENDS:
+            announce(LoanOpenAgain(loan_id, now))
         verb = entry.code.removeprefix("circulation.")
         keep_answer(
             key, actor, code, {"act": undo_id, "undone": verb, "loan": loan_id, "item": item_id, "use": use_id}, now

@@ -215,15 +215,15 @@ def shelf_list(
 ) -> QuerySet[Item]:
     """The items of a site as they stand on its shelves, between two call numbers if they are given, both included.
 
-    `to` takes in whatever begins with it: up to 599 includes 599.5. `only` narrows by columns of Item; withdrawn
-    items are left out unless `state` is asked for. Ties: title, then copy number, then barcode.
+    `to` takes in whatever begins with it: up to 599 includes 599.5, up to FIC R includes FIC ROW. `only` narrows by
+    columns of Item; withdrawn items are left out unless `state` is asked for. Ties: title, copy number, barcode.
     """
     items = Item.objects.select_related("record", "place", "item_type").filter(site_id=site_id, **only)
     if "state" not in only:
         items = items.exclude(state=rules.WITHDRAWN)
-    if key := rules.shelving_key(from_, scheme):
+    if key := rules.bound_key(from_, scheme):
         items = items.filter(shelving_key__gte=key)
-    if key := rules.shelving_key(to, scheme):
+    if key := rules.bound_key(to, scheme):
         items = items.filter(shelving_key__lt=key + AFTER_ANY_KEY)
     return items.order_by("shelving_key", "record__title_sort", F("copy_number").asc(nulls_first=True), "barcode")
 

@@ -108,6 +108,7 @@ from carrel.rooms.inventory.rules.shelving import (
     ShelfOrder,
     bound_key,
     range_of,
+    section_key,
     shelving_key,
     spine_lines,
 )
@@ -233,6 +234,7 @@ __all__ = [
     "reattach_file_objections",
     "return_goes",
     "scanned_isbn",
+    "section_key",
     "set_item_state_objections",
     "shelving_key",
     "sort_key_of_text",

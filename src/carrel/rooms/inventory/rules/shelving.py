@@ -63,6 +63,9 @@ _DEWEY_CLASS = re.compile(r"([0-9]{1,3})(?:\.([0-9]+))?([A-Z]?)")
 _LC_CLASS = re.compile(r"([A-Z]{1,3})\s*([0-9]{1,4})(?:\.([0-9]+))?\s*(.*)")
 _DIGITS = re.compile(r"[0-9]+")
 
+_NO_CLASSES = frozenset({"ER", "FIC", "SC", "NF", "REF", "PRO", "AV"})
+"""Names of sections that are no class of LC: E, B and GN are one."""
+
 _NO_SECTION = "QQ"
 """Letters that make no name of a section out of any letter before them."""
 
@@ -91,12 +94,35 @@ def bound_key(call_number: str, scheme: str = DEWEY) -> str:
     """The shelving key of a call number that bounds a range.
 
     A single letter at its end begins a name: FIC R is fiction by whoever begins with R, although R alone is also how
-    some libraries write the reference section, and copies of theirs bear it.
+    some libraries write the reference section, and copies of theirs bear it. In LC letters alone are a class, all of
+    it: Q to QR; the names of our own sections stay names, but for those that are classes too.
     """
     words = call_number.split()
+    if scheme in (LC, NLM) and (letters := _class_letters(words)):
+        return f"L 00 {letters}"
     if scheme not in (LC, NLM, OTHER) and len(words) > 1 and len(words[-1]) == 1 and words[-1].isalpha():
         return shelving_key(f"{call_number.strip()}{_NO_SECTION}", scheme).removesuffix(_NO_SECTION)
     return shelving_key(call_number, scheme)
+
+
+def _class_letters(words: list[str]) -> str:
+    """The letters of a class of LC that stand alone; blank for anything else."""
+    letters = words[0].upper() if len(words) == 1 else ""
+    is_class = letters.isascii() and letters.isalpha() and len(letters) <= 3
+    return letters if is_class and letters not in _NO_CLASSES else ""
+
+
+def section_key(shelving_key: str, call_number: str) -> str:
+    """The key by which something shelved by LC is found in one of our own sections; blank where it stands in none.
+
+    Where nonfiction is shelved by LC, stories and reference still bear FIC, E or REF: FIC ROW, REF QA76 .B3.
+    """
+    if shelving_key.startswith("M "):
+        local = _dewey_tokens(_cleaned(call_number).split(), USUAL_ORDER)
+        is_in_one = USUAL_ORDER.sections[int(local[0]) - 1] != USUAL_ORDER.nonfiction
+        return _ascii(" ".join(["D", *local]))[:KEY_LENGTH] if is_in_one else ""
+    kind, section, rest = (*shelving_key.split(" ", 2), "", "")[:3]
+    return f"D {section} 00 1 {rest}"[:KEY_LENGTH] if kind == "L" and section not in ("", "00") else ""
 
 
 def spine_lines(call_number: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from carrel.rooms.moving.actions.displays import (
     change_display,
     end_display,
+    let_stand_again,
     open_display,
     reopen_display,
     show_on_display,
@@ -50,6 +51,7 @@ __all__ = [
     "end_display",
     "fill_transfer",
     "keep_run",
+    "let_stand_again",
     "open_display",
     "receive_transfer",
     "reopen_display",

@@ -144,3 +144,12 @@ def reopen_display(actor: Actor, *, display_id: int, now: datetime) -> None:
         _must(rules.reopen_display_objections(name=found.name, is_over=found.ended_at is not None))
         Display.objects.filter(pk=display_id).update(ended_at=None)
         record_act(actor, "moving.reopen_display", about=("display", display_id), at=now, site_id=found.site_id)
+
+
+def let_stand_again(news: circulation.LoanOpenAgain) -> None:
+    """Let a display that was ended go on, when something stands on it once more whose return is undone.
+
+    Heard of circulation's undo, whose permission and audit cover it. Inverse: end_display.
+    """
+    with writing():
+        Display.objects.filter(shown__loan_id=news.loan_id, ended_at__isnull=False).update(ended_at=None)

@@ -11,7 +11,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.inventory.queries import AFTER_ANY_KEY
-from carrel.rooms.inventory.rules import AVAILABLE, DEWEY, shelving_key
+from carrel.rooms.inventory.rules import AVAILABLE, DEWEY, bound_key
 from carrel.rooms.stocktake import queries, rules
 from carrel.rooms.stocktake.actions.walking import rebuild
 from carrel.rooms.stocktake.models import Count, Sampled, Seen, Step, Walk
@@ -36,9 +36,9 @@ def begin_count(
 ) -> int:
     """Begin a count of a site and return its number; what it asks for is fixed from now on.
 
-    A range ends with all that begins like `to`: up to 599 takes in 599.5. `since_at`: who had a copy in their hands
-    since then is not sent to it again; without it, since now. Raises Refused for a place, range or sample that is not
-    there. Inverse: drop_count.
+    A range ends with all that begins like `to`: up to 599 takes in 599.5, up to FIC R FIC ROW. `since_at`: who had a
+    copy in their hands since then is not sent to it again; without it, since now. Raises Refused for a place, range or
+    sample that is not there. Inverse: drop_count.
     """
     require(actor, BEGIN)
     with writing():
@@ -46,7 +46,7 @@ def begin_count(
             return int(answer["count"])
         at = site_id or actor.site_id or 0
         place_ids = queries.place_ids_within(place_id, at) if place_id else []
-        from_key, last_key = shelving_key(from_, scheme), shelving_key(to, scheme)
+        from_key, last_key = bound_key(from_, scheme), bound_key(to, scheme)
         name = squeeze(name, rules.NAME_LENGTH)
         standing = rules.count_objections(
             name=name, scope=scope, has_place=bool(place_ids), from_key=from_key, to_key=last_key,

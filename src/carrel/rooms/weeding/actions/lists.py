@@ -10,6 +10,7 @@ from carrel.cellar.kernel.texts import squeeze
 from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.care import actions as care
+from carrel.rooms.inventory.rules import DEWEY
 from carrel.rooms.weeding import phrases, queries, rules
 from carrel.rooms.weeding.models import KeptCopy, WeedingLine, WeedingList
 
@@ -24,9 +25,12 @@ def make_list(
     now: datetime,
     call_from: str = "",
     call_to: str = "",
+    scheme: str = DEWEY,
     key: str = "",
 ) -> int:
-    """Let a table of rules name the copies of its site, between two call numbers if given; returns the list's number.
+    """Let a table of rules name the copies of its site, between two call numbers of `scheme` if given.
+
+    Returns the list's number.
 
     Raises NotAllowed, and Refused without a name, when no copy is named, and for more than rules.MOST_LINES of them.
     Inverse: drop_list.
@@ -39,7 +43,9 @@ def make_list(
     if profile is None:
         raise Refused(Objection("weeding.no_such_profile", Weight.REFUSE, {}))
     # The shelves are read before the transaction: no desk waits for it.
-    found = queries.candidates(profile.site_id, queries.rules_of(profile), now, call_from=call_from, call_to=call_to)
+    found = queries.candidates(
+        profile.site_id, queries.rules_of(profile), now, call_from=call_from, call_to=call_to, scheme=scheme
+    )
     if not found:
         raise Refused(Objection("weeding.nobody_named", Weight.REFUSE, {}))
     if len(found) > rules.MOST_LINES:

@@ -20,6 +20,7 @@ from carrel.rooms.weeding.rules import WeedingRule
 def add_profile(actor: Actor, *, site_id: int, name: str, now: datetime, key: str = "") -> int:
     """Begin a table of a site with the usual rules, to be changed; returns its number.
 
+    Classes of LC are in it where the site has copies by LC.
     Raises NotAllowed, and Refused without a name and for a site out of scope. Inverse: remove_profile.
     """
     require(actor, "weeding.add_profile")
@@ -30,7 +31,8 @@ def add_profile(actor: Actor, *, site_id: int, name: str, now: datetime, key: st
         if answer := kept_answer(key, "weeding.add_profile", actor):
             return int(answer["profile"])
         site_must_be_seen(actor, site_id)
-        rows = [asdict(each) | {"section": str(phrases.SECTION_WORDS[each.section])} for each in rules.USUAL_RULES]
+        usual = rules.usual_rules(with_lc=queries.shelves_by_lc(site_id))
+        rows = [asdict(each) | {"section": str(phrases.SECTION_WORDS[each.section])} for each in usual]
         made = WeedingProfile.objects.create(
             site_id=site_id, name=name, rows=rows, changed_at=now, changed_by_name=_who(actor)
         )

@@ -1,6 +1,6 @@
 """Questions about weeding."""
 
-from carrel.rooms.weeding.queries.candidates import Candidate, candidates
+from carrel.rooms.weeding.queries.candidates import Candidate, candidates, shelves_by_lc
 from carrel.rooms.weeding.queries.lists import (
     LineShown,
     disposal_state,
@@ -44,5 +44,6 @@ __all__ = [
     "removed_profiles_of",
     "rules_of",
     "scan_facts",
+    "shelves_by_lc",
     "sums_of",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 from carrel.rooms.care.models import DisposalLine
 from carrel.rooms.circulation.models import ACTIVE, Hold, InLibraryUse, Reservation
 from carrel.rooms.inventory.models import Item
-from carrel.rooms.inventory.rules import LOST, MISSING, WITHDRAWN, bound_key
+from carrel.rooms.inventory.rules import DEWEY, LC, LOST, MISSING, NLM, WITHDRAWN, bound_key, section_key
 from carrel.rooms.schools.queries import today_at, zone_of
 from carrel.rooms.weeding import rules
 from carrel.rooms.weeding.models import KeptCopy
@@ -21,7 +21,7 @@ GONE = (WITHDRAWN, LOST, MISSING)
 _BEST_FIRST = {"new": 0, "good": 1, "worn": 2, "damaged": 3}
 _COLUMNS = (
     "pk", "record_id", "shelving_key", "item_type_id", "state", "condition", "record__year", "acquired_on",
-    "created_at", "last_loaned_at", "loan_count",
+    "created_at", "last_loaned_at", "loan_count", "call_number",
 )  # fmt: skip
 
 
@@ -36,16 +36,22 @@ class Candidate:
 
 
 def candidates(
-    site_id: int, profile: Sequence[WeedingRule], now: datetime, *, call_from: str = "", call_to: str = ""
+    site_id: int,
+    profile: Sequence[WeedingRule],
+    now: datetime,
+    *,
+    call_from: str = "",
+    call_to: str = "",
+    scheme: str = DEWEY,
 ) -> list[Candidate]:
     """The copies of a site that a profile names, as they stand on the shelves, between two call numbers if given.
 
-    A fixed number of statements, whatever the site owns.
+    `scheme` is how the two are meant. A fixed number of statements, whatever the site owns.
     """
     found = Item.objects.filter(site_id=site_id).exclude(state__in=GONE)
-    if first := bound_key(call_from):
+    if first := bound_key(call_from, scheme):
         found = found.filter(shelving_key__gte=first)
-    if last := bound_key(call_to or call_from):
+    if last := bound_key(call_to or call_from, scheme):
         found = found.filter(shelving_key__lt=last + rules.AFTER_ANY_KEY)
     today, zone = today_at(site_id, now), zone_of(site_id)
     around = _Around(site_id, today, zone)
@@ -57,6 +63,11 @@ def candidates(
             rule, reasons = weighed
             named.append(Candidate(copy.item_id, rule.section, reasons, around.in_district.get(row[1], 0) <= 1))
     return named
+
+
+def shelves_by_lc(site_id: int) -> bool:
+    """Whether a site has copies by LC."""
+    return Item.objects.filter(site_id=site_id, call_number_scheme__in=(LC, NLM)).exclude(state__in=GONE).exists()
 
 
 class _Around:
@@ -100,7 +111,7 @@ class _Around:
 
     def copy_of(self, row: Any) -> Copy:
         """One row of _COLUMNS as the rules take it."""
-        pk, record_id, key, type_id, state, condition, year, acquired_on, created_at, lent_at, loans = row
+        pk, record_id, key, type_id, state, condition, year, acquired_on, created_at, lent_at, loans, call = row
         times, used_at = self.used.get(pk, (0, None))
         last = max((each for each in (lent_at, used_at) if each), default=None)
         rank, copies = self.ranks.get(pk, (1, 1))
@@ -109,5 +120,5 @@ class _Around:
             here_since_on=acquired_on or created_at.astimezone(self.zone).date(),
             last_used_on=last.astimezone(self.zone).date() if last else None, uses=loans + times, copies_here=copies,
             rank=rank, is_waited_for=record_id in self.waited, is_reserved=record_id in self.reserved,
-            is_on_a_list=pk in self.listed, is_kept=pk in self.kept,
+            is_on_a_list=pk in self.listed, is_kept=pk in self.kept, section_key=section_key(key, call),
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from carrel.rooms.weeding.rules.profiles import (
     AFTER_ANY_KEY,
     CALL_LENGTH,
+    LC_RULES,
     LONGEST_YEARS,
     MOST_RULES,
     NAME_LENGTH,
@@ -12,6 +13,7 @@ from carrel.rooms.weeding.rules.profiles import (
     Reason,
     WeedingRule,
     keep_profile_objections,
+    usual_rules,
 )
 from carrel.rooms.weeding.rules.walking import (
     KEEP,
@@ -34,6 +36,7 @@ __all__ = [
     "AFTER_ANY_KEY",
     "CALL_LENGTH",
     "KEEP",
+    "LC_RULES",
     "LONGEST_YEARS",
     "MARKS",
     "MOST_LINES",
@@ -60,5 +63,6 @@ __all__ = [
     "spared_by",
     "take_back_objections",
     "tallies",
+    "usual_rules",
     "weighed",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
-from carrel.rooms.inventory.rules import DEWEY, bound_key
+from carrel.rooms.inventory.rules import DEWEY, LC, bound_key
 
 AFTER_ANY_KEY = "\x7f"
 NAME_LENGTH, SECTION_LENGTH, CALL_LENGTH = 80, 60, 60
@@ -35,7 +35,8 @@ class Reason:
 class WeedingRule:
     """One line of a profile. What is None is not looked at; a copy needs `needs` of the reasons that are.
 
-    `item_type_id` narrows it to one type. `seldom_tenths` are loans and uses a year, in tenths. `copies_over` is how
+    `scheme` is how its call numbers are meant: Dewey with our own sections (FIC, E, B), or LC. `item_type_id` narrows
+    it to one type. `seldom_tenths` are loans and uses a year, in tenths. `copies_over` is how
     many copies of a title the site keeps. `never` spares the section: local history.
     """
 
@@ -51,11 +52,12 @@ class WeedingRule:
     worn: bool = True
     needs: int = 1
     never: bool = False
+    scheme: str = DEWEY
 
     @property
     def keys(self) -> tuple[str, str]:
         """The first and the last shelving key; blank both where it holds for every call number."""
-        return _keys(self.call_from, self.call_to or self.call_from)
+        return _keys(self.call_from, self.call_to or self.call_from, self.scheme)
 
     @property
     def asks(self) -> int:
@@ -65,9 +67,16 @@ class WeedingRule:
 
 
 @lru_cache(maxsize=1024)
-def _keys(first: str, last: str) -> tuple[str, str]:
-    """The keys of a range, made once: a table is held against every copy of a school."""
-    return bound_key(first, DEWEY), bound_key(last, DEWEY)
+def _keys(first: str, last: str, scheme: str) -> tuple[str, str]:
+    """The keys of a range, made once: a table is held against every copy of a school.
+
+    A whole section ends with all that stands in it under a second name: REF takes in REF B.
+    """
+    return bound_key(first, scheme), bound_key(last, scheme).removesuffix(_BARE_SECTION)
+
+
+_BARE_SECTION = " 00 1"
+"""What ends the key of a section without a number or a name."""
 
 
 def _rule(section: str, first: str, last: str, age: int | None, unused: int | None, **more: object) -> WeedingRule:
@@ -97,12 +106,17 @@ USUAL_RULES: tuple[WeedingRule, ...] = (
     _rule("Arts, music, sports", "700", "799", 10, 3),
     _rule("Literature", "800", "899", None, 3, copies_over=3),
     _rule("Geography, travel", "910", "919", 5, 3),
+    _rule("Biography", "920", "928", None, 3, copies_over=2),
     _rule("History", "900", "999", 15, 3),
     _rule("Biography", "B", "", None, 3, copies_over=2),
     _rule("Reference", "REF", "", 10, None),
     _rule("Picture books", "E", "", None, 2, copies_over=3),
+    _rule("Easy readers", "ER", "", None, 2, copies_over=3),
     _rule("Fiction", "FIC", "", None, 2, copies_over=3),
     _rule("Graphic novels", "GN", "", None, 2, copies_over=3),
+    _rule("Story collections", "SC", "", None, 3, copies_over=2),
+    _rule("Professional collection", "PRO", "", 5, 3),
+    _rule("Films, recordings, kits", "AV", "", None, 3, copies_over=2),
     _rule("Everything else", "", "", 10, 3),
 )
 """The table every site begins with, the narrower sections first: the first rule that fits a copy is the one.
@@ -110,6 +124,42 @@ USUAL_RULES: tuple[WeedingRule, ...] = (
 Worn counts as a reason everywhere. Where age and use are both looked at, one alone takes nothing: two reasons are
 needed. What has no age, such as fiction, goes by any one of use, wear and copies.
 """
+
+
+def _of_lc(section: str, first: str, last: str, age: int | None, unused: int | None, **more: object) -> WeedingRule:
+    return _rule(section, first, last, age, unused, scheme=LC, **more)
+
+
+LC_RULES: tuple[WeedingRule, ...] = (
+    _of_lc("Computers", "QA75", "QA76", 3, 3),
+    _of_lc("General works, news", "A", "", 5, 3),
+    _of_lc("Philosophy, psychology", "B", "BJ", 10, 3),
+    _of_lc("Religion, mythology", "BL", "BX", 10, 3),
+    _of_lc("Biography", "CT", "", None, 3, copies_over=2),
+    _of_lc("History", "C", "F", 15, 3),
+    _of_lc("Geography, travel", "G", "GF", 5, 3),
+    _of_lc("Folk tales", "GR", "", None, 3, copies_over=2),
+    _of_lc("Arts, music, sports", "GV", "", 10, 3),
+    _of_lc("Social sciences, law, careers", "GN", "L", 5, 3),
+    _of_lc("Arts, music, sports", "M", "N", 10, 3),
+    _of_lc("Fiction", "PZ", "", None, 2, copies_over=3),
+    _of_lc("Literature", "PN", "PT", None, 3, copies_over=3),
+    _of_lc("Languages", "P", "PM", 10, 3),
+    _of_lc("Science, mathematics", "Q", "QR", 8, 3),
+    _of_lc("Medicine, technology", "R", "RZ", 5, 3),
+    _of_lc("Arts, music, sports", "TR", "", 10, 3),
+    _of_lc("Farming, home, crafts", "TS", "TX", 8, 3),
+    _of_lc("Medicine, technology", "T", "TP", 5, 3),
+    _of_lc("Farming, home, crafts", "S", "SK", 8, 3),
+    _of_lc("Social sciences, law, careers", "U", "V", 5, 3),
+    _of_lc("General works, news", "Z", "", 5, 3),
+)
+"""The same formulas for the classes of LC that hold what the Dewey classes above hold."""
+
+
+def usual_rules(*, with_lc: bool) -> tuple[WeedingRule, ...]:
+    """The table a site begins with: the classes of LC go along where it has copies by LC."""
+    return (*LC_RULES, *USUAL_RULES) if with_lc else USUAL_RULES
 
 
 def keep_profile_objections(*, name: str, rules: Sequence[WeedingRule], types: Sequence[int]) -> tuple[Objection, ...]:
@@ -131,6 +181,8 @@ def _rule_objections(rule: WeedingRule, types: Sequence[int]) -> Iterator[Object
     if not rule.section.strip():
         yield Objection("weeding.section_unnamed", Weight.REFUSE, facts)
     first, last = rule.keys
+    if rule.scheme not in (DEWEY, LC):
+        yield Objection("weeding.no_such_scheme", Weight.REFUSE, facts)
     if (rule.call_to and not rule.call_from) or (first and last + AFTER_ANY_KEY <= first):
         yield Objection("weeding.range_backwards", Weight.REFUSE, facts)
     if rule.item_type_id is not None and rule.item_type_id not in types:

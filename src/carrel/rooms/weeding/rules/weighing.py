@@ -30,6 +30,7 @@ SPARED = ("out", "waited_for", "reserved", "on_a_list", "kept", "section_kept")
 class Copy:
     """What is known of one copy. `uses` are its loans and its uses in the library, whoever they were by.
 
+    `section_key` is the key by which a copy among LC numbers is found in our own sections, blank where it is in none.
     `rank` is its place among the copies of its title here, the best one first: worst condition, fewest uses last.
     """
 
@@ -48,6 +49,7 @@ class Copy:
     is_reserved: bool = False
     is_on_a_list: bool = False
     is_kept: bool = False
+    section_key: str = ""
 
 
 def rule_for(rules: Sequence[WeedingRule], copy: Copy) -> WeedingRule | None:
@@ -56,7 +58,7 @@ def rule_for(rules: Sequence[WeedingRule], copy: Copy) -> WeedingRule | None:
         first, last = rule.keys
         if rule.item_type_id not in (None, copy.item_type_id):
             continue
-        if not first or first <= copy.key < last + AFTER_ANY_KEY:
+        if not first or any(first <= key < last + AFTER_ANY_KEY for key in (copy.key, copy.section_key) if key):
             return rule
     return None
 
