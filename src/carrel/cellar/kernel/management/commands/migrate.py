@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 
-from carrel.cli.founding import found, is_empty
+from carrel.cellar.kernel.founding import found, is_empty
 
 
 class Command(migrate.Command):
