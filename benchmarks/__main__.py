@@ -264,7 +264,9 @@ def counting() -> Iterator[Figure]:
     for store, folder, url in each_store(items, "counting"):
         scans = min(SMALL, items // 20)
         yield from of_counting.figures_of_scans(store, run("counting", folder, url, "scans", scans))
-        yield from of_counting.figures_of_finish(store, run("counting", folder, url, "finish"))
+        # One in twenty missing is a bad year; all but one is the worst there can be.
+        for every in (of_counting.BAD_YEAR, 0):
+            yield from of_counting.figures_of_finish(store, run("counting", folder, url, "finish", every))
 
 
 def slowness() -> float:
