@@ -35,8 +35,8 @@ def shape(page: Page, name: str) -> Locator:
 
 
 def line(page: Page, name: str) -> Locator:
-    """The line of numbers whose legend ends with this label."""
-    return page.locator("[data-lines] fieldset", has=page.locator("legend", has_text=name))
+    """The line of numbers whose head ends with this label."""
+    return page.locator("[data-lines] details", has=page.locator("summary", has_text=name))
 
 
 def test_a_shelf_drawn_by_keyboard_shows_on_a_record(visitor: Visit, own_carrel: Living) -> None:
