@@ -116,7 +116,9 @@ def finish() -> dict[str, Any]:
     count_id = actions.begin_count(actor, name="Everything", scope="all", now=datetime.now(UTC))
     actions.scan(actor, count_id=count_id, text=_next(0), now=datetime.now(UTC))
     began, cpu = time.perf_counter(), time.process_time()
-    job_id = actions.finish_count(actor, count_id=count_id, now=datetime.now(UTC))
+    job_id = actions.finish_count(
+        actor, count_id=count_id, now=datetime.now(UTC), overrides=["stocktake.mostly_unseen"]
+    )
     if job_id is not None:
         tasks.run_finish.call(job_id)
     finished, finished_cpu = time.perf_counter() - began, time.process_time() - cpu

@@ -16,6 +16,7 @@ from carrel.rooms.stocktake.queries.counts import (
 from carrel.rooms.stocktake.queries.expected import (
     IN_SHELF_ORDER,
     asked_for,
+    ends_walked,
     in_shelf_order,
     joined,
     ranges_walked,
@@ -65,6 +66,7 @@ __all__ = [
     "count_to_change",
     "counts_of",
     "current_walk",
+    "ends_walked",
     "figures_of",
     "in_shelf_order",
     "is_claimed",
