@@ -73,6 +73,14 @@ def test_of_two_answers_one_has_the_key(cast: Cast, sign_in: SignIn) -> None:
     assert "Take it back" in page and "I moved it" in page and page.count('data-key="+"') == 1
 
 
+def test_what_was_lost_is_said_to_be_found_once(cast: Cast, sign_in: SignIn) -> None:
+    dee, books = sign_in("dee"), shelf(cast, 2)
+    Item.objects.filter(pk=books[0].pk).update(state="missing")
+    there = begun(dee)
+    page = dee.post(f"{there}scan/", {"text": books[0].barcode}, headers=DESK).text
+    assert "was marked as missing. It is found now." in page and "It was lost or missing" not in page
+
+
 def test_a_count_is_named_already_and_a_stray_leads_on(cast: Cast, sign_in: SignIn) -> None:
     dee = sign_in("dee")
     assert 'value="Count of ' in dee.get("/stocktake/begin/").text
