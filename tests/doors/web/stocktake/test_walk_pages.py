@@ -56,7 +56,9 @@ def test_an_end_that_reaches_far_is_asked_about(cast: Cast, sign_in: SignIn) -> 
     page = dee.post(f"{there}finish/", follow=True).text
     assert "23 copies of “Bay 7” were not seen, and 2 were." in page and "Finish it all the same?" in page
     assert f"It reaches from {books[0].call_number} to {books[24].call_number}." in page
-    assert fresh(books[3]).state == "available"
+    assert fresh(books[3]).state == "available" and 'value="%undo"' in page
+    assert "Scan taken back" in dee.post(f"{there}scan/", {"text": "%undo"}, headers=DESK).text
+    dee.post(f"{there}scan/", {"text": books[24].barcode})
     page = dee.post(f"{there}scan/", {"text": books[24].barcode}, headers=DESK).text
     assert "Finish it all the same?" not in page
     page = dee.post(f"{there}finish/", {"pass": "stocktake.mostly_unseen"}, follow=True).text
