@@ -118,7 +118,9 @@ def finish(every: int = 0) -> dict[str, Any]:
     if every:
         _see_all_but(every, count_id)
     began, cpu = time.perf_counter(), time.process_time()
-    job_id = actions.finish_count(actor, count_id=count_id, now=datetime.now(UTC))
+    job_id = actions.finish_count(
+        actor, count_id=count_id, now=datetime.now(UTC), overrides=["stocktake.mostly_unseen"]
+    )
     if job_id is not None:
         tasks.run_finish.call(job_id)
     finished, finished_cpu = time.perf_counter() - began, time.process_time() - cpu

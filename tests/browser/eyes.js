@@ -107,4 +107,13 @@ function words() {
   return { cut: [...cut].slice(0, 8), over: [...over].slice(0, 8) };
 }
 
-globalThis.carrelEyes = { findings, tooWide, words };
+// Fields whose label or help says to scan, and that the camera does not know.
+function blind() {
+  const asks = (node) => /^scan\b/i.test(node?.textContent.trim() ?? "");
+  const fields = [...document.querySelectorAll("input:not([type=hidden], [type=checkbox], [type=radio]), textarea")];
+  const help = (field) => document.getElementById(field.getAttribute("aria-describedby")?.split(" ").pop() ?? "");
+  const told = fields.filter((field) => [...(field.labels ?? [])].some(asks) || asks(help(field)));
+  return told.filter((field) => !("scanBox" in field.dataset)).map((field) => describe(field, field.labels?.[0]?.textContent ?? ""));
+}
+
+globalThis.carrelEyes = { blind, findings, tooWide, words };

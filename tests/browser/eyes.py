@@ -30,9 +30,10 @@ def axe(page: Page, rules: Mapping[str, object] = ALL_RULES) -> list[str]:
 
 
 def layout(page: Page) -> list[str]:
-    """A page wider than the window, words cut off, words on top of other words."""
+    """A page wider than the window, words cut off, words on top of other words, a scan the camera cannot make."""
     put_on(page, EYES)
     words = page.evaluate("carrelEyes.words()")
     lines = [f"too wide: {line}" for line in page.evaluate("carrelEyes.tooWide()")]
     lines += [f"cut off: {line}" for line in words["cut"]]
+    lines += [f"without the camera: {line}" for line in page.evaluate("carrelEyes.blind()")]
     return lines + [f"on top of each other: {line}" for line in words["over"]]

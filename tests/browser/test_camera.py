@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
 
@@ -118,4 +119,25 @@ def test_a_page_that_is_loaded_anew_goes_on_with_the_camera(page: Page) -> None:
     page.locator("main").get_by_role("button", name="Scan with the camera").click()
     with page.expect_navigation():
         expect(page.locator("dialog.camera")).to_be_visible()
+    expect(page.locator("dialog.camera")).to_be_visible()
+
+
+def test_one_field_of_several_is_filled_and_nothing_is_sent(page: Page) -> None:
+    page.goto(reverse("weeding.keep_copy"))
+    page.locator("main").get_by_role("button", name="Scan with the camera").click()
+    expect(page.get_by_label("Scan it")).not_to_have_value("", timeout=60_000)
+    expect(page.locator("dialog.camera")).to_have_count(0)
+    expect(page.get_by_label("Scan it")).to_be_focused()
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_a_box_of_many_lines_gets_one_more(page: Page) -> None:
+    page.goto(reverse("care.change_many"))
+    page.locator("main").get_by_role("button", name="Scan with the camera").click()
+    numbers = page.get_by_label("Scan one after the other")
+    page.wait_for_function(
+        "box => box.value.trim().split('\\n').length >= 3", arg=numbers.element_handle(), timeout=60_000
+    )
+    lines = numbers.input_value().split()
+    assert len(set(lines)) == len(lines) and set(lines) <= set(CODES.values())
     expect(page.locator("dialog.camera")).to_be_visible()

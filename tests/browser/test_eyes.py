@@ -31,6 +31,7 @@ SOUND = [
     "<div style='overflow-x: auto'><p style='width: 600px'>A wide table scrolls within itself.</p></div>",
     "<p style='width: 60px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis' title='all'>A word</p>",
     "<span style='position: absolute; width: 1px; height: 1px; overflow: hidden'>For listeners</span><p>Seen</p>",
+    "<label for='a'>Scan it</label><input id='a' data-scan-box>",
     "<header style='position: sticky; top: 0'>Head</header><p style='margin-top: -18px'>Below the head</p>",
 ]
 
@@ -46,6 +47,8 @@ def test_a_sound_page_passes(page: Page, body: str) -> None:
         ("<p style='width: 600px'>Reaches out of the window to the right.</p>", "too wide"),
         ("<p style='width: 60px; overflow: hidden; white-space: nowrap'>Cut off in its middle</p>", "cut off"),
         ("<p style='height: 10px; overflow: hidden'>One line<br>and another</p>", "cut off"),
+        ("<label for='a'>Scan it</label><input id='a'>", "without the camera"),
+        ("<label for='a'>Card</label><input id='a' aria-describedby='h'><p id='h'>Scan it.</p>", "without the camera"),
         ("<p style='height: 20px; margin: 0'>First</p><p style='margin: -20px 0 0'>Second</p>", "on top of each other"),
     ],
 )

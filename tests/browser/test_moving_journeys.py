@@ -83,11 +83,11 @@ def test_a_transfer_with_a_discrepancy(visitor: Visit, own_carrel: Living) -> No
     for place, (barcode, title) in enumerate(books):
         if place == 3:
             page.get_by_role("button", name="Next box").click()
-        page.locator("#box").focus()
+        expect(page.locator("#box")).to_be_focused()
         scanner.scan(barcode)
         heard(page, "done", title)
     expect(page.locator(".page-head")).to_contain_text("5 items, 2 boxes")
-    page.locator("#box").focus()
+    expect(page.locator("#box")).to_be_focused()
     scanner.scan(books[4][0])
     heard(page, "again", "in box 2 already")
     scanner.scan(stranger)
@@ -147,7 +147,7 @@ def test_a_display_is_filled_and_taken_down_and_a_stop_is_made(visitor: Visit, o
     looked_at(page)
     page.get_by_role("link", name="New Year").click()
     scanner = Scanner(page)
-    page.locator("#number").focus()
+    expect(page.locator("#box")).to_be_focused()
     scanner.scan(barcode)
     expect(page.locator("table")).to_contain_text(title)
     guest.picture("display")

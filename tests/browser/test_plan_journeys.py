@@ -35,8 +35,8 @@ def shape(page: Page, name: str) -> Locator:
 
 
 def line(page: Page, name: str) -> Locator:
-    """The line of numbers whose legend ends with this label."""
-    return page.locator("[data-lines] fieldset", has=page.locator("legend", has_text=name))
+    """The line of numbers whose head ends with this label."""
+    return page.locator("[data-lines] details", has=page.locator("summary", has_text=name))
 
 
 def test_a_shelf_drawn_by_keyboard_shows_on_a_record(visitor: Visit, own_carrel: Living) -> None:
@@ -127,3 +127,13 @@ def test_a_finger_moves_a_shelf_on_the_phone(visitor: Visit, own_carrel: Living)
     expect(line(page, "Shelf 1").get_by_label("Across")).to_have_value("4")
     expect(line(page, "Shelf 1").get_by_label("Down")).to_have_value("4")
     must_be_sound(page)
+    page.get_by_role("button", name="Its label and call numbers").tap()
+    expect(line(page, "Shelf 1").get_by_label("Label")).to_be_focused()
+    page.keyboard.type("Manga")
+    page.locator("[data-lines] details[open]").get_by_label("From").fill("GN M")
+    page.get_by_role("button", name="Add seats").tap()
+    expect(line(page, "Manga").locator("summary")).to_contain_text("GN M")
+    expect(page.locator("[data-lines] details[open]")).to_have_count(1)
+    must_be_sound(page)
+    page.get_by_role("button", name="Keep the plan").tap()
+    expect(page.locator("body")).to_contain_text("“Annex” is kept.")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carrel.rooms.stocktake import rules
-from carrel.rooms.stocktake.rules import Copy, Scope, is_within, outcome_of, wilson
+from carrel.rooms.stocktake.rules import Copy, Scope, finish_objections, is_within, outcome_of, wilson
 
 HERE, THERE = 1, 2
 BAY = Scope("place", HERE, frozenset({7}))
@@ -42,6 +42,20 @@ def test_how_a_copy_stands(scope: Scope, copy: Copy, outcome: str) -> None:
 def test_who_is_asked_for() -> None:
     assert is_within(BAY, Copy(HERE, "lost", place_id=7)) and not is_within(BAY, Copy(HERE, "lost", place_id=8))
     assert not is_within(Scope("all", HERE), Copy(THERE, "available"))
+
+
+@pytest.mark.parametrize(
+    ("seen", "unseen", "codes"),
+    [
+        (0, 0, ["stocktake.nothing_scanned"]),
+        (1, 20, []),
+        (18, 593, ["stocktake.mostly_unseen"]),
+        (593, 593, []),
+        (593, 594, ["stocktake.mostly_unseen"]),
+    ],
+)
+def test_what_stands_against_an_end(seen: int, unseen: int, codes: list[str]) -> None:
+    assert [each.code for each in finish_objections(count="Bay", seen=seen, unseen=unseen)] == codes
 
 
 @pytest.mark.parametrize(

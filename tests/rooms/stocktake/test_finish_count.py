@@ -87,6 +87,20 @@ def test_much_is_long_work(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Unseen.objects.count() == 4 and Count.objects.get().state == "finished"
 
 
+def test_more_missing_than_seen_is_asked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("carrel.rooms.stocktake.rules.counting.FEW", 3)
+    dee, books = cast.actor(cast.dee), shelf(cast, 6)
+    count = begin(dee)
+    walk(dee, count, [books[0], books[5]])
+    assert queries.ends_walked(count) == [(books[0].call_number, books[5].call_number)]
+    with pytest.raises(Refused) as refused:
+        actions.finish_count(dee, count_id=count, now=NOON)
+    assert refused.value.code == "stocktake.mostly_unseen" and refused.value.can_be_passed
+    assert Count.objects.get().state == "open" and not Unseen.objects.exists()
+    actions.finish_count(dee, count_id=count, now=NOON, overrides=["stocktake.mostly_unseen"])
+    assert Unseen.objects.count() == 4
+
+
 def test_who_may_not_and_when_not(cast: Cast) -> None:
     dee, books = cast.actor(cast.dee), shelf(cast, 2)
     count = begin(dee)

@@ -52,6 +52,7 @@ class Screen:
     `noun` "term" and `nouns` "terms" of the `room` "schools" make the addresses schools.terms, schools.add_term,
     schools.change_term and schools.remove_term, and the permission schools.keep_term. `rows` are those the actor may
     change; `initial` presets a new row; `add_permission` is asked for adding where that is not everybody's who changes.
+    `tabs` are the neighbouring pages.
     """
 
     room: str
@@ -69,6 +70,7 @@ class Screen:
     removable: bool = True
     add_permission: str = ""
     deeds: tuple[Deed, ...] = ()
+    tabs: Callable[[Actor], list[dict[str, Any]]] | None = None
 
     @property
     def list_name(self) -> str:
@@ -108,7 +110,8 @@ def _list_page(screen: Screen) -> Callable[[HttpRequest], HttpResponse]:
         ]
         may_keep = actor.may(screen.name("keep"))
         may_add = may_keep and actor.may(screen.add_permission or screen.name("keep"))
-        context = {"rows": rows, "may_keep": may_keep, "may_add": may_add}
+        tabs = screen.tabs(actor) if screen.tabs else []
+        context = {"rows": rows, "may_keep": may_keep, "may_add": may_add, "tabs": tabs}
         return render(request, "web/crud/list.html", _words(screen) | context)
 
     return list_page

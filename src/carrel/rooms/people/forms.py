@@ -82,6 +82,7 @@ class ProvisionalPersonForm(forms.Form):
         label=_("Card"),
         max_length=64,
         required=False,
+        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
         help_text=_("Scan a card, or leave it empty: the name finds the person."),
     )
     is_another = forms.BooleanField(label=_("It is somebody else of the same name"), required=False)
@@ -170,7 +171,10 @@ class CardForm(forms.Form):
     """A number to be given to a person."""
 
     number = forms.CharField(
-        label=_("Number"), max_length=64, help_text=_("Scan it, or type what stands under the bars.")
+        label=_("Number"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+        help_text=_("Scan it, or type what stands under the bars."),
     )
     kind = forms.ChoiceField(
         label=_("It is"), choices=[("card", _("a library card")), ("badge", _("a badge for working here"))]

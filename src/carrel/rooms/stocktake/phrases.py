@@ -55,6 +55,10 @@ PHRASES: Mapping[str, Text] = {
     "stocktake.under_way": _("“%(count)s” is being worked on. Wait until that is done."),
     "stocktake.drop_finished": _("“%(count)s” is finished. Undo it before you give it up."),
     "stocktake.nothing_scanned": _("Nothing was scanned in “%(count)s”. Give it up, or begin to scan."),
+    "stocktake.mostly_unseen": _(
+        "%(unseen)s copies of “%(count)s” were not seen, and %(seen)s were. Finished now, all %(unseen)s are missing; "
+        "one press puts them back."
+    ),
     "stocktake.nothing_to_return": _("“%(title)s” is not out, and nothing of it is to be returned."),
     "stocktake.other_place": _("By its record it stands in %(place)s. Take it there, or change its record."),
     "stocktake.outside": _("It is not among what this count asks for. It counts all the same."),

@@ -176,5 +176,5 @@ class KeepCopyForm(KeepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["number"].widget.attrs |= {
-            "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "data-scan-box": "",
+            "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "data-scan-box": "fill",
         }  # fmt: skip

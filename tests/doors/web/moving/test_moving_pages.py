@@ -265,3 +265,17 @@ def test_a_script_hears_what_each_scan_was(cast: Cast, dee: Client, lee: Client)
     part = scanned(lee, "count", plain.barcode)
     assert f'data-go="{path}"' in part and Transfer.objects.get().state == "closed"
     assert "Hatchet› is counted." in body(lee, path)
+
+
+def test_floating_stands_among_its_neighbours_and_says_what_to_do(dee: Client) -> None:
+    page = body(dee, "/moving/return_rows/")
+    assert "Delivery runs" in page and "“Add a row” makes the first one." in page
+
+
+def test_a_scan_reaches_the_box_of_the_page(cast: Cast, dee: Client, lee: Client) -> None:
+    path = begun(dee, cast, key="k")
+    page = body(dee, path)
+    assert page.count('id="box"') == 1 and f'action="{path}add/"' in page and "Into box 1 of TR" in page
+    dee.post(f"{path}add/", {"text": makers.make_item(cast.middle, "Holes").barcode})
+    dee.post(f"{path}send/")
+    assert f'action="{path}count/"' in body(lee, path) and "Find or scan" in body(dee, path)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from carrel.doors.web.crud import Column, Screen
+from carrel.doors.web.moving.shown import tabs
 from carrel.rooms.inventory import queries
 from carrel.rooms.inventory.forms import ReturnRowForm
 
@@ -22,4 +23,5 @@ RETURN_ROWS = Screen(
     ),
     view_permission="moving.view_transfers",
     initial=lambda actor: {"site": actor.site_id},
+    tabs=lambda actor: tabs(actor, "floating"),
 )

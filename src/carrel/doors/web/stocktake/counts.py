@@ -4,6 +4,7 @@ import secrets
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from carrel.cellar.kernel.clock import now
@@ -12,6 +13,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.phrases import put_on
 from carrel.doors.web.stocktake import shown
+from carrel.doors.web.templatetags.carrel_web import day_words
 from carrel.rooms.stocktake import actions, queries
 from carrel.rooms.stocktake.forms import BeginCountForm
 from carrel.rooms.stocktake.phrases import STATE_WORDS
@@ -49,7 +51,11 @@ def begin_count(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.site_id is None:
         raise Http404
-    first = {"key": secrets.token_urlsafe(16), "scope": request.GET.get("scope") or None}
+    first = {
+        "key": secrets.token_urlsafe(16),
+        "scope": request.GET.get("scope") or None,
+        "name": _("Count of %(day)s") % {"day": day_words(now())},
+    }
     form = BeginCountForm(
         request.POST or None, actor=actor, initial={name: each for name, each in first.items() if each}
     )

@@ -30,10 +30,15 @@ def finish_count(request: HttpRequest, count_id: int) -> HttpResponse:
     seen_count(request, count_id)
     try:
         key = request.POST.get("key", "")[:80]
-        job_id = actions.finish_count(actor_of(request), count_id=count_id, now=now(), key=key)
+        job_id = actions.finish_count(
+            actor_of(request), count_id=count_id, now=now(), key=key,
+            overrides=[each for each in request.POST.getlist("pass") if each.startswith("stocktake.")],
+        )  # fmt: skip
     except NotAllowed:
         raise
     except Refused as refused:
+        if refused.can_be_passed:
+            return redirect(f"{reverse('stocktake.count', args=[count_id])}?finish=ask")
         tell_refused(request, refused)
         return redirect("stocktake.count", count_id)
     if job_id is None:

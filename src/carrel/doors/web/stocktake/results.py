@@ -44,6 +44,7 @@ def results(request: HttpRequest, count_id: int) -> HttpResponseBase:
     result, actor = queries.result_of(found), actor_of(request)
     lines = list(_lines(found, chosen, MOST_ON_A_PAGE))
     look = sum(result.by_outcome.get(each, 0) for each in TO_LOOK_AT)
+    words = _words() | ({MISSING: _("Not seen yet")} if found.state == rules.OPEN else {})
     counts = (result.missing, result.misplaced, result.found, look, result.strays)
     context = {
         "count": found,
@@ -54,9 +55,9 @@ def results(request: HttpRequest, count_id: int) -> HttpResponseBase:
         "result": result,
         "value": price_words(result.missing_minor),
         "interval": shown.interval_words(result.interval) if result.interval else None,
-        "tabs": [(code, _words()[code], count) for code, count in zip(LISTS, counts, strict=True)],
+        "tabs": [(code, words[code], count) for code, count in zip(LISTS, counts, strict=True)],
         "chosen": chosen,
-        "word": _words()[chosen],
+        "word": words[chosen],
         "lines": [(line, price_words(line.price_minor)) for line in lines],
         "more": dict(zip(LISTS, counts, strict=True))[chosen] - len(lines),
         "strays": queries.strays_of(found) if chosen == STRAYS else [],

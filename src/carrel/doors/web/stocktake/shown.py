@@ -75,7 +75,10 @@ def card_of(answer: Answer) -> Card:
         state, verdict = "ask", ORDER_WORDS[answer.order]
     elif answer.is_again:
         state, verdict = "tell", ORDER_WORDS["again"]
-    says = [sentence(each) for each in answer.tells if each.code not in BELONGS]
+    # Circulation says better than we what became of a lost thing that is found.
+    is_told = any(each.code == "circulation.was_found" for each in answer.tells)
+    left_out = {*BELONGS, "stocktake.found"} if is_told else {*BELONGS}
+    says = [sentence(each) for each in answer.tells if each.code not in left_out]
     belongs = [sentence(each) for each in answer.tells if each.code in BELONGS]
     if answer.found is not None and answer.found.was_billed:
         says += found_words(answer.found)

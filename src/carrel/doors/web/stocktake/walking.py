@@ -56,7 +56,8 @@ def count(request: HttpRequest, count_id: int) -> HttpResponse:
         return redirect("stocktake.results", count_id)
     if found.state != rules.OPEN:
         return under_way(request, found)
-    return kept(page(request, found))
+    answer = page(request, found)
+    return answer if "finish" in request.GET else kept(answer)
 
 
 @require_safe
@@ -96,11 +97,20 @@ def page(
     user = request.user
     context = {
         **now_context(request, found, last, is_second=is_second),
-        **still_context(found, MOST_LISTED if is_second else MOST_SHOWN),
+        **still_context(found, is_second=is_second),
+        **(asked_context(found) if request.GET.get("finish") == "ask" else {}),
         "sounds": getattr(user, "sounds", True),
         "volume": getattr(user, "desk_volume", 70),
     }
     return render(request, "web/stocktake/count.html", context)
+
+
+def asked_context(found: Count) -> dict[str, Any]:
+    """The question before a count is finished that would make more missing than were seen, and how far it reaches."""
+    seen, unseen = queries.progress_of(found.pk).seen, queries.unseen_count(found)
+    asked = rules.finish_objections(count=found.name, seen=seen, unseen=unseen)
+    ends = queries.ends_walked(found.pk) if found.scope == rules.WALKED else []
+    return {"asked": [each.code for each in asked], "asks": [sentence(each) for each in asked], "ends": ends}
 
 
 def now_context(
@@ -124,8 +134,12 @@ def now_context(
     }
 
 
-def still_context(found: Count, most: int) -> dict[str, Any]:
-    """What is still to be seen: read when the page is opened and when the scanner rests, not with each scan."""
+def still_context(found: Count, *, is_second: bool) -> dict[str, Any]:
+    """What is still to be seen: read when the page is opened and when the scanner rests, not with each scan.
+
+    All of it where one walks by the list: the second time, and through a sample.
+    """
+    most = MOST_LISTED if is_second or found.scope == rules.SAMPLE else MOST_SHOWN
     unseen = queries.unseen_items(found)
     return {"unseen": unseen.count(), "unseen_first": queries.in_shelf_order(unseen)[:most]}
 
@@ -135,7 +149,7 @@ def still_context(found: Count, most: int) -> dict[str, Any]:
 def still(request: HttpRequest, count_id: int) -> HttpResponse:
     """The part with what is still to be seen; the page asks for it when the scanner rests."""
     found, is_second = seen_count(request, count_id), _is_second(request)
-    context = {"count": found, "is_second": is_second} | still_context(found, MOST_LISTED if is_second else MOST_SHOWN)
+    context = {"count": found, "is_second": is_second} | still_context(found, is_second=is_second)
     return render(request, "web/stocktake/still.html", context)
 
 

@@ -24,7 +24,15 @@ class ChangeManyForm(forms.Form):
     numbers = forms.CharField(
         label=_("Scan one after the other"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 6,
+                "autocomplete": "off",
+                "autocapitalize": "off",
+                "spellcheck": "false",
+                "data-scan-box": "",
+            }
+        ),
         help_text=_("Or paste a list: a number on each line."),
     )
     start = forms.CharField(label=_("Or the shelf from"), max_length=CALL_NUMBER_LENGTH, required=False)

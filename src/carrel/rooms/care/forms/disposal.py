@@ -26,7 +26,15 @@ class PutOnForm(forms.Form):
 
     numbers = forms.CharField(
         label=_("Scan one after the other"),
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 3,
+                "autocomplete": "off",
+                "autocapitalize": "off",
+                "spellcheck": "false",
+                "data-scan-box": "",
+            }
+        ),
     )
     reason = forms.ChoiceField(label=_("Why they go"), choices=[(each, REASON_WORDS[each]) for each in rules.REASONS])
     note = forms.CharField(label=_("Note"), max_length=rules.NOTE_LENGTH, required=False)

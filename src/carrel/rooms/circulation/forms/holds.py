@@ -27,6 +27,7 @@ class PlaceHoldForm(forms.Form):
     card = forms.CharField(
         label=_("Card, student number or name"),
         max_length=64,
+        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
         help_text=_("Scan the card, or type a number or a name."),
     )
     pickup_site = forms.ModelChoiceField(Site.objects.none(), label=_("Fetched at"), empty_label=None)

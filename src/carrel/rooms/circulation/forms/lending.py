@@ -20,7 +20,9 @@ FAR = timedelta(days=731)
 class SwapForm(forms.Form):
     """The number of the copy a reader really has."""
 
-    number = forms.CharField(label=_("Number of that copy"), max_length=64)
+    number = forms.CharField(
+        label=_("Number of that copy"), max_length=64, widget=forms.TextInput(attrs={"data-scan-box": ""})
+    )
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
@@ -140,11 +142,17 @@ class BlockForm(forms.Form):
 class WhatIfForm(forms.Form):
     """A reader or a kind of readers, an item or a kind of items, and days: what would happen."""
 
-    card = forms.CharField(label=_("Card or student number"), max_length=200, required=False)
+    card = forms.CharField(
+        label=_("Card or student number"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+    )  # fmt: skip
     category = forms.ModelChoiceField(
         PatronCategory.objects.all(), label=_("or any reader who is"), required=False, empty_label="–"
     )
-    item = forms.CharField(label=_("Item number"), max_length=200, required=False)
+    item = forms.CharField(
+        label=_("Item number"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+    )  # fmt: skip
     item_type = forms.ModelChoiceField(
         ItemType.objects.all(), label=_("or any item that is"), required=False, empty_label="–"
     )

@@ -188,7 +188,9 @@ class OddNumberForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["number"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
+        self.fields["number"].widget.attrs |= {
+            "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "data-scan-box": "fill",
+        }  # fmt: skip
 
 
 class AddItemForm(OddNumberForm, ItemForm):

@@ -1,13 +1,14 @@
 """A count is finished: what nobody saw is missing. And that is undone: everything is as it was before."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from carrel.cellar.jobs import actions as jobs
-from carrel.cellar.kernel.actors import Actor, require
+from carrel.cellar.kernel.actors import Actor, require, settle
 from carrel.cellar.kernel.audit import record_act
 from carrel.cellar.kernel.bulk import insert_rows, insert_values
 from carrel.cellar.kernel.idempotency import keep_answer, kept_answer
-from carrel.cellar.kernel.verdicts import Objection, Refused, Weight
+from carrel.cellar.kernel.verdicts import Refused, Verdict
 from carrel.cellar.kernel.writing import writing
 from carrel.rooms.inventory import actions as inventory
 from carrel.rooms.inventory.rules import range_of
@@ -19,23 +20,31 @@ UNDO = "stocktake.undo_count"
 RUN_FINISH, RUN_UNDO = "carrel.rooms.stocktake.tasks.run_finish", "carrel.rooms.stocktake.tasks.run_undo"
 
 
-def finish_count(actor: Actor, *, count_id: int, now: datetime, key: str = "") -> int | None:
+def finish_count(
+    actor: Actor, *, count_id: int, now: datetime, key: str = "", overrides: Collection[str] = ()
+) -> int | None:
     """Finish a count: what it asks for, stands in by its record and was seen by nobody, is missing from now on.
 
-    Returns the number of the job that does it where it is much. Raises Refused for a count that is not open, and for
-    one without a scan. Inverse: undo_count.
+    Returns the number of the job that does it where it is much. Raises Refused for a count that is not open, for one
+    without a scan, and where more would be missing than were seen and `overrides` does not name that.
+    Inverse: undo_count.
     """
     require(actor, FINISH)
     with writing():
         if answer := kept_answer(key, FINISH, actor):
             return answer["job"]  # type: ignore[no-any-return]  # a number or None, kept as JSON
         count = _held(actor, count_id, rules.OPEN)
-        if not queries.progress_of(count_id).seen:
-            raise Refused(Objection("stocktake.nothing_scanned", Weight.REFUSE, {"count": count.name}))
         much = queries.unseen_count(count)
+        seen = queries.progress_of(count_id).seen
+        verdict = Verdict.of(rules.finish_objections(count=count.name, seen=seen, unseen=much))
+        # Who answers the question saw how many there are; that is the reason.
+        passed = settle(verdict, actor, overrides, reason="answered")
         by = (actor.badge_name or actor.name)[:200]
         _set(count, state=rules.FINISHING, finished_at=now, finished_by_name=by, cursor=0, job_id=None)
-        record_act(actor, FINISH, about=("count", count_id), at=now, facts={"unseen": much}, site_id=count.site_id)
+        record_act(
+            actor, FINISH, about=("count", count_id), at=now, facts={"unseen": much}, overrides=passed,
+            site_id=count.site_id,
+        )  # fmt: skip
         job_id = _much(actor, count, RUN_FINISH, FINISH, much, now)
         keep_answer(key, actor, FINISH, {"job": job_id}, now)
     if job_id is None:

@@ -107,8 +107,9 @@ def _scanned(actor: Actor, walk: Walk, text: str, now: datetime, *, seen_at: dat
     seen_id = _see(walk, found, outcome, rules.is_within(scope, copy), seen_at)
     is_new = seen_id is not None
     stepped = None
-    # Without a call number, and in a room of devices, there is no order; what is another school's has none here.
-    if found.shelving_key and found.site_id == count.site_id and count.scope != rules.DEVICES and not walk.is_second:
+    # Without a call number, in a sample and among devices there is no order; what is another school's has none here.
+    has_order = count.scope not in rules.WITHOUT_ORDER and not walk.is_second
+    if found.shelving_key and found.site_id == count.site_id and has_order:
         stepped = step(walk, item_id=found.item_id, key=found.shelving_key)
     if is_new:
         one_more_seen(walk)

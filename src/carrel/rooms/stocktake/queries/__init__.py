@@ -17,6 +17,7 @@ from carrel.rooms.stocktake.queries.counts import (
 from carrel.rooms.stocktake.queries.expected import (
     IN_SHELF_ORDER,
     asked_for,
+    ends_walked,
     in_shelf_order,
     joined,
     ranges_walked,
@@ -67,6 +68,7 @@ __all__ = [
     "count_to_change",
     "counts_of",
     "current_walk",
+    "ends_walked",
     "figures_of",
     "in_shelf_order",
     "is_claimed",

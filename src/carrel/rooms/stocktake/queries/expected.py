@@ -69,6 +69,18 @@ def ranges_walked(count_id: int) -> list[Range]:
     return joined(sorted(found))
 
 
+def ends_walked(count_id: int) -> list[tuple[str, str]]:
+    """The call numbers of the first and the last copy of each walk along a shelf, as they are on the books."""
+    walks = Walk.objects.filter(count_id=count_id, is_second=False, length__gt=0).order_by("pk")
+    rows = walks.values_list("pk", "low_key", "high_key")
+    return [(_call_number(pk, low), _call_number(pk, high)) for pk, low, high in rows]
+
+
+def _call_number(walk_id: int, key: str) -> str:
+    step = Step.objects.filter(walk_id=walk_id, key=key).select_related("item").first()
+    return step.item.call_number if step else ""
+
+
 def joined(ranges: Sequence[Range]) -> list[Range]:
     """Ranges in order of their beginnings, with those that overlap made one."""
     found: list[Range] = []

@@ -18,6 +18,8 @@ from carrel.rooms.inventory.rules import (
 NAME_LENGTH = 80
 ALL, PLACE, RANGE, WALKED, SAMPLE, DEVICES = "all", "place", "range", "walked", "sample", "devices"
 SCOPES = (WALKED, PLACE, RANGE, ALL, SAMPLE, DEVICES)
+WITHOUT_ORDER = frozenset({SAMPLE, DEVICES})
+"""Copies that stand far apart, and devices: one scans them as one comes to them."""
 
 OPEN, FINISHING, FINISHED, UNDOING = "open", "finishing", "finished", "undoing"
 STATES = (OPEN, FINISHING, FINISHED, UNDOING)
@@ -38,6 +40,9 @@ AT_ONCE = 2000
 """Copies that are finished while one waits; more is long work."""
 STEP = 4000
 """Copies of one transaction."""
+FEW = 20
+"""So many may be missing after however few scans without a question."""
+MOSTLY_UNSEEN = "stocktake.mostly_unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,16 @@ def count_objections(
     if scope == RANGE and from_key and to_key and to_key < from_key:
         found.append(Objection("stocktake.range_turned", Weight.REFUSE, {}))
     return tuple(found)
+
+
+def finish_objections(*, count: str, seen: int, unseen: int) -> tuple[Objection, ...]:
+    """What stands against finishing a count; where it would make more missing than were seen, it is asked."""
+    if not seen:
+        return (Objection("stocktake.nothing_scanned", Weight.REFUSE, {"count": count}),)
+    if unseen <= max(seen, FEW):
+        return ()
+    facts = {"count": count, "seen": seen, "unseen": unseen}
+    return (Objection(MOSTLY_UNSEEN, Weight.ASK, facts, Source("fact", "counts"), override="stocktake.finish_count"),)
 
 
 def state_objections(*, count: str, state: str, wanted: Collection[str]) -> tuple[Objection, ...]:

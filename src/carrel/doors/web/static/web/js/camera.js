@@ -1,4 +1,5 @@
-// The camera reads a barcode into any scan box (an input with data-scan-box) and sends its form, as a scanner does.
+// The camera reads a barcode into any scan box (a field with data-scan-box) and sends its form, as a scanner does.
+// data-scan-box="fill" is one field of several: it is filled, and nothing is sent. A box of many lines gets one more line.
 // Buttons appear where there is a camera and a page may use it (https or this machine). Pictures never leave the device.
 // Without this file every box is typed or scanned into.
 
@@ -23,7 +24,7 @@ async function begin() {
 }
 
 function addButtons() {
-  for (const box of document.querySelectorAll("input[data-scan-box]:not([data-camera])")) {
+  for (const box of document.querySelectorAll("[data-scan-box]:not([data-camera])")) {
     box.dataset.camera = "";
     const button = holder.content.querySelector("[data-camera-open]").cloneNode(true);
     box.after(button);
@@ -181,7 +182,7 @@ async function open(box) {
         for (const text of state.ended ? [] : sight.told(found, now)) {
           since = now;
           say("read", text);
-          take(box, text);
+          if (take(box, text)) return dialog.close();
         }
         if (now - since > HINT_AFTER && dialog.dataset.state !== "steady") say("steady");
       }
@@ -190,13 +191,22 @@ async function open(box) {
   }
 }
 
+// True when the camera has done its work: one field of several is filled.
 function take(id, text) {
   const box = boxOf(id);
-  if (!box) return; // the part with the box is being replaced; the code is still in sight and comes again
+  if (!box) return false; // the part with the box is being replaced; the code is still in sight and comes again
   navigator.vibrate?.(40);
+  const fills = box.dataset.scanBox === "fill";
+  if (fills || box instanceof HTMLTextAreaElement) {
+    const lines = fills ? [] : box.value.split("\n").filter((line) => line.trim());
+    box.value = lines.includes(text) ? box.value : [...lines, text].join("\n") + (fills ? "" : "\n");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return fills;
+  }
   box.value = text;
   sessionStorage.setItem(KEPT, JSON.stringify({ page: location.pathname, box: id, at: Date.now() }));
   box.form.requestSubmit();
+  return false;
 }
 
 function stop(stream) {

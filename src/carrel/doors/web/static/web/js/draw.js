@@ -12,6 +12,7 @@ const sheet = form.querySelector("[data-sheet]");
 const shapes = sheet.querySelector("[data-shapes]");
 const lines = form.querySelector("[data-lines]");
 const undoButton = form.querySelector("[data-undo]");
+const editButton = form.querySelector("[data-edit]");
 const square = Number(sheet.dataset.square);
 const total = form.querySelector("[name$=TOTAL_FORMS]");
 const drawn = new Map(); // line → its group on the sheet
@@ -85,7 +86,7 @@ function group(line) {
   part("rect", { rx: 3 }, made);
   part("text", { class: "plan-number" }, made);
   part("rect", { class: "plan-corner", width: square, height: square }, made);
-  made.addEventListener("focus", () => choose(line));
+  made.addEventListener("focus", () => choose(line, true));
   made.addEventListener("keydown", (event) => pressed(event, line));
   drawn.set(line, made);
   return made;
@@ -113,13 +114,18 @@ function draw() {
     corner.setAttribute("x", x + width - square / 2);
     corner.setAttribute("y", y + height - square / 2);
     line.querySelector("[data-legend]").textContent = `${count} ${label(line)}`;
+    const ends = [field(line, "call_from").value.trim(), field(line, "call_to").value.trim()];
+    line.querySelector("[data-range]").textContent = [...new Set(ends)].filter(Boolean).join(" – ");
   }
 }
 
 let current = null;
 const chosen = () => (current ? drawn.get(current) : null);
-function choose(line) {
+// Chosen on the sheet, a shape opens its fields and closes those of the others.
+function choose(line, opens = false) {
   current = line;
+  editButton.hidden = false;
+  if (opens) for (const each of all()) each.open = each === line || each.querySelector(".error") !== null;
   for (const each of all()) each.classList.toggle("is-current", each === line);
   for (const each of shapes.children) each.classList.toggle("is-current", each === drawn.get(line));
 }
@@ -134,6 +140,12 @@ function put(line, values) {
   field(line, "y").value = Math.min(Math.max(values.y, 0), down() - height);
 }
 const measured = (line) => Object.fromEntries(MEASURES.map((name) => [name, number(line, name)]));
+
+function edit(line) {
+  line.open = true;
+  field(line, "label").focus();
+  field(line, "label").select();
+}
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 function pressed(event, line) {
@@ -157,8 +169,7 @@ function pressed(event, line) {
     draw();
     (next?.isConnected ? next : form.querySelector("[data-add]")).focus();
   } else if (event.key === "Enter") {
-    field(line, "label").focus();
-    field(line, "label").select();
+    edit(line);
   } else {
     return;
   }
@@ -273,6 +284,7 @@ form.querySelector("[name=width]").addEventListener("change", () => { drawGrid()
 form.querySelector("[name=height]").addEventListener("change", () => { drawGrid(); draw(); });
 for (const button of form.querySelectorAll("[data-add]")) button.addEventListener("click", () => add(button.dataset.add));
 undoButton.addEventListener("click", undo);
+editButton.addEventListener("click", () => edit(current));
 
 form.querySelector("[data-tools]").hidden = false;
 shapes.replaceChildren();
