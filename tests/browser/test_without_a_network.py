@@ -49,6 +49,19 @@ def test_a_page_that_needs_the_network_says_so_and_names_nobody(browser: Browser
     page.context.close()
 
 
+def test_the_page_of_no_connection_leads_back_to_the_count(browser: Browser, own_carrel: Living) -> None:
+    page = with_worker(browser, own_carrel)
+    begin(page, "Bay 12")
+    page.context.set_offline(True)
+    page.goto("/people/")
+    expect(page.locator("h1")).to_have_text("No connection")
+    assert faults(page) == []
+    page.get_by_role("link", name="Bay 12").click()
+    expect(page.get_by_role("heading", name="Bay 12")).to_be_visible()
+    expect(page.locator("#box")).to_be_focused()
+    page.context.close()
+
+
 def test_a_count_goes_on_without_a_network_and_each_scan_counts_once(browser: Browser, own_carrel: Living) -> None:
     shelf = shelf_of(own_carrel, 20)
     page = with_worker(browser, own_carrel)

@@ -10,12 +10,17 @@ from hypothesis.extra.django import TestCase
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.idempotency import KeyReused
 from carrel.cellar.kernel.verdicts import NotAllowed, Refused
+from carrel.rooms.charges.models import Charge
+from carrel.rooms.charges.queries import owed_back
+from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.stocktake import actions, queries
 from carrel.rooms.stocktake.models import Count, Seen, Step, Stray, Walk
 from carrel.rooms.stocktake.rules import Piles, out_of_order
 from tests.cast import Cast, raise_the_curtain
 from tests.makers import NOON, make_hold, make_item, make_loan, make_policy, make_transit
+from tests.rooms.circulation.fining import charging, lent, owed
+from tests.rooms.circulation.test_declare_lost import paid
 from tests.rooms.stocktake.walkers import BEFORE, begin, fresh, room, shelf, walk
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +140,23 @@ def test_a_claim_was_right(cast: Cast) -> None:
     assert answer.outcome == "found" and codes(answer)[0] == "stocktake.found_claimed"
     loan.refresh_from_db()
     assert loan.returned_at is not None and fresh(book).state == "available"
+
+
+@pytest.mark.parametrize("is_claimed", [False, True])
+def test_a_lost_book_that_was_paid_for_is_owed_back(cast: Cast, is_claimed: bool) -> None:
+    charging(refund_price="refund", fine_minor=0)
+    book, loan = lent(cast, cast.ben)
+    dee, yesterday = cast.actor(cast.dee), NOON - timedelta(days=1)
+    if is_claimed:
+        circulation.claim_returned(dee, loan_id=loan.pk, said_on=yesterday.date(), now=yesterday)
+    circulation.declare_lost(dee, loan_id=loan.pk, now=yesterday)
+    paid(Charge.objects.get(kind="lost"), 1500)
+    (answer,) = walk(dee, begin(dee), [book])
+    assert answer.outcome == "found" and fresh(book).state == "available"
+    assert answer.found is not None and (answer.found.was_billed, answer.found.back_minor) == (True, 1500)
+    assert (owed(cast.ben), owed_back(cast.ben.pk)) == ({}, 1500)
+    actions.take_back_scan(dee, seen_id=answer.seen_id or 0, now=NOON)
+    assert fresh(book).state == "lost" and owed_back(cast.ben.pk) == 0
 
 
 def test_another_place_is_told_and_in_a_room_of_devices_put_right(cast: Cast) -> None:

@@ -58,3 +58,15 @@ export async function handOver() {
   const files = loaded.filter((each) => each.pathname.startsWith("/static/")).map((each) => each.pathname);
   worker.active.postMessage({ page: location.pathname, files: [...new Set(files)] });
 }
+
+// Pages that the worker keeps and still shows: title without the name of the program, and address.
+export async function keptPages() {
+  const pages = await caches.open("carrel-pages");
+  const found = [];
+  for (const { url } of await pages.keys()) {
+    const answer = await pages.match(url, { ignoreVary: true });
+    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+    found.push({ title: read.title.split(" · ")[0], page: new URL(url).pathname });
+  }
+  return found;
+}

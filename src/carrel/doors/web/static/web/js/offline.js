@@ -1,5 +1,5 @@
 // The page of no connection: what waits on this device, and the way back to the page that was wanted.
-import { allWaiting } from "./kept.js";
+import { allWaiting, keptPages } from "./kept.js";
 
 const again = document.querySelector("[data-again]");
 again.hidden = false;
@@ -16,6 +16,15 @@ setInterval(async () => {
     if (!(reason instanceof DOMException || reason instanceof TypeError)) throw reason;
   }
 }, PAUSE);
+
+// The way back to a count that was open: its page is kept.
+for (const { title, page } of await keptPages()) {
+  const link = document.createElement("a");
+  link.className = "btn";
+  link.href = page;
+  link.textContent = title;
+  again.before(link);
+}
 
 const list = document.querySelector("#waits ul");
 const waiting = allWaiting();

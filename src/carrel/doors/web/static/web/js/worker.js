@@ -35,8 +35,11 @@ async function pageFor(request) {
     await keepPage(request.url, answer.clone());
     return answer;
   } catch {
-    const kept = await (await caches.open(PAGES)).match(request, { ignoreVary: true });
-    return isFresh(kept) ? kept : ((await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error());
+    const pages = await caches.open(PAGES);
+    const kept = await pages.match(request, { ignoreVary: true });
+    if (isFresh(kept)) return kept;
+    await pages.delete(request, { ignoreVary: true }); // so that the page of no connection offers it no more
+    return (await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
   }
 }
 
