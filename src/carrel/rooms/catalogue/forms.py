@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import ScanInput
 from carrel.cellar.kernel.texts import squeeze
 from carrel.rooms.catalogue.phrases import FORMAT_WORDS
 from carrel.rooms.catalogue.rules import BRIEF_FORMATS
@@ -22,7 +23,11 @@ class BriefRecordForm(forms.Form):
         label=_("Author"), max_length=LONGEST_NAME, required=False, help_text=_("Family name first: Sachar, Louis")
     )
     isbn = forms.CharField(
-        label=_("ISBN"), max_length=40, required=False, help_text=_("Scan the bars on the back, or leave it blank.")
+        label=_("ISBN"),
+        max_length=40,
+        required=False,
+        widget=ScanInput,
+        help_text=_("Scan the bars on the back, or leave it blank."),
     )
     call_number = forms.CharField(
         label=_("Call number"), max_length=LONGEST_NUMBER, required=False, help_text=_("As on the spine: F Sac")

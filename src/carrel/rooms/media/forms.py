@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.inputs import DayInput, ScanInput
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.models import ItemType
 from carrel.rooms.inventory.rules import CALL_NUMBER_LENGTH
@@ -15,7 +16,7 @@ from carrel.rooms.media import phrases, rules
 from carrel.rooms.media.actions import Broadcast, NewProgramme
 from carrel.rooms.media.models import MediaSetting
 from carrel.rooms.media.queries import RecordingShown
-from carrel.rooms.people.forms import DayInput, PersonField
+from carrel.rooms.people.forms import PersonField
 from carrel.rooms.schools.models import Place, Site
 
 
@@ -81,7 +82,7 @@ class RecordingForm(BroadcastForm):
         "broadcast_time", "recorded_on", "copies",
     )  # fmt: skip
     number = forms.CharField(
-        label=_("Label of the recording"), max_length=64,
+        label=_("Label of the recording"), max_length=64, widget=ScanInput,
         help_text=_("Scan it. If nothing has this label yet, give a title below and it is entered at the same time."),
     )  # fmt: skip
     title = forms.CharField(label=_("Programme, if it is new here"), max_length=200, required=False)

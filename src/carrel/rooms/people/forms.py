@@ -11,6 +11,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.inputs import DayInput, ScanInput
 from carrel.cellar.kernel.texts import squeeze
 from carrel.rooms.people import queries as people
 from carrel.rooms.people import rules
@@ -19,15 +20,6 @@ from carrel.rooms.people.phrases import ROLE_NAMES
 from carrel.rooms.schools.models import Site
 
 LARGEST_PHOTO = 8 * 1024 * 1024
-
-
-class DayInput(forms.DateInput):
-    """A day, chosen from the browser's calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 def person_meant(actor: Actor, text: str) -> int:
@@ -82,7 +74,7 @@ class ProvisionalPersonForm(forms.Form):
         label=_("Card"),
         max_length=64,
         required=False,
-        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+        widget=ScanInput,
         help_text=_("Scan a card, or leave it empty: the name finds the person."),
     )
     is_another = forms.BooleanField(label=_("It is somebody else of the same name"), required=False)
@@ -173,7 +165,7 @@ class CardForm(forms.Form):
     number = forms.CharField(
         label=_("Number"),
         max_length=64,
-        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+        widget=ScanInput,
         help_text=_("Scan it, or type what stands under the bars."),
     )
     kind = forms.ChoiceField(

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.cellar.kernel.texts import fold, squeeze
 from carrel.rooms.schools.models import (
     BellPeriod,
@@ -32,15 +33,6 @@ _WEEKDAYS = [
     ("5", _("Saturday")),
     ("6", _("Sunday")),
 ]
-
-
-class DayInput(forms.DateInput):
-    """A day as the browser's own picker takes it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ClockInput(forms.TimeInput):

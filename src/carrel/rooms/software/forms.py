@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.inventory import queries as inventory
 from carrel.rooms.inventory.forms import PriceField
-from carrel.rooms.people.forms import DayInput, PersonField
+from carrel.rooms.people.forms import PersonField
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.models import Fund, Place, Site, Vendor
 from carrel.rooms.software import phrases, rules

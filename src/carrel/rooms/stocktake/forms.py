@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.inventory.models import ItemType
-from carrel.rooms.people.forms import DayInput
 from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.models import Place
 from carrel.rooms.stocktake import rules

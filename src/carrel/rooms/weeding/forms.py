@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import DayInput, ScanInput
 from carrel.rooms.inventory.rules import DEWEY
 from carrel.rooms.weeding import rules
 from carrel.rooms.weeding.models import WeedingProfile
@@ -18,15 +19,6 @@ SORTS = (
     ("loans", _("Loans")), ("price", _("Price")),
 )  # fmt: skip
 MOST_COPIES = 99
-
-
-class DayInput(forms.DateInput):
-    """A day as the browser's own picker takes it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ProfileNameForm(forms.Form):
@@ -171,10 +163,4 @@ class KeepCopyForm(KeepForm):
     """A scanned copy that is kept against all rules."""
 
     field_order = ("number", "until_on", "why")
-    number = forms.CharField(label=_("Scan it"), max_length=200)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["number"].widget.attrs |= {
-            "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "data-scan-box": "fill",
-        }  # fmt: skip
+    number = forms.CharField(label=_("Scan it"), max_length=200, widget=ScanInput)

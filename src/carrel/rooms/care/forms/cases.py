@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import DayInput, ScanInput
 from carrel.rooms.care import queries
 from carrel.rooms.care.actions import CaseWords
 from carrel.rooms.care.models import CareCase
@@ -12,15 +13,6 @@ from carrel.rooms.care.phrases import OUTCOME_WORDS
 from carrel.rooms.care.rules import cases as rules
 from carrel.rooms.inventory.forms import PriceField
 from carrel.rooms.schools.models import Fund, Vendor
-
-
-class DayInput(forms.DateInput):
-    """A day as the browser's own picker takes it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class FindItemForm(forms.Form):
@@ -98,7 +90,7 @@ class EndCaseForm(forms.Form):
     outcome = forms.ChoiceField(label=_("How it ended"), widget=forms.RadioSelect)
     back_on = forms.DateField(label=_("Back on"), required=False, widget=DayInput, help_text=_("Empty: today."))
     replacement = forms.CharField(
-        label=_("What came in its place"), max_length=200, required=False,
+        label=_("What came in its place"), max_length=200, required=False, widget=ScanInput,
         help_text=_("Scan the label of the new one. The old one is withdrawn."),
     )  # fmt: skip
     cost_minor = PriceField(label=_("Cost"), required=False)

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import ScanLines
 from carrel.cellar.kernel.texts import squeeze
 from carrel.rooms.care.models import Genre
 from carrel.rooms.care.queries import Stretch
@@ -24,15 +25,7 @@ class ChangeManyForm(forms.Form):
     numbers = forms.CharField(
         label=_("Scan one after the other"),
         required=False,
-        widget=forms.Textarea(
-            attrs={
-                "rows": 6,
-                "autocomplete": "off",
-                "autocapitalize": "off",
-                "spellcheck": "false",
-                "data-scan-box": "",
-            }
-        ),
+        widget=ScanLines(6),
         help_text=_("Or paste a list: a number on each line."),
     )
     start = forms.CharField(label=_("Or the shelf from"), max_length=CALL_NUMBER_LENGTH, required=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import ScanLines
 from carrel.rooms.care.phrases import REASON_WORDS, RECIPIENT_WORDS
 from carrel.rooms.care.rules import disposal as rules
 from carrel.rooms.inventory.forms import PriceField
@@ -26,15 +27,7 @@ class PutOnForm(forms.Form):
 
     numbers = forms.CharField(
         label=_("Scan one after the other"),
-        widget=forms.Textarea(
-            attrs={
-                "rows": 3,
-                "autocomplete": "off",
-                "autocapitalize": "off",
-                "spellcheck": "false",
-                "data-scan-box": "",
-            }
-        ),
+        widget=ScanLines(3),
     )
     reason = forms.ChoiceField(label=_("Why they go"), choices=[(each, REASON_WORDS[each]) for each in rules.REASONS])
     note = forms.CharField(label=_("Note"), max_length=rules.NOTE_LENGTH, required=False)

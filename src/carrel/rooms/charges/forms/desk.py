@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.charges import queries, rules
 from carrel.rooms.charges.actions import Sold, Tender, Worked
-from carrel.rooms.charges.forms.fields import DayInput, MoneyField
+from carrel.rooms.charges.forms.fields import MoneyField
 from carrel.rooms.charges.models import Article, DamageRow
 from carrel.rooms.charges.phrases import KIND_WORDS, MEANS_WORDS
 

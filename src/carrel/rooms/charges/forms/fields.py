@@ -16,15 +16,6 @@ def currency() -> str:
     return own.currency if own is not None else "USD"
 
 
-class DayInput(forms.DateInput):
-    """A day as the browser's own picker takes it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class MoneyField(forms.CharField):
     """An amount as people write it; its value is in minor units of the district's currency, None for nothing."""
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from carrel.rooms.charges.forms.fields import DayInput, MoneyField
+from carrel.cellar.kernel.inputs import DayInput
+from carrel.rooms.charges.forms.fields import MoneyField
 from carrel.rooms.charges.models import Article, DamageRow, DepreciationStep, FundTerm, MoneySetting
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from carrel.rooms.circulation.forms.lending import DayInput
+from carrel.cellar.kernel.inputs import DayInput, ScanInput, ScanLines
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.schools.models import Place
 
@@ -21,13 +21,13 @@ class BatchListForm(forms.Form):
         label=_("To whom"),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+        widget=ScanInput,
         help_text=_("Card, student number or name. Empty: each line says it, or a card scanned before its things."),
     )
     text = forms.CharField(
         label=_("Numbers"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false", "data-scan-box": ""}),
+        widget=ScanLines(8),
         help_text=_("A number on each line, or card and number parted by a tab, comma or semicolon."),
     )
     file = forms.FileField(
@@ -48,7 +48,7 @@ class HandOutForm(forms.Form):
     text = forms.CharField(
         label=_("Numbers"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false", "data-scan-box": ""}),
+        widget=ScanLines(5),
         help_text=_("Scan one after the other, or begin with none and scan into the box."),
     )
     title = forms.CharField(
@@ -96,7 +96,7 @@ class BatchPlaceForm(forms.Form):
     text = forms.CharField(
         label=_("Numbers"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false", "data-scan-box": ""}),
+        widget=ScanLines(5),
         help_text=_("Scan one after the other, or begin with none and scan into the box."),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)

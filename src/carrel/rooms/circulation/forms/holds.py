@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.inputs import DayInput, ScanInput
 from carrel.cellar.kernel.verdicts import Refused
-from carrel.rooms.circulation.forms.lending import DayInput
 from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.forms import person_meant
 from carrel.rooms.people.models import Enrolment, SchoolClass
@@ -27,7 +27,7 @@ class PlaceHoldForm(forms.Form):
     card = forms.CharField(
         label=_("Card, student number or name"),
         max_length=64,
-        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+        widget=ScanInput,
         help_text=_("Scan the card, or type a number or a name."),
     )
     pickup_site = forms.ModelChoiceField(Site.objects.none(), label=_("Fetched at"), empty_label=None)

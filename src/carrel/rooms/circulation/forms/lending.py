@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import DayInput, ScanInput
 from carrel.rooms.inventory.models import ItemType
 from carrel.rooms.inventory.phrases import CONDITION_WORDS
 from carrel.rooms.people.models import PatronCategory
@@ -41,15 +42,6 @@ class ConditionForm(forms.Form):
     )
     note = forms.CharField(label=_("What is to be seen"), required=False, max_length=200)
     event = forms.ChoiceField(choices=EVENTS, widget=forms.HiddenInput, initial="seen")
-
-
-class DayInput(forms.DateInput):
-    """A day as the browser's own picker takes it."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class HardDueDateForm(forms.Form):
@@ -144,14 +136,14 @@ class WhatIfForm(forms.Form):
 
     card = forms.CharField(
         label=_("Card or student number"), max_length=200, required=False,
-        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+        widget=ScanInput,
     )  # fmt: skip
     category = forms.ModelChoiceField(
         PatronCategory.objects.all(), label=_("or any reader who is"), required=False, empty_label="–"
     )
     item = forms.CharField(
         label=_("Item number"), max_length=200, required=False,
-        widget=forms.TextInput(attrs={"data-scan-box": "fill"}),
+        widget=ScanInput,
     )  # fmt: skip
     item_type = forms.ModelChoiceField(
         ItemType.objects.all(), label=_("or any item that is"), required=False, empty_label="–"

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from carrel.rooms.circulation.forms.lending import DayInput
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.inventory.forms import PriceField
 from carrel.rooms.schools.queries import district
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import ScanInput
 from carrel.cellar.kernel.money import Money
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.forms.kinds import own_field_of
@@ -182,15 +183,9 @@ def item_initial(item: Item) -> dict[str, object]:
 class OddNumberForm(forms.Form):
     """A number, and what is needed to keep one that is odd: the word that it is printed so, and a reason."""
 
-    number = forms.CharField(label=_("Barcode"), max_length=200, required=False, strip=True)
+    number = forms.CharField(label=_("Barcode"), max_length=200, required=False, strip=True, widget=ScanInput)
     keep_as_is = forms.BooleanField(label=_("The label is printed so: keep it as it is"), required=False)
     reason = forms.CharField(label=_("Why"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["number"].widget.attrs |= {
-            "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "data-scan-box": "fill",
-        }  # fmt: skip
 
 
 class AddItemForm(OddNumberForm, ItemForm):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.models import ItemField
 from carrel.rooms.inventory.phrases import FIELD_KIND_WORDS
@@ -59,7 +60,7 @@ def own_field_of(field: FieldRule) -> forms.Field:
     if field.kind == rules.LONG_TEXT:
         options["widget"] = forms.Textarea(attrs={"rows": 3})
     elif field.kind == rules.DAY:
-        options["widget"] = forms.DateInput(attrs={"type": "date"})
+        options["widget"] = DayInput()
     elif field.kind in (rules.FIGURE, rules.MONEY):
         options["widget"] = forms.TextInput(attrs={"inputmode": "decimal"})
     elif field.is_number:

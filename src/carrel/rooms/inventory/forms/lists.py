@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.cellar.kernel.texts import fold
 from carrel.rooms.inventory import queries, rules
 from carrel.rooms.inventory.models import Item, ItemType
@@ -20,7 +21,6 @@ from carrel.rooms.schools.queries import sites_of
 COLUMN, FROM, TO = "c", "f_", "_to"
 """What the address calls a column, and what a filter by a field of kinds begins and ends with: f_model, f_until_to."""
 _RANGES = (rules.FIGURE, rules.MONEY, rules.DAY)
-_DAY_INPUT = {"type": "date"}
 
 
 class ListForm(forms.Form):
@@ -33,8 +33,8 @@ class ListForm(forms.Form):
     )
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("All places"))
     fund = forms.CharField(label=_("Fund"), max_length=rules.FUND_LENGTH, required=False)
-    since = forms.DateField(label=_("Came since"), required=False, widget=forms.DateInput(_DAY_INPUT, "%Y-%m-%d"))
-    until = forms.DateField(label=_("Came until"), required=False, widget=forms.DateInput(_DAY_INPUT, "%Y-%m-%d"))
+    since = forms.DateField(label=_("Came since"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("Came until"), required=False, widget=DayInput)
     condition = forms.ChoiceField(
         label=_("Condition"), required=False, choices=[("", _("Any")), *Item.Condition.choices]
     )
@@ -79,7 +79,7 @@ class ListForm(forms.Form):
         elif field.kind in _RANGES:
             day = field.kind == rules.DAY
             for each, word in ((name, _("%(field)s from")), (f"{name}{TO}", _("%(field)s to"))):
-                widget = forms.DateInput(attrs=_DAY_INPUT) if day else forms.TextInput({"inputmode": "decimal"})
+                widget = DayInput() if day else forms.TextInput({"inputmode": "decimal"})
                 self.fields[each] = forms.CharField(
                     label=word % {"field": label}, required=False, max_length=40, widget=widget
                 )

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from carrel.rooms.circulation.forms.lending import DayInput
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.moving.rules.displays import NAME_LENGTH
 from carrel.rooms.schools.models import Place
 

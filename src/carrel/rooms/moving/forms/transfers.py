@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from carrel.cellar.kernel.actors import Actor
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.catalogue.queries import record_by_isbn
-from carrel.rooms.circulation.forms.lending import DayInput
 from carrel.rooms.inventory.models import ItemList
 from carrel.rooms.inventory.queries import item_of_number, saved_lists
 from carrel.rooms.moving.models import Transfer

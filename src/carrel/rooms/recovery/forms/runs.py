@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from carrel.rooms.people.forms import DayInput
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.rooms.recovery.phrases import OUTCOME_WORDS
 from carrel.rooms.recovery.rules import clearing
 

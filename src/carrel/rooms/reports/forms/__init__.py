@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from carrel.cellar.kernel.inputs import DayInput
+
 
 class MonthForm(forms.Form):
     """Which month; browsers that know months offer a calendar, others take 2026-11."""
@@ -32,8 +34,8 @@ class NoteForm(forms.Form):
 class DaysForm(forms.Form):
     """From which day to which."""
 
-    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("First day"), widget=DayInput)
+    last = forms.DateField(label=_("Last day"), widget=DayInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

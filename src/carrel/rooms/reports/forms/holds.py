@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from carrel.cellar.kernel.inputs import DayInput, ScanInput
 from carrel.rooms.people.queries import person_of_card
 from carrel.rooms.reports.phrases import RETENTION_WORDS
 
@@ -15,13 +16,13 @@ class LegalHoldForm(forms.Form):
     """On a person, by the card, or on one kind of data; why, and until when."""
 
     card = forms.CharField(
-        label=gettext_lazy("Card of the person"), required=False, max_length=64,
+        label=gettext_lazy("Card of the person"), required=False, max_length=64, widget=ScanInput,
         help_text=gettext_lazy("Scan or type it. Leave it empty to hold one kind of data of everybody."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=gettext_lazy("or one kind of data"), required=False)
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=200)
     until_on = forms.DateField(
-        label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=gettext_lazy("Last day"), required=False, widget=DayInput,
         help_text=gettext_lazy("Empty: until somebody lifts it."),
     )  # fmt: skip
 

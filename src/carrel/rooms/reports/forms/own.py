@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from carrel.cellar.kernel.inputs import DayInput
 from carrel.cellar.kernel.texts import squeeze
 from carrel.rooms.reports.phrases import COUNT_WORDS, FIELD_WORDS, SUM_WORDS
 from carrel.rooms.reports.queries.own import choices_of
@@ -60,7 +61,7 @@ class ReportForm(forms.Form):
         if about.kind == DAY:
             for end, label in (("from", _("%(field)s: from")), ("to", _("%(field)s: to"))):
                 self.fields[f"{end}_{about.code}"] = forms.DateField(
-                    label=label % {"field": word}, required=False, widget=forms.DateInput(attrs={"type": "date"})
+                    label=label % {"field": word}, required=False, widget=DayInput
                 )
             return
         if about.kind in (NUMBER, MONEY):
