@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from carrel.rooms.inventory.models import Item, ItemList, ReturnRow
 from carrel.rooms.moving import actions
@@ -279,3 +281,25 @@ def test_a_scan_reaches_the_box_of_the_page(cast: Cast, dee: Client, lee: Client
     dee.post(f"{path}add/", {"text": makers.make_item(cast.middle, "Holes").barcode})
     dee.post(f"{path}send/")
     assert f'action="{path}count/"' in body(lee, path) and "Find or scan" in body(dee, path)
+
+
+def test_a_long_transfer_costs_a_scan_no_more_than_a_short_one(cast: Cast, dee: Client, lee: Client) -> None:
+    makers.make_policy()
+    path, desk = begun(dee, cast), {"X-Desk": "1"}
+    items = [makers.make_item(cast.middle, f"Book {number}") for number in range(34)]
+
+    def statements(client: Client, verb: str, barcode: str) -> tuple[int, str]:
+        with CaptureQueriesContext(connection) as asked:
+            page = client.post(f"{path}{verb}/", {"text": barcode}, headers=desk).text
+        return len(asked), page
+
+    packed = [statements(dee, "add", item.barcode) for item in items]
+    assert packed[2][0] == packed[-1][0]
+    assert "30 of 34 are shown." in packed[-1][1] and "Book 33" in packed[-1][1] and "Book 3<" not in packed[-1][1]
+    whole = body(dee, f"{path}?all=1")
+    assert "Book 3<" in whole and "are shown." not in whole
+    dee.post(f"{path}send/")
+    assert "30 of 34 are shown." in body(lee, path)
+    counted = [statements(lee, "count", item.barcode) for item in items[:33]]
+    assert counted[2][0] == counted[-1][0]
+    assert "33 of 34 counted" in counted[-1][1] and "30 of 33 are shown." in counted[-1][1]

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from carrel.rooms.moving.models import Transfer
 
 VIEW = "moving.view_transfers"
+MOST_SHOWN = 30
+"""Lines of a box, or of a list, on the page that is drawn anew with each scan."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,30 +176,30 @@ def answered(request: HttpRequest, transfer_id: int, last: Card | None) -> HttpR
 
 
 def now_context(request: HttpRequest, found: "Transfer", last: Card | None) -> dict[str, Any]:
-    """What changes with a scan: the last of them, the boxes, what is open."""
+    """What changes with a scan: the last of them, figures, and of each list the first few, or all with `?all=1`."""
     actor = actor_of(request)
     is_ours, is_there = actor.sees_site(found.from_site_id), actor.sees_site(found.to_site_id)
-    lines = list(queries.lines_of(found.pk))
-    strangers = list(queries.strangers_of(found.pk))
+    figures, most = queries.figures_of(found.pk), None if "all" in request.GET else MOST_SHOWN
+    some = queries.packed_lines if found.is_packing else queries.lines_to_count
     rows: list[dict[str, Any]] = [
-        {"line": each, "shape": LINE_SHAPES[each.ended_as], "word": LINE_WORDS[each.ended_as]} for each in lines
+        {"line": each, "shape": LINE_SHAPES[each.ended_as], "word": LINE_WORDS[each.ended_as]}
+        for each in some(found.pk, most)
     ]
-    expected = sum(each.box > 0 for each in lines)
-    is_packing = found.is_packing
     context: dict[str, Any] = {
         "transfer": found, "shape": TRANSFER_SHAPES[found.state], "tabs": tabs(actor, "transfers"),
-        "is_ours": is_ours, "is_there": is_there, "rows": rows, "expected": expected,
-        "boxes": [{"box": box, "rows": [row for row in rows if row["line"].box == box]}
-                  for box in range(1, found.boxes + 1)],
-        "counted": sum(each.ended_as == "counted" for each in lines),
+        "is_ours": is_ours, "is_there": is_there, "figures": figures, "expected": figures.expected,
+        "boxes": [
+            {"box": box, "number": figures.boxes.get(box, 0), "rows": [row for row in rows if row["line"].box == box]}
+            for box in range(1, found.boxes + 1)
+        ],
         "open_rows": [row for row in rows if row["line"].is_open],
         "ended_rows": [row for row in rows if not row["line"].is_open],
         "strangers": [
             {"it": each, "word": STRANGER_WORDS[each.kind], "ended": STRANGER_END_WORDS.get(each.settled_as, "")}
-            for each in strangers
+            for each in queries.strangers_of(found.pk)
         ],
-        "may_pack": is_ours and is_packing and actor.may("moving.add_to_transfer"),
-        "may_count": is_there and not is_packing and actor.may("moving.count_transfer"),
+        "may_pack": is_ours and found.is_packing and actor.may("moving.add_to_transfer"),
+        "may_count": is_there and not found.is_packing and actor.may("moving.count_transfer"),
         "may_change": is_ours and actor.may("moving.change_transfer"),
         "key": secrets.token_urlsafe(16), "last": last,
     }  # fmt: skip

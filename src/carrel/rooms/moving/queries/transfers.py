@@ -1,10 +1,11 @@
 """Questions about transfers: those of a school, what is in one, what is still open of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.verdicts import Refused
@@ -63,6 +64,51 @@ def lines_of(transfer_id: int) -> QuerySet[TransferLine]:
     """What is in a transfer, box by box in the order it was scanned."""
     rows = TransferLine.objects.filter(transfer_id=transfer_id)
     return rows.select_related("item__record", "item__place", "item__item_type").order_by("box", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much is in a transfer: items in each box, and of the packed ones those counted; lines open and ended."""
+
+    boxes: Mapping[int, int]
+    counted: int
+    still_open: int
+    ended: int
+
+    @property
+    def expected(self) -> int:
+        """Items that were packed; what was added on arrival lies in no box."""
+        return sum(number for box, number in self.boxes.items() if box)
+
+
+def figures_of(transfer_id: int) -> Figures:
+    """The figures of a transfer, however long. One statement."""
+    rows = TransferLine.objects.filter(transfer_id=transfer_id).order_by()
+    boxes: dict[int, int] = {}
+    counted = still_open = ended = 0
+    for box, is_open, ended_as, number in rows.values_list("box", "is_open", "ended_as").annotate(number=Count("pk")):
+        boxes[box] = boxes.get(box, 0) + number
+        still_open, ended = (still_open + number, ended) if is_open else (still_open, ended + number)
+        counted += number if ended_as == rules.COUNTED else 0
+    return Figures(boxes, counted, still_open, ended)
+
+
+def packed_lines(transfer_id: int, most: int | None) -> list[TransferLine]:
+    """What lies in each box, at most so many of each: what was scanned last comes first. One statement."""
+    return _few(lines_of(transfer_id), most, F("box"), ("box", "-pk"))
+
+
+def lines_to_count(transfer_id: int, most: int | None) -> list[TransferLine]:
+    """At most so many that are open, box by box, and at most so many that have ended, the last first. One statement."""
+    return _few(lines_of(transfer_id), most, F("is_open"), ("-ended_at", "box", "pk"))
+
+
+def _few(rows: QuerySet[TransferLine], most: int | None, by: F, order: Sequence[str]) -> list[TransferLine]:
+    rows = rows.order_by(*order)
+    if most is None:
+        return list(rows)
+    place = Window(RowNumber(), partition_by=by, order_by=list(order))
+    return list(rows.annotate(place_in_list=place).filter(place_in_list__lte=most))
 
 
 def open_lines(transfer_id: int) -> QuerySet[TransferLine]:
