@@ -73,3 +73,16 @@ def test_an_interval_holds_the_share_and_stays_within_all(one: int, other: int) 
     low, high = wilson(found, asked)
     assert 0 <= low <= high <= 1
     assert asked == 0 or low - 1e-9 <= found / asked <= high + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "is_told"),
+    [
+        (2, [1, 1], True), (1, [1, 1], False), (2, [1, 2], False), (2, [1], False), (2, [], False),
+        (None, [1, 1], False), (2, [None, None], False), (2, [None, 1], False),
+    ],
+)  # fmt: skip
+def test_from_elsewhere_is_what_two_before_it_are_not(
+    place: int | None, before: list[int | None], is_told: bool
+) -> None:
+    assert rules.comes_from_elsewhere(place, before) is is_told

@@ -159,6 +159,19 @@ def test_a_lost_book_that_was_paid_for_is_owed_back(cast: Cast, is_claimed: bool
     assert fresh(book).state == "lost" and owed_back(cast.ben.pk) == 0
 
 
+def test_one_of_another_shelf_at_the_end_of_a_walk_is_told_once(cast: Cast) -> None:
+    dee, fiction, films = cast.actor(cast.dee), room(cast, "Fiction"), room(cast, "Films")
+    books = shelf(cast, 7)
+    for place, some in ((fiction, books[:3]), (films, books[4:])):
+        Item.objects.filter(pk__in=[book.pk for book in some]).update(place=place)
+    answers = walk(dee, begin(dee), books)
+    assert [codes(each) for each in answers] == [[]] * 4 + [[]] * 3
+    stray, after = books[4], [books[0], books[1], books[2]]
+    answers = walk(dee, begin(dee), [*after, stray, books[5], books[6]])
+    assert [codes(each) for each in answers] == [[], [], [], ["stocktake.from_elsewhere"], [], []]
+    assert answers[3].outcome == "right" and answers[3].tells[0].facts == {"place": "Films", "before": "Fiction"}
+
+
 def test_another_place_is_told_and_in_a_room_of_devices_put_right(cast: Cast) -> None:
     dee, bay, lab = cast.actor(cast.dee), room(cast, "Bay 7"), room(cast, "Lab 2")
     (book,), (laptop,) = shelf(cast, 1, place=lab), shelf(cast, 1, place=bay)

@@ -38,6 +38,7 @@ ORDER_WORDS: Mapping[str, Text] = {
     "back": _("Wrong place"),
     "swapped": _("The wrong way round"),
     "again": _("Seen already"),
+    "elsewhere": _("From elsewhere?"),
     "unknown": _("Unknown number"),
 }
 
@@ -61,6 +62,10 @@ PHRASES: Mapping[str, Text] = {
     ),
     "stocktake.nothing_to_return": _("“%(title)s” is not out, and nothing of it is to be returned."),
     "stocktake.other_place": _("By its record it stands in %(place)s. Take it there, or change its record."),
+    "stocktake.from_elsewhere": _(
+        "By its record it stands in %(place)s, the two before in %(before)s. Have you come there? Go on. If not, undo "
+        "this scan and take it there."
+    ),
     "stocktake.outside": _("It is not among what this count asks for. It counts all the same."),
     "stocktake.no_place": _("Its record says no place. Say on its page where it stands."),
     "stocktake.other_site": _("It belongs to %(site)s. Send it home."),

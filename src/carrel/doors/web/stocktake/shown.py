@@ -75,6 +75,8 @@ def card_of(answer: Answer) -> Card:
         state, verdict = "ask", ORDER_WORDS[answer.order]
     elif answer.is_again:
         state, verdict = "tell", ORDER_WORDS["again"]
+    elif any(each.code == rules.FROM_ELSEWHERE for each in answer.tells):
+        state, verdict = "tell", ORDER_WORDS["elsewhere"]
     # Circulation says better than we what became of a lost thing that is found.
     is_told = any(each.code == "circulation.was_found" for each in answer.tells)
     left_out = {*BELONGS, "stocktake.found"} if is_told else {*BELONGS}

@@ -123,6 +123,8 @@ def _scanned(actor: Actor, walk: Walk, text: str, now: datetime, *, seen_at: dat
         return replace(answer, seen_id=seen_id, is_again=True, tells=(again, *answer.tells))
     act_facts = {"item": found.item_id, "outcome": outcome}
     record_act(actor, SCAN, about=("count", count.pk), at=now, facts=act_facts, site_id=count.site_id)
+    if has_order and count.scope == rules.WALKED and outcome == rules.RIGHT:
+        answer = _from_elsewhere(walk, answer, found)
     return _put_right(actor, count, answer, found, outcome, now, claimed=claimed, seen_at=seen_at)
 
 
@@ -165,6 +167,18 @@ def _put_right(
         if outcome != rules.RIGHT:
             tells.insert(0, _told(count, found, outcome))
     return replace(answer, tells=tuple(tells), found=money)
+
+
+def _from_elsewhere(walk: Walk, answer: Answer, found: queries.ScannedCopy) -> Answer:
+    """A copy that by its record stands elsewhere than the two before it: said, since it makes the range longer."""
+    if found.place_id is None or answer.seen_id is None:
+        return answer
+    before = queries.places_before(walk.pk, answer.seen_id)
+    if not rules.comes_from_elsewhere(found.place_id, before):
+        return answer
+    names = place_names(walk.count.site_id)
+    facts = {"place": names.get(found.place_id, ""), "before": names.get(before[0] or 0, "")}
+    return replace(answer, tells=(*answer.tells, Objection(rules.FROM_ELSEWHERE, Weight.TELL, facts)))
 
 
 def _told(count: Count, found: queries.ScannedCopy, outcome: str) -> Objection:

@@ -71,6 +71,12 @@ _STEP = Prepared(
     )[:1]
 )
 
+_BEFORE_IT = Prepared(
+    lambda: (
+        Seen.objects.filter(walk_id=Slot("walk"), pk__lt=Slot("seen")).order_by("-pk").values_list("was_place_id")[:2]
+    )
+)
+
 
 def current_walk(count_id: int, account_id: int, *, is_second: bool) -> Walk | None:
     """The walk a person is on in a count, with the count, held against other writers."""
@@ -96,6 +102,11 @@ def step_called(step_id: int) -> Neighbour | None:
     """What a step of a walk is called."""
     row = _STEP.row(step=step_id)
     return Neighbour(*row) if row else None
+
+
+def places_before(walk_id: int, seen_id: int) -> list[int | None]:
+    """Where, by their records, the two copies stood that were seen on a walk just before this scan."""
+    return [place_id for (place_id,) in _BEFORE_IT.rows(walk=walk_id, seen=seen_id)]
 
 
 def is_claimed(item_id: int) -> bool:

@@ -1,6 +1,6 @@
 """What a count is, how a scanned copy stood, and what stands against a deed. Pure; docs/rules/stocktake.md."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
@@ -42,7 +42,7 @@ STEP = 4000
 """Copies of one transaction."""
 FEW = 20
 """So many may be missing after however few scans without a question."""
-MOSTLY_UNSEEN = "stocktake.mostly_unseen"
+MOSTLY_UNSEEN, FROM_ELSEWHERE = "stocktake.mostly_unseen", "stocktake.from_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,15 @@ def outcome_of(scope: Scope, copy: Copy) -> str:
     if scope.place_ids and copy.place_id not in scope.place_ids:
         return PLACED if scope.code == DEVICES else OTHER_PLACE
     return RIGHT if is_within(scope, copy) else OUTSIDE
+
+
+def comes_from_elsewhere(place_id: int | None, before: Sequence[int | None]) -> bool:
+    """Whether a copy stands elsewhere by its record than the two scanned just before it, which stand together.
+
+    Only said, never judged: one may have come to the next shelf, where the second copy says nothing any more.
+    """
+    one, other = (*before, None, None)[:2]
+    return place_id is not None and one is not None and one == other != place_id
 
 
 def count_objections(
