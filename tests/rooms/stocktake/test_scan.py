@@ -169,7 +169,15 @@ def test_one_of_another_shelf_at_the_end_of_a_walk_is_told_once(cast: Cast) -> N
     stray, after = books[4], [books[0], books[1], books[2]]
     answers = walk(dee, begin(dee), [*after, stray, books[5], books[6]])
     assert [codes(each) for each in answers] == [[], [], [], ["stocktake.from_elsewhere"], [], []]
-    assert answers[3].outcome == "right" and answers[3].tells[0].facts == {"place": "Films", "before": "Fiction"}
+    assert answers[3].outcome == "right" and answers[3].tells[0].facts == {"place": "Films"}
+
+
+def test_one_out_of_order_is_told_where_it_belongs_and_no_more(cast: Cast) -> None:
+    dee, films = cast.actor(cast.dee), room(cast, "Films")
+    books = shelf(cast, 4, place=room(cast, "Fiction"))
+    Item.objects.filter(pk=books[1].pk).update(place=films)
+    answers = walk(dee, begin(dee), [books[0], books[2], books[3], books[1]])
+    assert codes(answers[3]) == ["stocktake.belongs_between"]
 
 
 def test_another_place_is_told_and_in_a_room_of_devices_put_right(cast: Cast) -> None:

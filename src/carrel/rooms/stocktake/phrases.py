@@ -63,8 +63,7 @@ PHRASES: Mapping[str, Text] = {
     "stocktake.nothing_to_return": _("“%(title)s” is not out, and nothing of it is to be returned."),
     "stocktake.other_place": _("By its record it stands in %(place)s. Take it there, or change its record."),
     "stocktake.from_elsewhere": _(
-        "By its record it stands in %(place)s, the two before in %(before)s. Have you come there? Go on. If not, undo "
-        "this scan and take it there."
+        "By its record it stands in %(place)s. Have you come there? Go on. If not, undo this scan and take it there."
     ),
     "stocktake.outside": _("It is not among what this count asks for. It counts all the same."),
     "stocktake.no_place": _("Its record says no place. Say on its page where it stands."),

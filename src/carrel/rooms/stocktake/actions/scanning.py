@@ -123,7 +123,7 @@ def _scanned(actor: Actor, walk: Walk, text: str, now: datetime, *, seen_at: dat
         return replace(answer, seen_id=seen_id, is_again=True, tells=(again, *answer.tells))
     act_facts = {"item": found.item_id, "outcome": outcome}
     record_act(actor, SCAN, about=("count", count.pk), at=now, facts=act_facts, site_id=count.site_id)
-    if has_order and count.scope == rules.WALKED and outcome == rules.RIGHT:
+    if count.scope == rules.WALKED and outcome == rules.RIGHT and answer.order == rules.FITS:
         answer = _from_elsewhere(walk, answer, found)
     return _put_right(actor, count, answer, found, outcome, now, claimed=claimed, seen_at=seen_at)
 
@@ -173,11 +173,9 @@ def _from_elsewhere(walk: Walk, answer: Answer, found: queries.ScannedCopy) -> A
     """A copy that by its record stands elsewhere than the two before it: said, since it makes the range longer."""
     if found.place_id is None or answer.seen_id is None:
         return answer
-    before = queries.places_before(walk.pk, answer.seen_id)
-    if not rules.comes_from_elsewhere(found.place_id, before):
+    if not rules.comes_from_elsewhere(found.place_id, queries.places_before(walk.pk, answer.seen_id)):
         return answer
-    names = place_names(walk.count.site_id)
-    facts = {"place": names.get(found.place_id, ""), "before": names.get(before[0] or 0, "")}
+    facts = {"place": place_names(walk.count.site_id).get(found.place_id, "")}
     return replace(answer, tells=(*answer.tells, Objection(rules.FROM_ELSEWHERE, Weight.TELL, facts)))
 
 
