@@ -126,9 +126,17 @@ def _between(reached: tuple[str, Shape], first: str, last: str, shape: Shape, sc
         until = min((ends, before.last), (last, shape.last), key=lambda one: one[0] + AFTER_ANY_KEY)[1]
         yield Finding("overlap", *named, shape.call_from, until)
         return
-    missing = call_after(before.last)
+    missing = _after_in_section(before.last, _section(ends), scheme)
     if missing and bound_key(missing, scheme) < _bare(first) and _section(ends) == _section(first):
         yield Finding("gap", *named, missing, call_before(shape.call_from))
+
+
+def _after_in_section(call_number: str, section: tuple[str, ...], scheme: str) -> str:
+    """What follows a call number; a name that reads as another section (FIC CD: discs) is not what is looked for."""
+    missing = call_after(call_number)
+    if missing and _section(bound_key(missing, scheme)) != section:
+        return call_after(missing)
+    return missing
 
 
 def _section(key: str) -> tuple[str, ...]:

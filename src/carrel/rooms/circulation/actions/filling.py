@@ -8,6 +8,7 @@ from carrel.rooms.circulation.actions.catching import end_hold, let_go, wait_aga
 from carrel.rooms.circulation.models import CAPTURED, Hold
 from carrel.rooms.circulation.queries.reading import CheckOutRead
 from carrel.rooms.inventory import actions as inventory
+from carrel.rooms.inventory.models import Item, Transit
 
 
 def settle_holds(read: CheckOutRead, *, now: datetime) -> dict[str, Any]:
@@ -29,11 +30,12 @@ def settle_holds(read: CheckOutRead, *, now: datetime) -> dict[str, Any]:
         end_hold(own, status="filled", now=now)
         kept["hold"] = {"id": own, "was": hold.status if hold.captured_item_id == read.item_id else "waiting"}
         if hold.status in CAPTURED and hold.captured_item_id not in (None, read.item_id):
+            kept["hold"]["caught"] = hold.status
             let_go(hold.captured_item_id, site_id=hold.pickup_site_id, now=now)
     return kept
 
 
-def unsettle_holds(why: Mapping[str, Any], *, item_id: int) -> str:
+def unsettle_holds(why: Mapping[str, Any], *, item_id: int, now: datetime) -> str:
     """The hold that a check-out filled waits again, on the shelf or in the queue; returns the state the item goes to.
 
     A copy that was taken from somebody is kept for them again, if they still wait for one. Called by undo, whose
@@ -49,12 +51,33 @@ def unsettle_holds(why: Mapping[str, Any], *, item_id: int) -> str:
     stands = hold is not None and filled.get("was") in CAPTURED and hold.captured_item_id == item_id
     if hold is not None and stands:
         Hold.objects.filter(pk=hold.pk).update(status=filled["was"], ended_at=None)
-    elif hold is not None:
+    elif hold is not None and not _kept_again(hold, str(filled.get("caught", "")), now):
         wait_again(hold.pk)
     if state == "in_transit" and why.get("arrived"):
         inventory.reopen_transit(int(why["arrived"]))
         return state
     return state if stands or state not in ("on_hold", "in_transit") else "available"
+
+
+def _kept_again(hold: Hold, caught: str, now: datetime) -> bool:
+    """Keep the copy again that was caught for a hold which another copy filled, if it is still there for it.
+
+    It is while it travels to the same desk, or stands free where it was kept. What went on to the next reader, or home,
+    is not called back: somebody may have been told.
+    """
+    copy = Item.objects.filter(pk=hold.captured_item_id or 0).first()
+    if copy is None or Hold.objects.filter(captured_item=copy, status__in=CAPTURED).exists():
+        return False
+    if caught == "in_transit":
+        stands = Transit.objects.filter(item=copy, to_site_id=hold.pickup_site_id, ended_at=None).exists()
+    else:
+        # In the same moment: whatever was done with it since would have changed when its state began.
+        stands = caught == "on_shelf" and (copy.state, copy.state_since_at) == ("available", hold.ended_at)
+        if stands:
+            inventory.mark_returned(copy.pk, to_state="on_hold", now=now, seen=False)
+    if stands:
+        Hold.objects.filter(pk=hold.pk).update(status=caught, ended_at=None)
+    return stands
 
 
 def _catch_of(hold_id: int) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def _return_without_loan(hand: Actor, entry: AuditEntry, now: datetime) -> int:
 def _undo_check_out(loan: Loan, now: datetime) -> None:
     """The loan never was: closed and marked, so that no figure counts it; its patron goes with the returned ones."""
     Loan.objects.filter(pk=loan.pk, returned_at=None).update(returned_at=now, is_undone=True)
-    state = unsettle_holds(loan.why, item_id=loan.item_id)
+    state = unsettle_holds(loan.why, item_id=loan.item_id, now=now)
     _must(inventory.mark_not_lent(loan.item_id, to_state=state, now=now))
     take_back_lent_parts(loan, now=now)
 
