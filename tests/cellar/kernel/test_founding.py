@@ -99,3 +99,16 @@ def test_it_is_what_the_history_makes(by_history: BaseDatabaseWrapper) -> None:
 def test_a_database_with_a_past_goes_on_by_history(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("migrate", verbosity=1)
     assert "No migrations to apply" in capsys.readouterr().out
+
+
+def test_who_asks_for_less_than_the_tables_does_not_get_them(tmp_path: Path) -> None:
+    environment = {
+        **os.environ, "CARREL_VAR": str(tmp_path), "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "carrel.config.settings",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity=0"]
+    asked = subprocess.run([*command, "--check"], env=environment, check=False)
+    assert asked.returncode == 1, "there is everything to be applied"
+    other = ConnectionHandler({"default": database_from("", tmp_path)})["default"]
+    assert not other.introspection.table_names()
+    other.close()

@@ -1,6 +1,6 @@
 """What moves together: transfers with their lines and strangers, displays and what stands on them, runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -30,8 +30,8 @@ def transfers(_now: datetime) -> Iterator[str]:
     yield from _called_back()
 
 
-def _lines(found: object, words: str) -> Iterator[str]:
-    for transfer, item, barcode in found:  # type: ignore[attr-defined]  # rows of three values
+def _lines(found: Iterable[tuple[int, int, str]], words: str) -> Iterator[str]:
+    for transfer, item, barcode in found:
         yield f"Item {item} ({barcode}) of transfer {rules.transfer_code(transfer)} {words}."
 
 

@@ -17,6 +17,7 @@ from carrel.doors.web import long_work
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.labels import shown
+from carrel.doors.web.last_scan import LastScan
 from carrel.doors.web.phrases import put_on, sentence, sentences
 from carrel.rooms.labels import actions, queries, rules
 from carrel.rooms.labels.forms import ChangeRunForm
@@ -55,7 +56,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, found: "LabelRun", *, last: shown.LastScan | None = None, form: ChangeRunForm | None = None,
+    request: HttpRequest, found: "LabelRun", *, last: LastScan | None = None, form: ChangeRunForm | None = None,
     why_not: list[str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     actor = actor_of(request)
@@ -77,7 +78,7 @@ def _page(
 
 
 def now_context(
-    found: "LabelRun", ready: "ReadyRun", last: shown.LastScan | None, *, whole: bool = False
+    found: "LabelRun", ready: "ReadyRun", last: LastScan | None, *, whole: bool = False
 ) -> dict[str, object]:
     """What changes with a scan."""
     latest_first = found.state == rules.OPEN and found.order == rules.AS_SCANNED
@@ -125,16 +126,16 @@ def scan(request: HttpRequest, run_id: int) -> HttpResponse:
     return _page(request, found, last=last)
 
 
-def _scanned(actor: Actor, run_id: int, text: str, key: str) -> shown.LastScan:
+def _scanned(actor: Actor, run_id: int, text: str, key: str) -> LastScan:
     try:
         done = actions.scan_into_run(actor, run_id=run_id, text=text, now=now(), key=key)
     except NotAllowed:
         raise
     except Refused as refused:
-        return shown.LastScan("refused", _("Not taken"), text.strip()[:64], " ".join(sentences(refused)))
+        return LastScan("refused", _("Not taken"), text.strip()[:64], " ".join(sentences(refused)))
     if done.was_there:
-        return shown.LastScan("tell", _("There already"), done.name, _("It is in this run once, and is printed once."))
-    return shown.LastScan("done", _("In the run"), done.name)
+        return LastScan("tell", _("There already"), done.name, _("It is in this run once, and is printed once."))
+    return LastScan("done", _("In the run"), done.name)
 
 
 @require_POST

@@ -29,16 +29,6 @@ class LineShown:
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class LastScan:
-    """The last scan as a card."""
-
-    state: str
-    verdict: str
-    title: str
-    say: str = ""
-
-
 def line_shown(line: ReadyLine) -> LineShown:
     """A line with what stands against it, and what is told of it."""
     why = " ".join(sentence(each) for each in line.objections if each.weight is Weight.REFUSE)

@@ -1,31 +1,14 @@
 """How a scan into or out of the boxes is told: shape, sound and words, as at the desk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.verdicts import Objection, Refused
 from carrel.doors.web.desk.handing_back import BY_CODE, UNSAID
+from carrel.doors.web.last_scan import SIGNS, LastScan
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.rooms.moving.actions import Counted, Packed
-
-SIGNS = frozenset("+-/*.?")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The last scan as a card."""
-
-    state: str
-    verdict: str
-    title: str
-    say: str = ""
-
-    @property
-    def sound(self) -> str:
-        """The sound of it: told quietly, heard quietly."""
-        return {"tell": "again"}.get(self.state, self.state)
 
 
 def is_command(text: str) -> bool:
@@ -33,20 +16,20 @@ def is_command(text: str) -> bool:
     return text in SIGNS or text.startswith("%")
 
 
-def refused_card(number: str, refused: Refused) -> Card:
+def refused_card(number: str, refused: Refused) -> LastScan:
     """Nothing was done, and why."""
-    return Card("refused", _("Not taken"), number[:64], " ".join(sentences(refused)))
+    return LastScan("refused", _("Not taken"), number[:64], " ".join(sentences(refused)))
 
 
-def packed_card(packed: Packed) -> Card:
+def packed_card(packed: Packed) -> LastScan:
     """It is in its box, or lay there."""
     words = {"title": packed.title, "box": packed.box}
     if packed.is_new:
-        return Card("done", _("In the box"), packed.title, _("‹%(title)s› is in box %(box)s.") % words)
-    return Card("tell", _("There already"), packed.title, _("‹%(title)s› lay in box %(box)s already.") % words)
+        return LastScan("done", _("In the box"), packed.title, _("‹%(title)s› is in box %(box)s.") % words)
+    return LastScan("tell", _("There already"), packed.title, _("‹%(title)s› lay in box %(box)s already.") % words)
 
 
-def counted_card(counted: Counted, number: str) -> Card:
+def counted_card(counted: Counted, number: str) -> LastScan:
     """Expected, counted before, of another list, or a stranger; and what the return desk says of it."""
     state, verdict, text = _said(counted.kind, counted.stranger)
     words = {"title": counted.title or number, "transfer": counted.transfer}
@@ -54,7 +37,7 @@ def counted_card(counted: Counted, number: str) -> Card:
     if state == "done":
         state = _goes(told) or state
     say = " ".join([text % words, *(sentence(each) for each in told)])
-    return Card(state, verdict, counted.title or number, say)
+    return LastScan(state, verdict, counted.title or number, say)
 
 
 def _goes(told: Sequence[Objection]) -> str:

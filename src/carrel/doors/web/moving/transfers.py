@@ -19,7 +19,8 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import number_in, tell_refused
 from carrel.doors.web.items.shown import currency
-from carrel.doors.web.moving.scanned import Card, is_command, packed_card, refused_card
+from carrel.doors.web.last_scan import LastScan
+from carrel.doors.web.moving.scanned import is_command, packed_card, refused_card
 from carrel.doors.web.moving.shown import LINE_SHAPES, TRANSFER_SHAPES, do, tabs
 from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.phrases import sentences
@@ -159,23 +160,20 @@ def page(request: HttpRequest, found: "Transfer", *, status: int = 200, **forms:
     return render(request, "web/moving/transfer.html", context | forms, status=status)
 
 
-def answered(request: HttpRequest, transfer_id: int, last: Card | None) -> HttpResponse:
+def answered(request: HttpRequest, transfer_id: int, last: LastScan | None) -> HttpResponse:
     """What a scan changed, for a script; the page with what came of it said, for whoever has none."""
-    found = found_or_404(request, transfer_id)
-    if request.headers.get("X-Desk"):
-        context = now_context(request, found, last)
-        if context["takes_scans"]:
-            return render(request, "web/moving/now.html", context)
-        context["go"] = address(transfer_id)
-        if last is not None:
-            messages.info(request, last.say, extra_tags=last.state)
+    found, is_script = found_or_404(request, transfer_id), bool(request.headers.get("X-Desk"))
+    context = now_context(request, found, last) if is_script else {}
+    if context and context["takes_scans"]:
         return render(request, "web/moving/now.html", context)
     if last is not None:
         messages.info(request, last.say, extra_tags=last.state)
+    if is_script:
+        return render(request, "web/moving/now.html", context | {"go": address(transfer_id)})
     return redirect(address(transfer_id))
 
 
-def now_context(request: HttpRequest, found: "Transfer", last: Card | None) -> dict[str, Any]:
+def now_context(request: HttpRequest, found: "Transfer", last: LastScan | None) -> dict[str, Any]:
     """What changes with a scan: the last of them, figures, and of each list the first few, or all with `?all=1`."""
     actor = actor_of(request)
     is_ours, is_there = actor.sees_site(found.from_site_id), actor.sees_site(found.to_site_id)

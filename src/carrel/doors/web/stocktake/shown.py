@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from carrel.doors.web.desk.money import found_words
+from carrel.doors.web.last_scan import LastScan
 from carrel.doors.web.phrases import sentence
 from carrel.rooms.inventory.rules import spine_lines
 from carrel.rooms.stocktake import rules
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from carrel.rooms.stocktake.models import Count
     from carrel.rooms.stocktake.queries import Interval, Latest, OutOfOrder
 
-Text = str | Promise
-
 # Shape and sound of each outcome: they differ by more than colour and pitch, so that nobody has to look.
 STATES = {
     rules.RIGHT: "done", rules.OTHER_PLACE: "away", rules.OUTSIDE: "tell", rules.OTHER_SITE: "away", rules.LENT: "ask",
@@ -37,13 +35,9 @@ STATE_SHAPES = {"open": "parked", "finishing": "moved", "finished": "done", "und
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """The last scan as a card."""
+class Card(LastScan):
+    """The last scan as a card, with where the copy belongs and what can be done about it."""
 
-    state: str
-    verdict: Text
-    title: str
-    say: str = ""
     belongs: str = ""
     call_number: str = ""
     before: str = ""
@@ -59,11 +53,6 @@ class Card:
     def whole(self) -> str:
         """All that is said, for whoever shows no picture."""
         return " ".join(filter(None, (self.say, self.belongs)))
-
-    @property
-    def sound(self) -> str:
-        """The sound of it: told quietly, heard quietly."""
-        return {"tell": "again"}.get(self.state, self.state)
 
 
 def card_of(answer: Answer) -> Card:

@@ -18,6 +18,7 @@ from carrel.doors.web import long_work
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import number_in
+from carrel.doors.web.last_scan import SIGNS
 from carrel.doors.web.phrases import sentence, sentences
 from carrel.doors.web.shell.installing import KEEP
 from carrel.doors.web.stocktake import shown
@@ -35,7 +36,7 @@ VERBS = (
     "scan", "begin_walk", "take_back_scan", "note_moved", "return_seen", "finish_count", "undo_count", "drop_count",
     "drop_stray",
 )  # fmt: skip
-SIGNS, UNDO = frozenset("+-/*.?"), "%undo"
+UNDO = "%undo"
 SCAN_LENGTH = 200
 
 

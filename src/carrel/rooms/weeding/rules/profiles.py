@@ -7,7 +7,7 @@ one more copy. "8/3/MUSTIE" there is `age_years=8, unused_years=3` here.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from carrel.cellar.kernel.verdicts import Objection, Weight
 from carrel.rooms.inventory.rules import DEWEY, LC, bound_key
@@ -79,17 +79,14 @@ _BARE_SECTION = " 00 1"
 """What ends the key of a section without a number or a name."""
 
 
-def _rule(section: str, first: str, last: str, age: int | None, unused: int | None, **more: object) -> WeedingRule:
-    needs = 2 if age and unused else 1
+def _rule(
+    section: str, first: str, last: str, age: int | None, unused: int | None, *, copies_over: int | None = None,
+    scheme: str = DEWEY,
+) -> WeedingRule:  # fmt: skip
     return WeedingRule(
-        section,
-        first,
-        last,
-        age_years=age,
-        unused_years=unused,
-        needs=needs,
-        **more,  # type: ignore[arg-type]  # ours
-    )
+        section, first, last, age_years=age, unused_years=unused, copies_over=copies_over,
+        needs=2 if age and unused else 1, scheme=scheme,
+    )  # fmt: skip
 
 
 USUAL_RULES: tuple[WeedingRule, ...] = (
@@ -126,8 +123,7 @@ needed. What has no age, such as fiction, goes by any one of use, wear and copie
 """
 
 
-def _of_lc(section: str, first: str, last: str, age: int | None, unused: int | None, **more: object) -> WeedingRule:
-    return _rule(section, first, last, age, unused, scheme=LC, **more)
+_of_lc = partial(_rule, scheme=LC)
 
 
 LC_RULES: tuple[WeedingRule, ...] = (

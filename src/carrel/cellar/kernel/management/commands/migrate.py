@@ -7,6 +7,8 @@ from django.core.management.commands import migrate
 
 from carrel.cellar.kernel.founding import found, is_empty
 
+_ASKS_FOR_LESS = ("app_label", "plan", "check_unapplied", "prune", "fake", "fake_initial", "run_syncdb")
+
 
 class Command(migrate.Command):
     """Django's command and its options; `--by-history` takes the long way, which a test compares with the short one."""
@@ -17,7 +19,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         by_history = options.pop("by_history")
-        asks_for_all = not (options["app_label"] or options["plan"] or options["check_unapplied"] or options["prune"])
+        asks_for_all = not any(options[each] for each in _ASKS_FOR_LESS)
         if asks_for_all and not by_history and is_empty(options["database"]):
             found(options["database"])
         super().handle(*args, **options)
