@@ -10,69 +10,17 @@ from carrel.cellar.kernel import clock
 from carrel.cellar.kernel.models import AuditEntry
 from carrel.doors.web.self_check.shown import given_names
 from carrel.rooms.circulation.models import Loan
-from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Account, Card, RoleHeld
 from tests import makers
 from tests.cast import ANA_CARD, BEN_CARD, FAY_CARD, MATEO_CARD, Cast
 from tests.doors.web.access_matrix import MATRIX
+from tests.doors.web.self_check.hands import begin, book, enter, page, scan, wait
 from tests.doors.web.test_access_matrix import addresses, path_of
 from tests.doors.web.test_no_page_breaks import NAMES, ODD
 from tests.makers import PASSWORD
-from tests.rooms.circulation.stations import PIN, decide, give_pin
+from tests.rooms.circulation.stations import decide, give_pin
 
 pytestmark = pytest.mark.django_db
-
-
-def wait(kiosk: Client, seconds: int) -> None:
-    """As if so many seconds had gone by: the last touch and every rest of a card lie further back."""
-    session, past = kiosk.session, timedelta(seconds=seconds)
-    if "station_visit" in session:
-        session["station_visit"] = {**session["station_visit"], "seen": session["station_visit"]["seen"] - seconds}
-        session.save()
-    for card in Card.objects.exclude(pin_rests_until_at=None):
-        Card.objects.filter(pk=card.pk).update(pin_rests_until_at=(card.pin_rests_until_at or clock.now()) - past)
-
-
-@pytest.fixture
-def policy(cast: Cast) -> None:
-    makers.make_policy(length=14, length_unit="calendar_days", max_loans=4, renewals=1, renew_from="now")
-
-
-@pytest.fixture
-def kiosk(cast: Cast, policy: None) -> Client:
-    """A browser that Dee made a station."""
-    client = Client()
-    client.force_login(Account.objects.get(username="dee"))
-    assert client.post("/self-check/open/").headers["Location"] == "/self-check/"
-    return client
-
-
-def page(client: Client) -> str:
-    answer = client.get("/self-check/")
-    assert answer.status_code == 200
-    assert "no-store" in answer.headers["Cache-Control"]
-    return answer.content.decode()
-
-
-def scan(client: Client, text: str, key: str = "") -> str:
-    answer = client.post("/self-check/scan/", {"text": text, "key": key})
-    assert answer.headers["Location"] == "/self-check/"
-    return page(client)
-
-
-def enter(client: Client, pin: str = PIN) -> str:
-    client.post("/self-check/pin/", {"pin": pin})
-    return page(client)
-
-
-def book(cast: Cast, title: str) -> Item:
-    return makers.make_item(cast.middle, title)
-
-
-def begin(cast: Cast, kiosk: Client, number: str = ANA_CARD) -> str:
-    give_pin(cast, number)
-    scan(kiosk, number)
-    return enter(kiosk)
 
 
 def test_card_pin_two_books_done(cast: Cast, kiosk: Client) -> None:
@@ -100,15 +48,6 @@ def test_it_ends_by_itself_and_a_refresh_sees_to_it(cast: Cast, kiosk: Client) -
     after = page(kiosk)
     assert "Ghost" not in after and "Ana" not in after
     assert "station_visit" not in kiosk.session
-
-
-def test_a_touch_gives_the_seconds_again(cast: Cast, kiosk: Client) -> None:
-    decide(cast, idle_seconds=30)
-    begin(cast, kiosk)
-    wait(kiosk, 25)
-    kiosk.post("/self-check/still-here/")
-    wait(kiosk, 25)
-    assert "Hi Ana" in page(kiosk)
 
 
 def test_the_next_card_ends_it_and_sees_nothing(cast: Cast, kiosk: Client) -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -27,9 +28,12 @@ from carrel.rooms.people.rules import STATION
 from carrel.rooms.schools import queries as schools
 
 STATION_KEY, VISIT_KEY = "station", "station_visit"
+# Not in the session: a touch comes while a scan is under way, and whoever writes a session last writes all of it.
+TOUCH_COOKIE = "carrel_station_touch"
 OPEN_FOR = timedelta(days=30)
 NAME = "Self-check"
 _KEPT = "_station"
+LONGEST_IDLE = 180  # seconds; the longest a site may set
 NO_COPY = "no-store, private, max-age=0"
 
 
@@ -93,13 +97,28 @@ def unmake_station(request: HttpRequest) -> None:
 
 
 def visit_of(request: HttpRequest, station: Station) -> Visit | None:
-    """The visit that is open; one that nobody has touched for too long is thrown away here."""
+    """The visit that is open; one that nobody has touched for too long is none. Nothing is written here."""
     visit = visit_from(request.session.get(VISIT_KEY))
+    if visit is not None:
+        visit.seen = max(visit.seen, _touched(request))
     if visit is not None and visit.seconds_left(now().timestamp(), station.setting.idle_seconds) <= 0:
-        visit = None
-    if visit is None and VISIT_KEY in request.session:
-        del request.session[VISIT_KEY]
+        return None
     return visit
+
+
+def keep_touch(answer: HttpResponse, seen: float) -> None:
+    """Remember in the browser alone that somebody touched the station; `seen` is in seconds since 1970.
+
+    It may cross a scan in any order: the visit that a scan or "I am done" writes down is never put back by it.
+    """
+    answer.set_signed_cookie(
+        TOUCH_COOKIE, str(seen), max_age=LONGEST_IDLE, httponly=True, secure=settings.TLS, samesite="Lax"
+    )
+
+
+def _touched(request: HttpRequest) -> float:
+    """When it was touched last as the browser kept it; 0 for never, and for what this Carrel did not sign."""
+    return float(request.get_signed_cookie(TOUCH_COOKIE, default="", max_age=LONGEST_IDLE) or 0)
 
 
 def keep_visit(request: HttpRequest, visit: Visit | None) -> None:

@@ -14,7 +14,7 @@ from carrel.doors.web.deeds import number_in
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.self_check import taking
 from carrel.doors.web.self_check.shown import given_names, shown
-from carrel.doors.web.self_check.station import Station, at_station, keep_visit
+from carrel.doors.web.self_check.station import Station, at_station, keep_touch, keep_visit
 from carrel.doors.web.self_check.visit import Visit
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.schools import queries as schools
@@ -25,7 +25,9 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 @at_station
 @require_safe
 def station(request: HttpRequest, here: Station, visit: Visit | None) -> HttpResponse:
-    """The station as it stands: nobody there, a PIN to type, or somebody borrowing."""
+    """The station as it stands: nobody there, a PIN to type, somebody borrowing. A visit that is over is forgotten."""
+    if visit is None:
+        keep_visit(request, None)
     return _page(request, here, visit)
 
 
@@ -39,6 +41,10 @@ def _answered(request: HttpRequest, here: Station, visit: Visit | None) -> HttpR
     if visit is not None:
         visit.seen = now().timestamp()
     keep_visit(request, visit)
+    return _shown_again(request, here, visit)
+
+
+def _shown_again(request: HttpRequest, here: Station, visit: Visit | None) -> HttpResponse:
     return _page(request, here, visit) if request.headers.get("X-Station") else redirect("self_check.station")
 
 
@@ -152,8 +158,13 @@ def undo(request: HttpRequest, here: Station, visit: Visit | None) -> HttpRespon
 @at_station
 @require_POST
 def still_here(request: HttpRequest, here: Station, visit: Visit | None) -> HttpResponse:
-    """Somebody is still there: the seconds begin anew."""
-    return _answered(request, here, visit)
+    """Somebody is still there: the seconds begin anew. Nothing of the visit is written: a scan may be under way."""
+    if visit is None:
+        return _shown_again(request, here, None)
+    visit.seen = now().timestamp()
+    answer = _shown_again(request, here, visit)
+    keep_touch(answer, visit.seen)
+    return answer
 
 
 @at_station

@@ -76,6 +76,8 @@ function lost() {
 }
 
 async function look() {
+  if (busy) return; // a scan came first: its answer shows how it stands
+  busy = true; // and one that comes now waits: two requests at once would write the same session
   try {
     const answer = await fetch(station().dataset.url, { headers: { "X-Station": "1" }, cache: "no-store", redirect: "manual" });
     if (answer.ok) show(await answer.text());
@@ -83,7 +85,10 @@ async function look() {
   } catch (reason) {
     if (!(reason instanceof TypeError)) throw reason;
     location.replace(station().dataset.url); // nothing of the visit may stay on the screen
+  } finally {
+    busy = false;
   }
+  pump();
 }
 
 // ---------------------------------------------------------------- showing
