@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from carrel.config.environment import database_from, gateway_from, mail_server_from, secret_key_in
+from carrel.config.environment import address_from, database_from, gateway_from, mail_server_from, secret_key_in
 
 
 def test_without_an_address_the_database_is_a_file_in_the_folder(tmp_path: Path) -> None:
@@ -61,6 +61,20 @@ def test_a_mail_server_from_the_environment() -> None:
 def test_a_mail_server_that_cannot_be_is_named(more: dict[str, str], why: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=why):
         mail_server_from({"CARREL_SMTP_HOST": "mail.example", "CARREL_MAIL_FROM": "lib@school.example"} | more)
+
+
+def test_the_address_people_use() -> None:
+    assert address_from({}) == ""
+    assert address_from({"CARREL_ADDRESS": " https://library.school.example/ "}) == "https://library.school.example"
+    assert address_from({"CARREL_ADDRESS": "http://library:8000"}) == "http://library:8000"
+
+
+@pytest.mark.parametrize("wrong", ["library.school.example", "ftp://library", "https:///", "https://library/carrel"])
+def test_an_address_that_cannot_be_is_named(wrong: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="CARREL_ADDRESS"):
+        address_from({"CARREL_ADDRESS": wrong})
+    with pytest.raises(ImproperlyConfigured, match="CARREL_TLS"):
+        address_from({"CARREL_ADDRESS": "http://library", "CARREL_TLS": "1"})
 
 
 def test_a_gateway_from_the_environment() -> None:

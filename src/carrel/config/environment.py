@@ -92,6 +92,23 @@ def mail_server_from(environment: Mapping[str, str]) -> MailServer:
     return MailServer(host, int(port), tls, user, environment.get("CARREL_SMTP_PASSWORD", ""), sender)
 
 
+def address_from(environment: Mapping[str, str]) -> str:
+    """The address people use for this Carrel, as CARREL_ADDRESS names it, without a stroke at its end; blank for none.
+
+    Raises ImproperlyConfigured for one that is no address of a whole site, and for http where CARREL_TLS is set.
+    """
+    address = environment.get("CARREL_ADDRESS", "").strip()
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    if not is_whole or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ImproperlyConfigured(f"CARREL_ADDRESS is “{address}”. Write it like https://library.school.example.")
+    if parts.scheme == "http" and environment.get("CARREL_TLS") == "1":
+        raise ImproperlyConfigured("CARREL_ADDRESS begins with http:, and CARREL_TLS says that people come by https.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def gateway_from(environment: Mapping[str, str]) -> Gateway:
     """The gateway of short messages that CARREL_SMS_URL and CARREL_SMS_SECRET name; none without an address.
 

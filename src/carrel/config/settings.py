@@ -4,6 +4,7 @@ CARREL_VAR        folder for the database, files and the secret key (default: ./
 DATABASE_URL      postgresql://user:password@host:port/name (default: SQLite in CARREL_VAR)
 CARREL_HOSTS      names this server answers to, comma-separated (default: loopback)
 CARREL_TLS        1 when people reach the server by https; cookies are then sent by https only
+CARREL_ADDRESS    the address people use, for links in mail and calendars (default: that of the browser that asks)
 CARREL_ROSTERS    folder into which the student system puts its rosters (default: rosters in CARREL_VAR)
 CARREL_SECRET_KEY else made once and kept in CARREL_VAR
 CARREL_SMTP_HOST  mail server, with _PORT, _TLS (starttls, tls, none), _USER, _PASSWORD; without one mail waits
@@ -15,7 +16,7 @@ CARREL_NOTICES    folder of further languages for notices (default: notices in C
 import os
 from pathlib import Path
 
-from carrel.config.environment import database_from, gateway_from, mail_server_from, secret_key_in
+from carrel.config.environment import address_from, database_from, gateway_from, mail_server_from, secret_key_in
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CARREL_VAR = Path(os.environ.get("CARREL_VAR", "var")).resolve()
@@ -23,6 +24,7 @@ CARREL_FILES = CARREL_VAR / "files"
 CARREL_ROSTERS = Path(os.environ.get("CARREL_ROSTERS") or CARREL_VAR / "rosters")
 CARREL_LEAST_ROOM = 64 * 1024 * 1024  # bytes long work leaves free, so that the desk can go on lending
 CARREL_NOTICES = Path(os.environ.get("CARREL_NOTICES") or CARREL_VAR / "notices")
+CARREL_ADDRESS = address_from(os.environ)
 CARREL_MAIL_SERVER = mail_server_from(os.environ)
 CARREL_SMS_GATEWAY = gateway_from(os.environ)
 CARREL_LARGEST_UPLOAD = 200 * 1024 * 1024

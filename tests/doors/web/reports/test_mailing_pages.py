@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.test import Client
 
 from carrel.cellar.jobs.models import Job
@@ -42,6 +44,14 @@ def test_set_up_previewed_paused_ended(cast: Cast) -> None:
     assert "no more" in guest.post(f"{place}end/", follow=True).content.decode()
     assert not Mailing.objects.exists()
     assert "nothing to pause" in guest.post(f"{place}pause/", follow=True).content.decode()
+
+
+def test_the_link_begins_with_the_address_people_use(cast: Cast, settings: Any) -> None:
+    settings.CARREL_ADDRESS = "https://library.school.example"
+    report_id, (dee,) = kept(cast, is_shared=True), reachable(cast.dee)
+    sent = {"every": "week", "shape": "csv", "link": "1", "reader": [dee]}
+    client().post(f"/figures/own/{report_id}/mail/keep/", sent)
+    assert Mailing.objects.get().link == f"https://library.school.example/figures/own/report/?report={report_id}"
 
 
 def test_what_is_wrong_stays_as_it_was_written(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from carrel.cellar.post.queries import is_set_up
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import done, number_in
+from carrel.doors.web.links import link_for_others
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.reports.own import cells, sentence_of
 from carrel.rooms.reports import actions
@@ -103,7 +104,7 @@ def _preview(report: OwnReport, told: mailed.Going) -> dict[str, object]:
 
 
 def _link(request: HttpRequest, report: OwnReport) -> str:
-    return request.build_absolute_uri(f"{reverse('reports.own_report')}?report={report.pk}")
+    return link_for_others(request, f"{reverse('reports.own_report')}?report={report.pk}")
 
 
 @require_POST

@@ -24,6 +24,7 @@ from carrel.cellar.tables.table import CODE, DATE, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.links import link_for_others
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation import actions as circulation
@@ -244,7 +245,7 @@ def _page(request: HttpRequest, form: CalendarFileForm, *, status: int = 200) ->
         "files": queries.calendar_files(actor)[:30],
         "form": form,
         "feed": feed,
-        "address": request.build_absolute_uri(reverse("schools.calendar_feed", args=[feed.secret])) if feed else "",
+        "address": link_for_others(request, reverse("schools.calendar_feed", args=[feed.secret])) if feed else "",
         "may_share": actor.may("schools.renew_feed"),
     }
     return render(request, "web/schools/calendar_files.html", context, status=status)
