@@ -80,7 +80,8 @@ class RecordMarc(models.Model):
 class RecordNumber(models.Model):
     """A number a record is known by. Two records may share one: publishers use an ISBN twice."""
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="numbers")
+    # record_number_once begins with the record, and is its index as well.
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="numbers", db_index=False)
     kind = models.CharField(max_length=8, choices=list(phrases.NUMBER_WORDS.items()))
     value = models.CharField(max_length=LONGEST_NUMBER)
 

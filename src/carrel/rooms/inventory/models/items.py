@@ -59,9 +59,10 @@ class Item(models.Model):
         DAMAGED = "damaged", phrases.CONDITION_WORDS["damaged"]
 
     record = models.ForeignKey("catalogue.Record", on_delete=models.PROTECT, related_name="items")
-    site = models.ForeignKey("schools.Site", on_delete=models.PROTECT, related_name="items")
+    # item_site_state and item_narrowed begin with these two, and are their indexes as well.
+    site = models.ForeignKey("schools.Site", on_delete=models.PROTECT, related_name="items", db_index=False)
     place = models.ForeignKey("schools.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="items")
-    item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, related_name="items")
+    item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, related_name="items", db_index=False)
     barcode = models.CharField(max_length=rules.NUMBER_LENGTH, blank=True)
     call_number = models.CharField(max_length=rules.CALL_NUMBER_LENGTH, blank=True)
     call_number_scheme = models.CharField(max_length=10, choices=SCHEME_CHOICES, default=rules.DEWEY)
