@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.living import Living
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import Visitor, stand_between
 
 FREE = """SELECT i.barcode, r.title FROM inventory_item i JOIN catalogue_record r ON r.id = i.record_id
           JOIN schools_site s ON s.id = i.site_id JOIN inventory_itemtype t ON t.id = i.item_type_id
@@ -110,7 +110,7 @@ def test_scans_faster_than_the_answers_keep_their_order(visitor: Visit, own_carr
         scanner.page.wait_for_timeout(150)
         route.continue_()
 
-    scanner.page.route("**/desk/scan/", delay)
+    stand_between(scanner.page, "**/desk/scan/", delay)
     books = own_carrel.rows(FREE, 4)
     for number in [ANA_CARD, *(barcode for barcode, _ in books)]:
         scanner.scan(number)
@@ -156,7 +156,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_and_done_once(visitor: Visit
         else:
             route.continue_()
 
-    scanner.page.route("**/desk/scan/", drop_first_answer)
+    stand_between(scanner.page, "**/desk/scan/", drop_first_answer)
     scanner.scan(barcode)
     expect(scanner.page.locator("#desk .slip .count")).to_have_text("1 lent", timeout=15_000)
     expect(scanner.page.locator("#desk .last h2")).to_have_text(title)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.living import Living
 from tests.browser.test_desk_journeys import ANA_CARD, FREE, MATEO_CARD, ana_has, at_the_desk
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import Visitor, stand_between
 
 Visit = Callable[..., Visitor]
 
@@ -94,7 +94,7 @@ def test_what_a_reload_leaves_unsent_waits_for_a_decision(visitor: Visit, own_ca
     scanner.scan(ANA_CARD)
     expect(page.locator("#desk h1", has_text="Ana Garcia")).to_be_visible()
     before = ana_has(own_carrel)
-    page.route("**/desk/scan/", lambda route: route.abort())
+    stand_between(page, "**/desk/scan/", lambda route: route.abort())
     scanner.scan(barcode)
     expect(page.locator("#unsent")).to_be_visible()
     page.reload()

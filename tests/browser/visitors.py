@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Response, StorageState
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Response, Route, StorageState
 
 from carrel.cli.demo.signing_in import SIGN_IN, SignIn
 from tests.browser.living import Living
@@ -70,6 +71,15 @@ def window(browser: Browser, carrel: Living, **options: Any) -> Visitor:
     still = {"reduced_motion": "reduce", "service_workers": "block"}
     options = {"viewport": {"width": 1280, "height": 900}, **still, **options}
     return Visitor(browser.new_context(base_url=carrel.address, **options).new_page(), carrel)
+
+
+def stand_between(page: Page, url: str, handler: Callable[[Route], None]) -> None:
+    """Let `handler` stand between the page and the server for requests to `url`; the page is loaded anew.
+
+    A page that is there already learns of it a moment later: what it asks for in that moment would pass by.
+    """
+    page.route(url, handler)
+    page.reload()
 
 
 def opened(visitor: Visitor, path: str) -> Response | None:

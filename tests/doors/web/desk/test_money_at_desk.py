@@ -8,6 +8,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.rooms.charges.models import DamageRow
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.models import Loan, PolicyRow
+from carrel.rooms.schools.models import Site
 from tests.cast import BEN_CARD, Cast
 from tests.doors.web.desk.conftest import Hand, hand_of
 from tests.makers import make_item, make_loan
@@ -33,6 +34,19 @@ def test_a_late_return_shows_the_fine_and_one_button_forgives_it(cast: Cast, dee
     page = dee.post("/desk/fine/", {"loan": str(loan.pk)})
     assert "Fine: $0.60" in page
     assert owed(cast.ben) == {"overdue": 60}
+
+
+def test_the_head_of_the_desk_follows_what_the_open_person_gives_back(cast: Cast, dee: Hand, loan: Loan) -> None:
+    Site.objects.update(out_again="return")
+    page = dee.scan(BEN_CARD)
+    assert "1 late" in page and "$0.60 so far for lateness" in page
+    page = dee.scan(loan.item.barcode)
+    assert "Returned late" in page and "Fine: $0.60" in page
+    assert "None late" in page and "so far for lateness" not in page and "Owes $0.60" in page
+    assert "Owes" not in dee.post("/desk/fine/", {"loan": str(loan.pk)}), "forgiven"
+    assert "Owes $0.60" in dee.post("/desk/fine/", {"loan": str(loan.pk)})
+    dee.scan("%UNDO")
+    assert "None late" not in dee.page and "$0.60 so far for lateness" in dee.page
 
 
 def test_the_fine_of_another_card_is_not_forgiven(cast: Cast, dee: Hand, loan: Loan) -> None:

@@ -83,10 +83,13 @@ def test_the_buttons_do_what_they_say(cast: Cast, dee: Client) -> None:
     assert "put first" in press("front", reason="Competition")
     press("back")
     assert hold.rank == Hold.NORMAL
-    assert "Nobody waits for this title" in press("cancel")
+    ended = press("cancel")
+    assert "Nobody waits for this title" in ended and "Ended lately" in ended and "Let it wait again" in ended
     assert hold.status == "cancelled"
+    for page in (f"/holds/people/{cast.ana.pk}/", "/holds/"):
+        assert f'action="/holds/{hold.pk}/restore/"' in text_of(dee, page)
     assert "has ended already" in press("cancel")
-    press("restore")
+    assert "Ended lately" not in press("restore")
     assert hold.status == "waiting"
     assert dee.post(f"/holds/{hold.pk}/thaw/", {"back": "https://elsewhere.example/"}).headers["Location"] == "/holds/"
 

@@ -179,7 +179,7 @@ def renew_all(turn: Turn) -> None:
         except Refused as refusal:
             left.append(cards.refused(refusal, cards.renewing(), title=loan.title))
     _say_renewed(turn, done, left)
-    deeds.look_again(turn)
+    turn.look_again()
 
 
 def _say_renewed(turn: Turn, done: int, left: list[Card]) -> None:
@@ -213,7 +213,7 @@ def undo(turn: Turn, act_id: int | None) -> None:
             done = take_back(turn.actor, act_id=line.act_id, now=turn.now, key=turn.key)
             turn.show(cards.undone(done))
             turn.visit.forget(line.act_id, was_lent=done.undone == "check_out")
-            deeds.look_again(turn)
+            turn.look_again()
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, cards.other(_("Not taken back")), title=line.title))

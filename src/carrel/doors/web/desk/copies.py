@@ -66,7 +66,7 @@ def swap(turn: Turn, item: ItemFound) -> None:
             turn.note(cards.line_with(card, word=word, detail=own.barcode, act_id=done.act_id))
             turn.note(line, odd=odd)
             turn.show(card)
-            turn.visit.count_out(turn.visit.patron_id, -1)
+            turn.look_again()
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, cards.other(_("Not swapped")), title=item.title))

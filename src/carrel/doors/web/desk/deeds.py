@@ -41,18 +41,12 @@ def check_out(turn: Turn, item: ItemFound, *, overrides: tuple[str, ...] = (), r
             kits.offer_all_in(turn, done, card)
             if not done.repeated:
                 visit.lent += 1
-                visit.count_out(visit.patron_id, +1)
+                visit.count_out()
                 if visit.standing.get("ready") and visit.patron_id is not None:
                     visit.standing["ready"] = facts.ready_here(turn.actor, visit.patron_id)
             turn.keep()
     except Refused as refusal:
         _not_lent(turn, item, refusal)
-
-
-def look_again(turn: Turn) -> None:
-    """How the open person stands after dates have moved."""
-    if turn.visit.patron_id is not None:
-        turn.visit.standing = facts.standing_of(turn.actor, turn.visit.patron_id, turn.now)
 
 
 def _not_lent(turn: Turn, item: ItemFound, refusal: Refused) -> None:
@@ -118,8 +112,8 @@ def _take_back(turn: Turn, item: ItemFound, day: date | None) -> None:
         money.put_money(turn, card, done)
         turn.show(card)
         turn.note(line, odd=odd)
-        if not done.repeated:
-            turn.visit.count_out(done.patron_id, -1)
+        if done.patron_id is not None and done.patron_id == turn.visit.patron_id:
+            turn.look_again()
         turn.keep()
 
 
@@ -146,7 +140,7 @@ def renew(turn: Turn, loan_id: int, item: ItemFound, *, overrides: tuple[str, ..
             card, line = cards.renewed(done)
             turn.show(card)
             turn.note(line)
-            look_again(turn)
+            turn.look_again()
             turn.keep()
     except Refused as refusal:
         may_pass = all(turn.actor.may(each.override) for each in refusal.objections if each.override)
@@ -166,7 +160,7 @@ def change_due(turn: Turn, loan_ids: list[int], day: date) -> None:
                 card, line = cards.due_changed(done)
                 turn.show(card)
                 turn.note(line)
-            look_again(turn)
+            turn.look_again()
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, cards.other(_("Due date not changed")), title=""))

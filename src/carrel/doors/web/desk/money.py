@@ -76,6 +76,7 @@ def forgive_or_charge(turn: Turn, loan_id: int | None) -> None:
         with writing():
             minor = deed(turn.actor, loan_id=loan_id, now=turn.now, key=turn.key)
             turn.show(replace(card, fine=_fine(turn, loan_id, minor, is_forgiven=forgives), sound="again"))
+            turn.look_again()
             turn.keep()
     except Refused as refusal:
         turn.show(cards.refused(refusal, cards.other(_("Nothing was done")), title=card.title))
@@ -110,6 +111,7 @@ def charge_damage(turn: Turn, loan_id: int | None, damage_id: int | None, count:
             turn.show(replace(card, because=f"{card.because} {said}".strip(), sound="again"))
             line = cards.line_with(card, word=_("Damage."), detail=done.name, act_id=done.act_id)
             turn.note(replace(line, state="tell", due="", due_kind=""), counts=False)
+            turn.look_again()
             turn.keep()
     except Refused as refusal:
         shown = cards.refused(refusal, cards.other(_("Nothing was done")), title=card.title)

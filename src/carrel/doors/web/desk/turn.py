@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.parking import actions as parking
-from carrel.doors.web.desk.facts import Found
+from carrel.doors.web.desk.facts import Found, standing_of
 from carrel.doors.web.desk.visit import Card, Line, Question, Visit, from_state, to_state
 from carrel.rooms.schools import queries as schools
 
@@ -56,6 +56,12 @@ class Turn:
         """One more line."""
         line.key = self.key
         self.visit.add(line, odd=odd, counts=counts)
+
+    def look_again(self) -> None:
+        """How the open person stands after dates, returns or money have moved; how they came stays as it was said."""
+        if self.visit.patron_id is not None:
+            came = {"before": self.visit.standing["before"]} if "before" in self.visit.standing else {}
+            self.visit.standing = standing_of(self.actor, self.visit.patron_id, self.now) | came
 
     def keep(self) -> None:
         """Write the visit down; raises Overtaken when another device wrote it meanwhile."""

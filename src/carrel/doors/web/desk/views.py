@@ -17,7 +17,7 @@ from carrel.cellar.parking.actions import Overtaken
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
 from carrel.doors.web.deeds import number_in
-from carrel.doors.web.desk import answers, cards, copies, deeds, facts, kits, money, turns
+from carrel.doors.web.desk import answers, cards, copies, facts, kits, money, turns
 from carrel.doors.web.desk.scan import Command, Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
 from carrel.doors.web.desk.turn import KIND, Turn
@@ -114,7 +114,7 @@ def _page(request: HttpRequest, turn: Turn) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """The desk as it stands: whose turn it is, the last scan, the running list."""
     turn = _turn(request)
-    deeds.look_again(turn)
+    turn.look_again()
     return _page(request, turn)
 
 

@@ -169,10 +169,10 @@ class Visit:
         self.drop_on = self.drop_set_on = ""
         self.amnesty = False
 
-    def count_out(self, patron_id: int | None, by: int) -> None:
-        """One more, or one less, is out to the open person; what happens to others' items does not count."""
-        if patron_id == self.patron_id and "out" in self.standing:
-            self.standing["out"] = max(0, self.standing["out"] + by)
+    def count_out(self) -> None:
+        """One more is out to the open person: a scan that lends looks nothing up again."""
+        if "out" in self.standing:
+            self.standing["out"] += 1
 
     def turn_to(self, mode: str) -> None:
         """Another kind of work: returning, or counting use at the tables."""

@@ -38,7 +38,10 @@ def _key(request: HttpRequest) -> str:
 @require_POST
 def cancel_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     """End a hold nobody wants any more."""
-    said = _("The hold has ended. A copy that stood ready goes to the next reader, or back.")
+    said = _(
+        "The hold has ended. A copy that stood ready goes to the next reader, or back. Under “Ended lately” it can be "
+        "taken back."
+    )
     return _done(request, actions.cancel_hold, said, hold_id=hold_id, key=_key(request))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +20,7 @@ from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
 from carrel.rooms.circulation.queries.pulling import ToPull
 from carrel.rooms.circulation.queries.pulling import pull_list as found_to_pull
-from carrel.rooms.circulation.queries.shelf import coming_to, shelf_of, to_clear
+from carrel.rooms.circulation.queries.shelf import coming_to, ended_lately, shelf_of, to_clear
 from carrel.rooms.inventory.actions import set_item_state
 from carrel.rooms.people.actions import record_views
 from carrel.rooms.schools.queries import today_at
@@ -33,16 +34,20 @@ def shelf(request: HttpRequest) -> HttpResponse:
     site_id = actor.site_id
     standing = shelf_of(actor, site_id) if site_id is not None else ()
     coming = coming_to(actor, site_id) if site_id is not None else ()
-    seen = [each.person_id for each in (*standing, *coming) if each.person_id is not None]
+    ended = ended_lately(actor, moment, site_id=site_id) if site_id is not None else ()
+    seen = [each.person_id for each in (*standing, *coming, *ended) if each.person_id is not None]
     record_views(actor, person_ids=seen, page="hold_shelf", now=moment)
     context = {
         "tabs": tabs_for(actor, "shelf"),
         "today": today_at(site_id, moment),
         "standing": standing,
         "coming": coming,
+        "ended": ended,
         "clear": to_clear(site_id) if site_id is not None else (),
         "may_slip": actor.may("circulation.check_in"),
         "may_cancel": actor.may("circulation.cancel_hold"),
+        "may_restore": actor.may("circulation.restore_hold"),
+        "back": reverse("holds.shelf"),
         "may_view_person": actor.may("people.view_person"),
     }
     return render(request, "web/holds/shelf.html", context)

@@ -22,7 +22,7 @@ from carrel.rooms.circulation import actions
 from carrel.rooms.circulation.forms import ChangeHoldForm, PlaceHoldForm
 from carrel.rooms.circulation.queries.holds import hold_of, may_touch_hold
 from carrel.rooms.circulation.queries.reservations import reservations_of
-from carrel.rooms.circulation.queries.shelf import holds_of_person, queue_of
+from carrel.rooms.circulation.queries.shelf import ended_lately, holds_of_person, queue_of
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.actions import record_views
 from carrel.rooms.schools import queries as schools
@@ -38,12 +38,14 @@ def of_title(request: HttpRequest, record_id: int) -> HttpResponse:
     if record.merged_into_id is not None:
         return redirect("holds.of_title", record.merged_into_id)
     queue = queue_of(actor, record_id, today_of(actor))
-    seen = [each.person_id for each in queue if each.person_id is not None]
+    ended = ended_lately(actor, now(), record_id=record_id)
+    seen = [each.person_id for each in (*queue, *ended) if each.person_id is not None]
     record_views(actor, person_ids=seen, page="hold_queue", now=now())
     site_id = actor.site_id
     context = {
         "record": record,
         "queue": queue,
+        "ended": ended,
         "title": ngettext("%(n)s reader waits", "%(n)s readers wait", len(queue)) % {"n": len(queue)},
         "reservations": reservations_of(actor, site_id, record_id=record_id) if site_id is not None else (),
         "may": _may(request),
@@ -63,6 +65,7 @@ def of_person(request: HttpRequest, person_id: int) -> HttpResponseBase:
         "person": person,
         "tabs": person_tabs(actor, person, "of_person"),
         "holds": holds_of_person(actor, person.pk, today_of(actor)),
+        "ended": ended_lately(actor, now(), person_id=person.pk),
         "may": _may(request),
         "back": reverse("holds.of_person", args=[person.pk]),
     }

@@ -1,7 +1,7 @@
 """The hold shelf of a site, the queue of a title, the holds of a reader: who waits, for those who may know."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
@@ -33,6 +33,7 @@ class HoldShown:
     pickup_site: str
     placed_at: datetime
     shelf_until_on: date | None
+    ended_at: datetime | None
     expires_on: date | None
     is_frozen: bool
     frozen_until_on: date | None
@@ -109,6 +110,27 @@ def holds_of_person(actor: Actor, person_id: int, today: date) -> tuple[HoldShow
     return tuple(_shown(actor, each, _position(others, each, today)) for each in mine)
 
 
+LATELY = timedelta(days=14)
+MOST_ENDED = 30
+
+
+def ended_lately(
+    actor: Actor, now: datetime, *, record_id: int | None = None, person_id: int | None = None,
+    site_id: int | None = None,
+) -> tuple[HoldShown, ...]:  # fmt: skip
+    """Holds that were called off or expired in the last 14 days and can wait again, the latest first. One statement.
+
+    Only those whose reader is still known, and known to the actor; of one title, of one reader, or of those that were
+    to be fetched at one school.
+    """
+    found = Hold.objects.filter(status__in=("cancelled", "expired"), ended_at__gte=now - LATELY)
+    found = found.filter(patron__isnull=False, reservation=None)
+    for name, wanted in (("record", record_id), ("patron", person_id), ("pickup_site", site_id)):
+        found = found.filter(**{name: wanted}) if wanted is not None else found
+    shown = (_shown(actor, each) for each in _whole(found).order_by("-ended_at", "-pk")[:MOST_ENDED])
+    return tuple(each for each in shown if each.name)
+
+
 def ready_for(person_id: int, site_id: int | None) -> list[str]:
     """Titles that stand on the hold shelf of a site for a reader, the first to be taken off first."""
     found = Hold.objects.filter(patron=person_id, status="on_shelf")
@@ -154,6 +176,7 @@ def _shown(actor: Actor, hold: Hold, position: int | None = None) -> HoldShown:
         pickup_site=hold.pickup_site.called,
         placed_at=hold.placed_at,
         shelf_until_on=hold.shelf_until_on,
+        ended_at=hold.ended_at,
         expires_on=hold.expires_on,
         is_frozen=hold.is_frozen,
         frozen_until_on=hold.frozen_until_on,
