@@ -12,7 +12,7 @@ from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.phrases import PHRASES
 from carrel.rooms.circulation.queries import explain_check_out, explain_loan
 from carrel.rooms.circulation.queries.grid import row_of
-from carrel.rooms.circulation.queries.preview import Affected, preview_of_row, preview_of_series
+from carrel.rooms.circulation.queries.preview import Affected, Preview, preview_of_row, preview_of_series
 from carrel.rooms.circulation.queries.proposing import proposed_row
 from carrel.rooms.circulation.rules.due_dates import Compare, HardDay
 from carrel.rooms.schools.models import BellPeriod, BellSchedule
@@ -104,6 +104,25 @@ def test_a_cut_off_concerns_its_grades_at_its_school(cast: Cast) -> None:
     assert line.sites == ("Alder Creek",)
     assert (line.readers, line.loans) == (3, 1)  # Ben, Mateo and Eli; Ana is in grade 7
     assert (line.due_was, line.due_now) == (date(2026, 12, 7), date(2026, 12, 2))
+
+
+def test_a_fine_says_what_it_makes_of_what_is_late_now(cast: Cast) -> None:
+    general = makers.make_policy(**FORTNIGHT, fine_minor=10, fine_every=1)
+    for reader, days in ((cast.ana, 5), (cast.ben, 3), (cast.mateo, -2)):
+        makers.make_loan(makers.make_item(cast.middle), reader, due_at=NOON - timedelta(days=days))
+    kept = FORTNIGHT | {"fine_minor": 10, "fine_every": 1}
+
+    def preview(settings: dict[str, object]) -> Preview:
+        return preview_of_row(row_of(proposed_row(settings, row_id=general.pk)), is_new=False, now=NOON)
+
+    dearer = preview(kept | {"fine_minor": 25}).growing
+    assert dearer is not None and dearer.loans == 2
+    assert dearer.would_minor * 10 == dearer.was_minor * 25 > 0
+    assert preview(kept | {"renewals": 3}).growing is None
+    same = preview(kept)
+    assert not same.is_edited and same.affected == ()
+    gone = preview_of_row(row_of(general), is_new=False, removed=True, now=NOON)
+    assert gone.growing is not None and gone.growing.would_minor == 0 and gone.is_edited
 
 
 @pytest.mark.parametrize("rows", [1, 4])

@@ -10,6 +10,7 @@ import pytest
 from django.utils.translation import override
 
 from carrel.cellar.papers.typesetting import pdf_of_document
+from carrel.rooms.circulation.models import Loan
 from carrel.rooms.recovery import actions
 from carrel.rooms.recovery.models import Run
 from carrel.rooms.recovery.queries.languages import tongue, tongues
@@ -97,6 +98,29 @@ def test_what_came_back_is_on_no_paper(cast: Cast) -> None:
     type(loan).objects.filter(pk=loan.pk).update(returned_at=NOON)
     made = papers_of_run(dee(cast), run, NOON + timedelta(hours=1), title="Notices")
     assert (made.document, made.returned) == (None, 1)
+
+
+def test_a_reminder_on_paper_names_what_it_was_counted_for(cast: Cast) -> None:
+    """Not what falls due a week later; nor, printed again, what was renewed or came back since."""
+    days = {"Soon": 2, "Renewed": 2, "Later": 10}
+    loans = {
+        title: makers.make_loan(makers.make_item(cast.middle, title), cast.ana, due_at=NOON + timedelta(days=n))
+        for title, n in days.items()
+    }
+    steps = (Step("reminder", "reminder", -2, "slip"),)
+    actions.keep_ladder(dee(cast), site_id=cast.middle.pk, steps=steps, now=NOON)
+    run = Run.objects.get(pk=actions.make_run(dee(cast), now=NOON, site_id=cast.middle.pk).run_id)
+    assert [each.items for each in run.notices.all()] == [2]
+
+    def titles() -> list[str]:
+        made = papers_of_run(dee(cast), run, NOON + timedelta(hours=1), title="Notices")
+        return [thing.title for each in made.students for thing in each.things]
+
+    assert sorted(titles()) == ["Renewed", "Soon"]
+    Loan.objects.filter(pk=loans["Renewed"].pk).update(due_at=NOON + timedelta(days=12))
+    assert titles() == ["Soon"]
+    Loan.objects.filter(pk=loans["Soon"].pk).update(returned_at=NOON)
+    assert titles() == []
 
 
 def test_a_language_is_a_file_and_its_slips_of_the_pen_stop_nothing(tmp_path: Path, settings: Any) -> None:

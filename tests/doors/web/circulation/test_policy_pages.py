@@ -67,6 +67,16 @@ def test_the_grid_is_edited_by_the_district(cast: Cast, omar: Client) -> None:
     assert omar.post(add, {"length": "14", "length_unit": "open_days"}).status_code == 409
     assert omar.post(add, {"length": "many"}).status_code == 422
     assert "21 open days" in text(omar.get(reverse("circulation.policies")))
+    same = text(omar.post(change, {"length": "21", "length_unit": "open_days"}))
+    assert "You have changed nothing." in same and "Keep it" not in same
+    assert keep(omar, change, {"length": "1", "length_unit": "open_days", "fine_grace": "1", "fine_unit": "days",
+                               "fine_minor": "0.25"}).status_code == 302  # fmt: skip
+    page = text(omar.get(reverse("circulation.policies")))
+    assert "<b>1 open day</b>" in page and "Grace: <b>1 day</b>" in page
+    makers.make_loan(makers.make_item(cast.middle), cast.ana, due_at=now() - timedelta(days=9))
+    dearer = {"length": "1", "length_unit": "open_days", "fine_grace": "1", "fine_unit": "days", "fine_minor": "0.50"}
+    page = text(omar.post(change, dearer))
+    assert "1 loan is late now, and costs something else at once" in page and "by the rules of that day" in page
     assert keep(omar, reverse("circulation.remove_policy_row", args=[row.pk]), {}).status_code == 302
     assert not PolicyRow.objects.exists()
 

@@ -48,6 +48,18 @@ def test_who_is_due_names_no_title(cast: Cast, sign_in: SignIn) -> None:
     assert "Garcia" in said(technician.get("/recovery/?sort=owes")) + said(technician.get("/recovery/?sort=nonsense"))
 
 
+@pytest.mark.parametrize("asked", [{"homeroom": "999"}, {"step": "gone"}, {"homeroom": "x"}])
+def test_what_cannot_be_asked_makes_nothing_for_anybody(cast: Cast, sign_in: SignIn, asked: dict[str, str]) -> None:
+    """The link of yesterday to a class that has brought all back: never the whole school instead."""
+    late_now(cast)
+    technician = sign_in("dee")
+    page = said(technician.get("/recovery/preview/", asked))
+    assert "Make them" not in page and "notices would be made" not in page and "Select a valid choice" not in page
+    assert ("The ladder has no such step" if "step" in asked else "Nobody in this class is late now") in page
+    assert technician.post("/recovery/runs/make/", {"key": "make-1", **asked}).status_code == 409
+    assert not Run.objects.exists()
+
+
 def test_a_run_from_the_preview_to_paper_and_back(cast: Cast, sign_in: SignIn) -> None:
     late_now(cast)
     technician = sign_in("dee")

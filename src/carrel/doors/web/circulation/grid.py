@@ -13,7 +13,7 @@ from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.circulation.explaining import row_words, setting_words, value_words
+from carrel.doors.web.circulation.explaining import row_words, setting_words
 from carrel.doors.web.circulation.previewing import is_kept, note_of, preview_page, wants_form_again
 from carrel.doors.web.circulation.tabs import tabs_for
 from carrel.doors.web.phrases import put_on
@@ -114,12 +114,16 @@ def _shown(shown: RowShown) -> dict[str, object]:
     }
 
 
+_UNIT_OF = {"length": "length_unit", "fine_every": "fine_unit", "fine_grace": "fine_unit"}
+"""In which setting of the same row stands what a number counts."""
+
+
 def _said(name: str, values: Mapping[str, object]) -> dict[str, object] | None:
     """One setting of a row in words: a length goes with its unit; None where the row says nothing of it."""
     value = values.get(name)
     if value is None or (name == "length_unit" and value != NAMED_DATE):
         return None
-    words = setting_words(name, value)
-    if name == "length":
-        words = f"{words} {value_words('length_unit', values.get('length_unit'))}"
+    unit = str(values.get(_UNIT_OF.get(name, "")))
+    counted = phrases.COUNTED.get(unit)
+    words = str(counted % {"n": value}) if counted else setting_words(name, value)
     return {"word": phrases.SETTINGS["length" if name == "length_unit" else name], "value": words}

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from carrel.doors.web.charges.shown import money
 from carrel.doors.web.circulation.explaining import setting_words
 from carrel.rooms.circulation import phrases
 from carrel.rooms.circulation.queries.grid import grid
-from carrel.rooms.circulation.queries.preview import Affected, Preview
+from carrel.rooms.circulation.queries.preview import Affected, Growing, Preview
 
 STEPS = ("csrfmiddlewaretoken", "keep", "again", "note", "seen")
 """Fields of the second step itself; all others are carried on."""
@@ -58,12 +59,26 @@ def preview_page(
         "lines": [_line(each) for each in preview.affected],
         "loans": preview.loans,
         "seen": preview.token,
-        "nothing": nothing or _("Nothing changes for anybody: more special rows say the same."),
+        "nothing": nothing or _nothing(preview),
+        "is_edited": preview.is_edited,
+        "growing": _growing(preview.growing),
         "has_changed": "keep" in request.POST,
         "may_go_back": may_go_back,
         "carried": [(name, value) for name, values in request.POST.lists() if name not in STEPS for value in values],
     }
     return render(request, "web/circulation/preview.html", context)
+
+
+def _growing(found: Growing | None) -> dict[str, object]:
+    if found is None:
+        return {}
+    return {"loans": found.loans, "was": money(found.was_minor), "would": money(found.would_minor)}
+
+
+def _nothing(preview: Preview) -> str:
+    if not preview.is_edited:
+        return _("You have changed nothing.")
+    return _("Nothing changes for anybody: the same holds already, or more special rows decide.")
 
 
 def _line(each: Affected) -> Line:

@@ -1,6 +1,7 @@
 """Runs: looked at with counts, made, printed, given out, taken back."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -43,7 +44,7 @@ def _scope(request: HttpRequest, data: Any) -> tuple[Actor, bool]:
     return (replace(actor, site_id=None) if is_district else actor), is_district
 
 
-def _asked(actor: Actor, data: Any, moment: Any) -> PreviewForm:
+def _asked(actor: Actor, data: Any, moment: datetime) -> PreviewForm:
     steps = [(each.code, step_words(each.code, each.kind)) for each in asking_of(actor.site_id).steps]
     rooms = [(pk, name) for pk, name, _count in homerooms_late(actor, moment)]
     return PreviewForm(data, homerooms=rooms, steps=steps)
@@ -62,11 +63,7 @@ def _preview(
 ) -> HttpResponse:
     moment = now()
     form = _asked(actor, data, moment)
-    values = form.cleaned_data if form.is_valid() else {}
-    plan = plan_of(
-        actor, moment, steps=values.get("step", ()), per_family=values.get("per_family"),
-        narrowed=Narrowed(actor.site_id, values.get("homeroom")),
-    )  # fmt: skip
+    plan = _planned(actor, form, moment)
     record_views(actor, person_ids=[each.student.person_id for each in plan.planned[:100]], page="overdues", now=moment)
     context = {
         "tabs": tabs(actor_of(request), "standing"),
@@ -78,7 +75,18 @@ def _preview(
         "key": new_key(),
         **_counts(plan),
     }
-    return render(request, "web/recovery/preview.html", context, status=409 if faults else 200)
+    return render(request, "web/recovery/preview.html", context, status=409 if faults is not None else 200)
+
+
+def _planned(actor: Actor, form: PreviewForm, moment: datetime) -> Plan:
+    """What would be made of what is asked; nothing where it is not understood: never more than was meant."""
+    if not form.is_valid():
+        return Plan((), asking_of(actor.site_id))
+    values = form.cleaned_data
+    return plan_of(
+        actor, moment, steps=values["step"], per_family=values["per_family"],
+        narrowed=Narrowed(actor.site_id, values["homeroom"]),
+    )  # fmt: skip
 
 
 def _counts(plan: Plan) -> dict[str, Any]:
@@ -111,11 +119,13 @@ def make_run(request: HttpRequest) -> HttpResponse:
     """Make what the preview has counted."""
     actor, is_district = _scope(request, request.POST)
     form = _asked(actor, request.POST, now())
-    values = form.cleaned_data if form.is_valid() else {}
+    if not form.is_valid():
+        return _preview(request, actor, is_district, request.POST, [])
+    values = form.cleaned_data
     try:
         made = actions.make_run(
-            actor, now=now(), site_id=actor.site_id, steps=values.get("step", ()), homeroom_id=values.get("homeroom"),
-            per_family=values.get("per_family"), key=request.POST.get("key", "")[:80],
+            actor, now=now(), site_id=actor.site_id, steps=values["step"], homeroom_id=values["homeroom"],
+            per_family=values["per_family"], key=request.POST.get("key", "")[:80],
         )  # fmt: skip
     except Refused as refused:
         return _preview(request, actor, is_district, request.POST, sentences(refused))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from carrel.rooms.circulation.phrases.sentences import Text
 
@@ -92,6 +93,16 @@ SETTINGS: Mapping[str, Text] = {
     "max_claims": _("Claims at a time that are taken without a warning"),
     "keep_borrower_days": _("Days the last borrower is known after the return"),
 }
+COUNTED: Mapping[str, Text] = {
+    "open_days": ngettext_lazy("%(n)s open day", "%(n)s open days", "n"),
+    "calendar_days": ngettext_lazy("%(n)s calendar day", "%(n)s calendar days", "n"),
+    "any_days": ngettext_lazy("%(n)s day, closed or not", "%(n)s days, closed or not", "n"),
+    "same_weekday": ngettext_lazy("%(n)s day, to the same weekday", "%(n)s days, to the same weekday", "n"),
+    "days": ngettext_lazy("%(n)s day", "%(n)s days", "n"),
+    "hours": ngettext_lazy("%(n)s hour", "%(n)s hours", "n"),
+    "periods": ngettext_lazy("%(n)s school period", "%(n)s school periods", "n"),
+}
+"""So many of a unit: filled in with `n`, which decides between one and many."""
 VALUES: Mapping[str, Text] = {
     "open_days": _("open days"),
     "calendar_days": _("calendar days"),

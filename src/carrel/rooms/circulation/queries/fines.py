@@ -62,6 +62,13 @@ class Due:
     """What things of its kind usually cost."""
 
 
+DUE_COLUMNS = (
+    "pk", "patron_id", "due_at", "claimed_on", "category_id", "item_id", "item__record_id", "item__item_type_id",
+    "item__site_id", "item__site__timezone", "item__price_minor", "item__item_type__default_price_minor",
+)  # fmt: skip
+"""The columns of a loan that make a Due, in its order."""
+
+
 def due_of(loan: Loan) -> Due:
     """The same of a stored loan; item, site and type loaded."""
     item = loan.item

@@ -11,7 +11,7 @@ from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.bulk import in_steps
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import zone_named
-from carrel.rooms.circulation.queries.fines import Due
+from carrel.rooms.circulation.queries.fines import DUE_COLUMNS, Due
 from carrel.rooms.circulation.queries.kits import OWN_LINE
 from carrel.rooms.circulation.queries.standing import Late, OpenLoan, late_of
 from carrel.rooms.people.models import Person, SchoolClass
@@ -74,8 +74,7 @@ def overdue_readers(
 
 
 _COLUMNS = (
-    "pk", "patron_id", "due_at", "claimed_on", "category_id", "item_id", "item__record_id", "item__item_type_id",
-    "item__site_id", "item__site__timezone", "item__price_minor", "item__item_type__default_price_minor",
+    *DUE_COLUMNS,
     "item__record__title", "item__barcode", "item__call_number", "item__item_type__name", "lent_at", "due_kind",
     "renewals",
 )  # fmt: skip
@@ -88,8 +87,8 @@ class _Row:
     __slots__ = ("due", "shown")
 
     def __init__(self, *columns: Any) -> None:
-        self.due = Due(*columns[:12])
-        self.shown = columns[12:]
+        self.due = Due(*columns[: len(DUE_COLUMNS)])
+        self.shown = columns[len(DUE_COLUMNS) :]
 
 
 def _readers(rows: Iterable[_Row], now: datetime, late: Late) -> Iterable[OverdueReader]:

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from carrel.rooms.circulation.models import Loan
 from carrel.rooms.circulation.queries.facts import due_or_objection, grid_now, zone_named
+from carrel.rooms.circulation.queries.fines import DUE_COLUMNS, Due, fines_of
 from carrel.rooms.circulation.queries.grid import Cutoff, Grid
 from carrel.rooms.circulation.rules.due_dates import HardDay, grade_key, grade_keys
 from carrel.rooms.circulation.rules.policies import SETTINGS, Row, Situation, resolve
@@ -48,11 +49,24 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True)
+class Growing:
+    """Loans that are late now and would cost something else until now, and what all of them cost; in minor units."""
+
+    loans: int
+    was_minor: int
+    would_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """Everybody an edit concerns. `token` is that of the grid it was looked at on."""
 
     affected: tuple[Affected, ...]
     token: str
+    is_edited: bool = True
+    """Whether the edit says anything else than what is kept."""
+    growing: Growing | None = None
+    """What it makes of fines that are growing now; None where it touches none."""
 
     @property
     def loans(self) -> int:
@@ -93,7 +107,24 @@ def preview_of_row(row: Row, *, is_new: bool, now: datetime, removed: bool = Fal
         )
         if change:
             found.setdefault(change, []).append(place)
-    return Preview(tuple(_affected(world, kept, after, found, now, "")), kept.token)
+    growing = growing_by(kept, after, now) if found and any(name.startswith("fine_") for name in settings) else None
+    return Preview(
+        tuple(_affected(world, kept, after, found, now, "")), kept.token,
+        is_edited=is_new or removed or bool(settings), growing=growing,
+    )  # fmt: skip
+
+
+def growing_by(before: Grid, after: Grid, now: datetime) -> Growing | None:
+    """What another grid makes of the lateness of today: no fine is stored before it is charged at the return.
+
+    One statement for the loans, those of fines twice over.
+    """
+    late = Loan.objects.filter(returned_at=None, patron__isnull=False, due_at__lt=now).order_by()
+    dues = [Due(*row) for row in late.values_list(*DUE_COLUMNS)]
+    was, would = (fines_of(dues, now, grid) for grid in (before, after))
+    other = [loan_id for loan_id in was.keys() | would.keys() if was.get(loan_id) != would.get(loan_id)]
+    sums = (sum(each.get(loan_id, 0) for loan_id in other) for each in (was, would))
+    return Growing(len(other), *sums) if other else None
 
 
 def preview_of_series(

@@ -13,8 +13,12 @@ from carrel.rooms.recovery.rules import clearing
 class PreviewForm(forms.Form):
     """Which homeroom, which step, together or one by one."""
 
-    homeroom = forms.ChoiceField(label=_("Class"), required=False)
-    step = forms.ChoiceField(label=_("Step"), required=False)
+    homeroom = forms.ChoiceField(
+        label=_("Class"), required=False, error_messages={"invalid_choice": _("Nobody in this class is late now.")}
+    )
+    step = forms.ChoiceField(
+        label=_("Step"), required=False, error_messages={"invalid_choice": _("The ladder has no such step any more.")}
+    )
     per_family = forms.TypedChoiceField(
         label=_("Letters"), required=False, empty_value=None, coerce=lambda value: value == "1",
         choices=[("", _("as the school has it")), ("1", _("one for a family")), ("0", _("one for a student"))],

@@ -158,6 +158,19 @@ def due_soon(actor: Actor, now: datetime, ladder: Ladder, narrowed: Narrowed = E
     return found
 
 
+def reminded_of(actor: Actor, now: datetime, run_id: int, narrowed: Narrowed) -> list[Student]:
+    """Every reader in sight with what a run reminded them of and is not due yet, as it was due then. Two statements."""
+    taken = StepTaken.objects.filter(run=run_id, undone_at=None)
+    reminded = set(taken.values_list("loan_id", "due_on"))
+    soon = loans_in_sight(actor, narrowed).filter(due_at__gte=now, pk__in=taken.values("loan"))
+    found = []
+    for each in _students(soon, now, lambda _thing: None):
+        things = tuple(thing for thing in each.things if (thing.loan_id, thing.due_on) in reminded)
+        if things:
+            found.append(_changed(each, things=things))
+    return found
+
+
 def with_what_else(actor: Actor, now: datetime, students: list[Student], narrowed: Narrowed) -> list[Student]:
     """The same students with what is not late yet and not in their things. One statement for 5,000 of them."""
     more: dict[int, tuple[Thing, ...]] = {}

@@ -19,22 +19,21 @@ from carrel.rooms.recovery.queries.languages import tongues
 from carrel.rooms.recovery.queries.late import (
     Narrowed,
     Student,
-    due_soon,
     late_students,
+    reminded_of,
     with_charges,
     with_what_else,
 )
 from carrel.rooms.recovery.queries.papers import Said, document_of, homeroom_pages, letter_page, slips_of
 from carrel.rooms.recovery.rules.clearing import NoticeFacts
 from carrel.rooms.recovery.rules.families import language_of
-from carrel.rooms.recovery.rules.ladder import BILL, KINDS, NOTICE, ON_PAPER, PAPER, REMINDER, SLIP, Step
+from carrel.rooms.recovery.rules.ladder import BILL, KINDS, NOTICE, ON_PAPER, PAPER, REMINDER, SLIP
 from carrel.rooms.schools import queries as schools
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 MAIL_KIND = "notice"
-REMINDED_AHEAD = 14
 
 
 def runs_of(actor: Actor) -> "QuerySet[Run]":
@@ -137,17 +136,12 @@ def _students_of(actor: Actor, now: datetime, run: Run, notices: list[Notice]) -
     asking = asking_of(run.site_id or actor.site_id)
     actor = replace(actor, site_id=run.site_id)  # a run across schools is printed across schools
     narrowed = Narrowed(site_id=run.site_id, person_ids=tuple({each.person_id for each in notices}))
-    soon, late = due_ahead(actor, now, narrowed), late_students(actor, now, asking.steps, narrowed)
+    soon, late = reminded_of(actor, now, run.pk, narrowed), late_students(actor, now, asking.steps, narrowed)
     if run.shows == LadderSetting.Shows.LOANS:
         soon, late = (with_what_else(actor, now, each, narrowed) for each in (soon, late))
     if any(each.kind == BILL for each in notices):
         late = with_charges(late)
     return {(each.person_id, True): each for each in soon} | {(each.person_id, False): each for each in late}
-
-
-def due_ahead(actor: Actor, now: datetime, narrowed: Narrowed) -> list[Student]:
-    """What these persons have that falls due within the days of any reminder, whether they were reminded or not."""
-    return due_soon(actor, now, (Step("again", REMINDER, -REMINDED_AHEAD, SLIP),), narrowed)
 
 
 def plain_notices(students: list[Student], on: date, *, tells_titles: bool) -> list[tuple[Student, Said, str]]:
