@@ -124,7 +124,7 @@ def ended_lately(
     to be fetched at one school.
     """
     found = Hold.objects.filter(status__in=("cancelled", "expired"), ended_at__gte=now - LATELY)
-    found = found.filter(patron__isnull=False, reservation=None)
+    found = found.filter(Q(reservation=None) | Q(reservation__status="active"), patron__isnull=False)
     for name, wanted in (("record", record_id), ("patron", person_id), ("pickup_site", site_id)):
         found = found.filter(**{name: wanted}) if wanted is not None else found
     shown = (_shown(actor, each) for each in _whole(found).order_by("-ended_at", "-pk")[:MOST_ENDED])
