@@ -96,6 +96,15 @@ def test_looked_into_let_in_and_taken_back(cast: Cast, dee: Client) -> None:
     assert "order-88213.mrc" in text_of(dee, "/imports/jobs/")
 
 
+def test_a_file_with_remarks_alone_shows_them(cast: Cast, dee: Client) -> None:
+    path = send(dee, cast, iso2709(book("Hatchet", "9781416936473", copy("35555000012349"))))
+    work()
+    report = text_of(dee, path)
+    assert "wrong check digit" in report and "1 came in, with a remark" in report and "The 0 refused" not in report
+    assert '<a href="/imports/">Import</a>' in report
+    assert "1 record, 0 refused" in text_of(dee, "/imports/")
+
+
 def test_the_report_and_the_refused_are_saved(cast: Cast, dee: Client) -> None:
     path = send(dee, cast)
     work()

@@ -47,7 +47,9 @@ def test_unknown_words_are_proposed_and_decided_on_the_report(cast: Cast, dee: C
     names = dict.fromkeys(re.findall(r'<select id="word-\d+" name="([^"]+)"', page), "new")
     assert len(names) == 2
     assert dee.post(f"{path}words/", names).status_code == 302
-    assert "2 words are decided" in text_of(dee, path)
+    decided = text_of(dee, path)
+    assert "2 words are decided" in decided and "Words not known here" not in decided
+    assert "What the words of this file mean" in decided
     place = Place.objects.get(code="ATTIC")
     dee.post(path + "import/")
     work()

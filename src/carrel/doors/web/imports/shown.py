@@ -78,10 +78,9 @@ def _said(job: Job) -> str:
         }
     if not counts:
         return ""
-    return _("%(read)s records, %(refused)s refused") % {
-        "read": figure(counts.get("read", 0)),
-        "refused": figure(counts.get("refused", 0)),
-    }
+    read = counts.get("read", 0)
+    text = ngettext("%(read)s record, %(refused)s refused", "%(read)s records, %(refused)s refused", read)
+    return text % {"read": figure(read), "refused": figure(counts.get("refused", 0))}
 
 
 def heading(job: Job, waiting: int = 0) -> str:

@@ -87,7 +87,8 @@ def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
 
 def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
     actor, found = actor_of(request), seen.job
-    kind = "told" if request.GET.get("lines") == "told" else "refused"
+    told_alone = seen.line_counts.get("told") and not seen.line_counts.get("refused")
+    kind = "told" if told_alone or request.GET.get("lines") == "told" else "refused"
     page = Paginator(jobs.lines_of(found.pk, kind), LINES_A_PAGE).get_page(request.GET.get("page"))
     counts = found.report.get("counts", {})
     is_done, is_check = found.status == "done", found.code == queries.CHECK
@@ -95,6 +96,8 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
     imported = queries.job_made_from(found, queries.IMPORT) if is_check else None
     taken_back = queries.job_made_from(found, queries.TAKE_BACK) if found.code == queries.IMPORT else None
     taken = counts.get("read", 0) - counts.get("refused", 0)
+    may_decide = is_done and actor.may("intake.decide_words")
+    proposals = shown.proposals(queries.proposals_of(actor, found)) if may_decide else []
     context = {
         "seen": seen,
         "shown": shown.job_shown(found),
@@ -112,9 +115,8 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
         "imported": imported,
         "taken_back": taken_back,
         "is_taking_back": found.code == queries.TAKE_BACK,
-        "proposals": shown.proposals(queries.proposals_of(actor, found))
-        if is_done and actor.may("intake.decide_words")
-        else [],
+        "proposals": proposals,
+        "words_wait": any(not each.row.decided for each in proposals),
         "waiting": waiting,
         "asked": found.report.get("counts", {}).get("asked", 0) if not is_check else 0,
         "kinds": shown.kinds(found),

@@ -87,8 +87,8 @@ def cancel_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
         for text in own_sentences(refused):
             messages.info(request, text, extra_tags="refused")
     else:
-        text = _("You do not wait for ‹%(title)s› any more. By mistake? The library gives you your place back.") % {"title": ended.title}
-        messages.info(request, text, extra_tags="done")
+        text = _("You do not wait for ‹%(title)s› any more. By mistake? The library gives you your place back.")
+        messages.info(request, text % {"title": ended.title}, extra_tags="done")
     return back(request)
 
 
