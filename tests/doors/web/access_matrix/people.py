@@ -60,7 +60,6 @@ PEOPLE = {
     "desk.tick": "MLTAWV",
     "desk.change_due": "MLTA",
     "desk.slip": "MLTAWV",
-    "desk.park": "MLTAWV",
     "holds.shelf": "MLTA",
     "holds.print_hold_slip": "MLTAWV",
     "holds.pull_list": "MLTA",

@@ -152,7 +152,6 @@ def test_an_item_out_to_another_reader_is_asked_about(dee: Hand, books: list[Ite
         ("/desk/due/", {}),
         ("/desk/look/", {"text": ""}),
         ("/desk/look/", {"text": "31811999999999"}),
-        ("/desk/park/", {}),
         ("/desk/scan/", {}),
     ],
 )
@@ -161,7 +160,7 @@ def test_no_form_breaks_the_desk(dee: Hand, url: str, fields: dict[str, str]) ->
     assert dee.status == 200
 
 
-@pytest.mark.parametrize("path", ["scan", "answer", "open", "undo", "tick", "due", "park", "look"])
+@pytest.mark.parametrize("path", ["scan", "answer", "open", "undo", "tick", "due", "look"])
 def test_deeds_are_never_done_by_a_link(dee: Hand, path: str) -> None:
     assert dee.client.get(f"/desk/{path}/").status_code == 405
 

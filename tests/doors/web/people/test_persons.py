@@ -1,6 +1,7 @@
 """A person's pages: shown, refused, mistyped, not allowed; and never a name of another school."""
 
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -40,6 +41,24 @@ def test_a_student_of_another_school_has_no_name_anywhere(cast: Cast) -> None:
         assert "Lindqvist" not in dee.get(path).content.decode()
     assert not PersonView.objects.filter(person=cast.fay).exists()
     assert "Fay Lindqvist" in as_user("omar").get(f"/people/{fay}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_block_is_put_and_lifted_from_the_page_of_the_person(cast: Cast) -> None:
+    dee, path = as_user("dee"), f"/people/{cast.ana.pk}/"
+    put = f"/blocks/add/{cast.ana.pk}/"
+    page = dee.get(path).content.decode()
+    assert put in page and "Lift" not in page
+    [address] = re.findall(rf'href="([^"]*{put})"', page)
+    sent = {"kind": "stop", "because": "other", "note": "Come and see us", "key": "block-1", "until_on": "2099-01-31"}
+    assert dee.post(address, sent).headers["Location"] == path
+    page = dee.get(path).content.decode()
+    assert "Stopped" in page and "Come and see us" in page and "until" in page
+    [lift] = re.findall(r'action="([^"]*/lift/)"', page)
+    assert "Lifted." in dee.post(lift, follow=True).content.decode()
+    assert "Come and see us" not in dee.get(path).content.decode()
+    dee.post(address, sent | {"kind": "warn", "key": "block-2"})
+    assert "Warning" in dee.get(path).content.decode()
 
 
 @pytest.mark.django_db

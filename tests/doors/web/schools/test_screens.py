@@ -5,11 +5,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from carrel.doors.web import crud
 from carrel.doors.web.schools.screens import SCREENS
 from carrel.rooms.people.models import Account, Person
 from carrel.rooms.schools.models import BellPeriod, BellSchedule, Place
 from tests.cast import Cast
+from tests.doors.web.test_access_matrix import addresses
+from tests.house.ways import named_addresses
 from tests.makers import make_place
+
+ROADS = ("/schools/", "/charges/law/")
+"""Pages that link lists of the generic screens without naming them one by one."""
 
 
 def signed_in(person: Person) -> Client:
@@ -28,6 +34,22 @@ def test_every_list_and_every_empty_form_opens(cast: Cast, screen: object) -> No
 def test_the_overview_leads_to_every_list(cast: Cast) -> None:
     text = signed_in(cast.dee).get(reverse("schools.overview")).text
     assert all(reverse(screen.list_name) in text for screen in SCREENS)
+
+
+def test_every_list_of_the_generic_screens_is_linked_from_somewhere(cast: Cast) -> None:
+    client = signed_in(cast.boss)
+    of_screens = {
+        route: name
+        for name, pattern, route in addresses()
+        if pattern.callback.__module__ == crud.__name__ and "<" not in route and not route.endswith("/add/")
+    }
+    texts, named = [client.get(path).text for path in ROADS], named_addresses()
+    lost = [
+        name
+        for route, name in of_screens.items()
+        if name not in named and not any(f'href="{route}"' in text for text in texts)
+    ]
+    assert len(of_screens) > 15 and lost == []
 
 
 def test_a_place_is_added_changed_and_taken_away(cast: Cast) -> None:

@@ -109,7 +109,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "facts": page.facts,
         "shelf": shelf,
         "site": site,
-        "tabs": tabs(record_id, "record", shelf.count) if actor.may("catalogue.view_record") else [],
+        "tabs": tabs(record_id, "catalogue.record", shelf.count) if actor.may("catalogue.view_record") else [],
         "at": f"&at={site.code}" if site is not None and actor.site_id is None else "",
         "maps": maps_of([each.copy.item_id for each in shelf.here]),
         "waiting": waiting_counts([record_id]).get(record_id, 0) if actor.may("circulation.view_holds") else 0,
@@ -135,14 +135,9 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
 
 def tabs(record_id: int, current: str, count: int | None = None) -> list[dict[str, object]]:
     """The two views of a record, each with its own address."""
-    names = (("record", _("Copies"), count), ("marc", _("MARC"), None))
+    names = (("catalogue.record", _("Copies"), count), ("catalogue.marc", _("MARC"), None))
     return [
-        {
-            "url": reverse(f"catalogue.{name}", args=[record_id]),
-            "word": word,
-            "count": number,
-            "current": name == current,
-        }
+        {"url": reverse(name, args=[record_id]), "word": word, "count": number, "current": name == current}
         for name, word, number in names
     ]
 
@@ -166,7 +161,7 @@ def marc(request: HttpRequest, record_id: int) -> HttpResponseBase:
     wanted = request.GET.get("as", "")
     if wanted in FORMS:
         return _file(kept, record_id, wanted)
-    context = {"record": found, "leader": kept.leader, "lines": _lines(kept), "tabs": tabs(record_id, "marc")}
+    context = {"record": found, "leader": kept.leader, "lines": _lines(kept), "tabs": tabs(record_id, "catalogue.marc")}
     return render(request, "web/catalogue/marc.html", context)
 
 

@@ -19,5 +19,4 @@ urlpatterns = [
     path("damage/", views.charge_damage, name="desk.charge_damage"),
     path("parts/", views.count_parts, name="desk.count_parts"),
     path("slip/", views.slip, name="desk.slip"),
-    path("park/", views.park, name="desk.park"),
 ]

@@ -18,7 +18,7 @@ from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import BADGE_KEY, BADGE_NAME_KEY, actor_of, device_of, forget_actor
 from carrel.doors.web.deeds import number_in
 from carrel.doors.web.desk import answers, cards, copies, facts, kits, money, turns
-from carrel.doors.web.desk.scan import Command, Kind, read_scan
+from carrel.doors.web.desk.scan import Kind, read_scan
 from carrel.doors.web.desk.shown import Shown, seen_of, shown
 from carrel.doors.web.desk.turn import KIND, Turn
 from carrel.doors.web.desk.visit import Visit, from_state
@@ -290,13 +290,6 @@ def slip(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "web/desk/slip_print.html", context)
-
-
-@allowed("circulation.check_out", "circulation.check_in")
-@require_POST
-def park(request: HttpRequest) -> HttpResponse:
-    """Park what this desk is in the middle of and go on to the list of parked work."""
-    return _done(request, lambda turn: answers.obey(turn, Command.PARK), minds_seen=never)
 
 
 def _day(text: str) -> date | None:

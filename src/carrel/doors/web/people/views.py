@@ -48,6 +48,9 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "web/people/find.html", context)
 
 
+_LENDING_DEEDS = ("start_batch", "declare_lost", "put_block", "lift_block")
+
+
 @allowed("people.view_person")
 @require_GET
 @within_sight
@@ -77,7 +80,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "today": today_of(actor),
         "home_language": dict(settings.LANGUAGES).get(found.home_language, found.home_language),
         "may": {each: actor.may(f"people.{each}") for each in ("change_person", "merge_persons", "add_account")}
-        | {each: actor.may(f"circulation.{each}") for each in ("start_batch", "declare_lost")},
+        | {each: actor.may(f"circulation.{each}") for each in _LENDING_DEEDS},
         "sees_money": actor.may("charges.view_charges"),
         "currency": currency(),
     }

@@ -14,6 +14,7 @@ from carrel.cellar.kernel.keeping import keep, remove
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
 from carrel.doors.web.papers.screens import PRINTERS
+from carrel.doors.web.people import screens as people
 from carrel.doors.web.plans.shown import plans_card
 from carrel.doors.web.schools.calendar_files import site_of
 from carrel.doors.web.schools.month import month_of
@@ -29,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     cards: list[dict[str, object]] = [
         {"title": each.title, "lead": each.lead, "url": reverse(each.list_name), "count": each.rows(actor).count()}
-        for each in (*SCREENS, PRINTERS)
+        for each in (*SCREENS, *people.SCREENS, PRINTERS)
         if actor.may(each.view_permission)
     ]
     cards.insert(2, plans_card(actor))
