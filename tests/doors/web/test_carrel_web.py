@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from carrel.cellar.kernel.actors import SYSTEM, VISITOR
 from carrel.doors.web.places import PLACES, address, places_for
 from carrel.doors.web.templatetags import carrel_web
+from tests.doors.web.test_access_matrix import addresses
 
 
 def rendered(source: str, **context: object) -> str:
@@ -45,6 +46,8 @@ def test_a_note_keeps_what_its_block_says() -> None:
 def test_days_of_this_year_and_of_another() -> None:
     year = timezone.localdate().year
     assert carrel_web.day_words(dt.date(year, 12, 7)).endswith("7 Dec")
+    with translation.override("es"):
+        assert carrel_web.day_words(dt.date(year, 12, 7)).endswith("7 dic")
     assert carrel_web.day_words(dt.date(year - 1, 12, 7)).endswith(f"7 Dec {year - 1}")
     assert rendered("{% stamp day %}", day=dt.date(year, 12, 7)).count("<time") == 1
     assert rendered("{% stamp day %}", day=None) == ""
@@ -85,6 +88,14 @@ def test_a_head_sorts_up_then_down() -> None:
     source = "{% load carrel_web %}{% sort_head 'title' 'Title' %}"
     head = Template(source).render(Context({"request": request}))
     assert 'aria-sort="ascending"' in head and "sort=-title" in head and "q=x" in head and "page" not in head
+
+
+def test_every_page_at_work_stands_in_one_place_of_the_menu() -> None:
+    """So that the menu says where one is: on a page of deliveries as on the list of items."""
+    folders = {name.split(".")[0] for name, _pattern, _route in addresses() if "." in name}
+    for folder in folders - {"account", "mine", "history", "shell"}:
+        marked = [entry.code for entry in places_for(SYSTEM, current=folder) if entry.is_current]
+        assert len(marked) == 1, folder
 
 
 def test_every_place_has_its_address_and_strangers_are_offered_the_public_ones() -> None:

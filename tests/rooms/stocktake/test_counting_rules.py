@@ -10,6 +10,7 @@ from carrel.rooms.stocktake.rules import Copy, Scope, finish_objections, is_with
 HERE, THERE = 1, 2
 BAY = Scope("place", HERE, frozenset({7}))
 LAB = Scope("devices", HERE, frozenset({7}))
+LAPTOPS = Scope("devices", HERE, frozenset({7}), item_type_id=3)
 RANGE = Scope("range", HERE, from_key="D 5", to_key="D 6\x7f")
 
 
@@ -20,6 +21,9 @@ RANGE = Scope("range", HERE, from_key="D 5", to_key="D 6\x7f")
         (BAY, Copy(HERE, "available", place_id=8), rules.OTHER_PLACE),
         (BAY, Copy(HERE, "available"), rules.OTHER_PLACE),
         (LAB, Copy(HERE, "available", place_id=8), rules.PLACED),
+        (LAB, Copy(HERE, "available", "FIC SAC", place_id=8), rules.OTHER_PLACE),
+        (LAPTOPS, Copy(HERE, "available", "LAP 12", place_id=8, item_type_id=3), rules.PLACED),
+        (LAPTOPS, Copy(HERE, "available", place_id=8, item_type_id=4), rules.OTHER_PLACE),
         (BAY, Copy(HERE, "on_loan", place_id=8), rules.LENT),
         (BAY, Copy(HERE, "on_loan", is_claimed=True), rules.FOUND),
         (BAY, Copy(HERE, "lost"), rules.FOUND),

@@ -21,7 +21,7 @@ from tests.cast import Cast, raise_the_curtain
 from tests.makers import NOON, make_hold, make_item, make_loan, make_policy, make_transit
 from tests.rooms.circulation.fining import charging, lent, owed
 from tests.rooms.circulation.test_declare_lost import paid
-from tests.rooms.stocktake.walkers import BEFORE, begin, fresh, room, shelf, walk
+from tests.rooms.stocktake.walkers import BEFORE, begin, device, fresh, room, shelf, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -182,11 +182,12 @@ def test_one_out_of_order_is_told_where_it_belongs_and_no_more(cast: Cast) -> No
 
 def test_another_place_is_told_and_in_a_room_of_devices_put_right(cast: Cast) -> None:
     dee, bay, lab = cast.actor(cast.dee), room(cast, "Bay 7"), room(cast, "Lab 2")
-    (book,), (laptop,) = shelf(cast, 1, place=lab), shelf(cast, 1, place=bay)
+    (book,), (novel,), laptop = shelf(cast, 1, place=lab), shelf(cast, 1, place=bay), device(cast, bay)
     (told,) = walk(dee, begin(dee, "place", place_id=bay.pk), [book])
     assert told.outcome == "other_place" and told.tells[0].facts["place"] == "Lab 2" and fresh(book).place == lab
-    (put,) = walk(dee, begin(dee, "devices", place_id=lab.pk), [laptop])
+    put, left = walk(dee, begin(dee, "devices", place_id=lab.pk), [laptop, novel])
     assert put.outcome == "placed" and fresh(laptop).place == lab
+    assert left.outcome == "other_place" and left.tells[0].facts["place"] == "Bay 7" and fresh(novel).place == bay
 
 
 def test_outside_of_the_range_counts_all_the_same(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from carrel.rooms.stocktake import actions, queries
 from carrel.rooms.stocktake.models import Seen, Step, Walk
 from tests.cast import Cast
 from tests.makers import NOON
-from tests.rooms.stocktake.walkers import BEFORE, begin, fresh, room, shelf, walk
+from tests.rooms.stocktake.walkers import BEFORE, begin, device, fresh, room, shelf, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_from_the_middle_of_a_walk(cast: Cast) -> None:
 
 def test_what_was_found_is_lost_again_and_a_place_is_the_old_one(cast: Cast) -> None:
     dee, lab, bay = cast.actor(cast.dee), room(cast, "Lab 2"), room(cast, "Bay 7")
-    found, moved = shelf(cast, 2, place=bay)
+    (found,), moved = shelf(cast, 1, place=bay), device(cast, bay)
     Item.objects.filter(pk=found.pk).update(state="missing", last_seen_at=None)
     count = begin(dee, "devices", place_id=lab.pk)
     answers = walk(dee, count, [found, moved])

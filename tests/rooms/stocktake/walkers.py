@@ -23,6 +23,11 @@ def shelf(cast: Cast, count: int, *, place: Place | None = None, price: int = 12
     ]  # fmt: skip
 
 
+def device(cast: Cast, place: Place) -> Item:
+    """A laptop: it has a place, and no call number."""
+    return make_item(cast.middle, "Laptop 12", place=place, last_seen_at=BEFORE)
+
+
 def begin(actor: Actor, scope: str = "walked", **values: object) -> int:
     return actions.begin_count(actor, name="Bay 7", scope=scope, now=NOON, **values)  # type: ignore[arg-type]  # a test's values
 

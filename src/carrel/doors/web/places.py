@@ -34,7 +34,25 @@ PLACES: tuple[Place, ...] = (
     Place("catalogue", _("Catalogue"), "catalogue.search"),
     Place("people", _("People"), "people.find", ("people.find_person",)),
     Place(
-        "items", _("Items"), "items.items", ("inventory.view_items",), ("transits", "moving", "stocktake", "weeding")
+        "items",
+        _("Items"),
+        "items.items",
+        ("inventory.view_items",),
+        (
+            "inventory",
+            "receiving",
+            "intake",
+            "labels",
+            "media",
+            "software",
+            "supplies",
+            "kits",
+            "care",
+            "transits",
+            "moving",
+            "stocktake",
+            "weeding",
+        ),  # fmt: skip
     ),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
     Place(
@@ -47,7 +65,7 @@ PLACES: tuple[Place, ...] = (
     Place("rosters", _("Rosters"), "rosters.imports", ("rosters.view_imports",)),
     Place("imports", _("Import"), "imports.imports", ("intake.view_imports",), ("registers",)),
     Place("reports", _("Figures"), "reports.figures", ("reports.view_figures",)),
-    Place("schools", _("School"), "schools.overview", ("schools.view_settings",), ("plans",)),
+    Place("schools", _("School"), "schools.overview", ("schools.view_settings",), ("plans", "papers", "self_check")),
 )
 
 OWN_PAGES: tuple[Place, ...] = (

@@ -12,7 +12,7 @@ from carrel.rooms.inventory.models import Item
 from carrel.rooms.stocktake.models import Count, Seen, Stray
 from tests.cast import Cast
 from tests.makers import make_loan, make_policy
-from tests.rooms.stocktake.walkers import fresh, room, shelf
+from tests.rooms.stocktake.walkers import device, fresh, room, shelf
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -222,12 +222,12 @@ def test_losses_by_year(cast: Cast, sign_in: SignIn) -> None:
 
 def test_a_room_of_devices_and_a_sample(cast: Cast, sign_in: SignIn) -> None:
     dee, lab, bay = sign_in("dee"), room(cast, "Lab 2"), room(cast, "Bay 7")
-    (laptop,) = shelf(cast, 1, place=bay)
+    laptop = device(cast, bay)
     there = begun(dee, "devices", place=lab.pk)
     assert "Its place is put down as Lab 2 from now on." in dee.post(f"{there}scan/", {"text": laptop.barcode}).text
     assert fresh(laptop).place == lab
     there = begun(dee, "sample")
-    assert "Book 0" in dee.get(f"{there}second-walk/").text
+    assert "Laptop 12" in dee.get(f"{there}second-walk/").text
     assert "The sample is not finished" in dee.get(f"{there}results/").text
 
 

@@ -26,6 +26,7 @@ from carrel.rooms.schools.models import BellPeriod, BellSchedule, CalendarDay, S
 from tests import makers
 from tests.cast import ANA_CARD, Cast
 from tests.rooms.care.shelf import vendor
+from tests.rooms.stocktake.walkers import begin
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,17 @@ def test_a_stranger_goes_to_the_public_catalogue_or_signs_in(cast: Cast) -> None
     assert "/catalogue/" in Client().get("/")["Location"]
     Site.objects.update(public_catalogue=False)
     assert "/sign-in/" in Client().get("/")["Location"]
+
+
+def test_a_helper_is_led_to_the_count_that_is_open(cast: Cast) -> None:
+    makers.make_item(cast.middle, "Holes")
+    count_id = begin(cast.actor(cast.dee))
+    eli = signed_in("eli")
+    text = page(eli)
+    assert "1 count of the shelves is open" in text and "Scan along with it" in text
+    assert f'href="/stocktake/{count_id}/"' in text
+    page(eli, f"/stocktake/{count_id}/")
+    assert "/items/" not in page(eli, "/stocktake/")
 
 
 def test_the_technician_sees_what_is_late_and_what_is_parked(cast: Cast) -> None:

@@ -39,6 +39,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "may_begin": actor.may("stocktake.begin_count"),
+        "may_view_items": actor.may("inventory.view_items"),
         "may_see_losses": actor.may("stocktake.view_losses"),
     }
     return render(request, "web/stocktake/counts.html", context)

@@ -135,8 +135,9 @@ def due_words(value: dt.date | dt.datetime) -> str:
 def day_words(value: dt.date | dt.datetime) -> str:
     """`Mon 7 Dec`; a day of another year carries it: `Mon 7 Dec 2025`."""
     day = timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
-    pattern = "D j M" if day.year == timezone.localdate().year else "D j M Y"
-    return formats.date_format(day, pattern)
+    # Translators: a day in Django's date format: Mon 7 Dec. Where months are written small: D j b
+    pattern = pgettext("day", "D j M")
+    return formats.date_format(day, pattern if day.year == timezone.localdate().year else f"{pattern} Y")
 
 
 @register.filter

@@ -55,7 +55,7 @@ def tasks_for(actor: Actor, now: datetime) -> list[Task]:
         ("care.approve_disposal", _to_approve),
         ("care.begin_mending", _late_from_mending),
         ("care.send_to_repair", _late_from_repair),
-        ("stocktake.finish_count", _open_counts),
+        ("stocktake.scan", _open_counts),
         ("circulation.view_loans", _missing_parts),
         ("supplies.view_supplies", _low_supplies),
         ("rosters.view_imports", _chase),
@@ -191,7 +191,8 @@ def _open_counts(actor: Actor, _now: datetime) -> Task | None:
     title = ngettext("%(count)s count of the shelves is open", "%(count)s counts of the shelves are open", len(found))
     url = link("stocktake.count", found[0].pk) if len(found) == 1 else link("stocktake.counts")
     # One that is never finished is as if it had never been.
-    detail = _("Go on with it, or finish it: until then nothing is missing")
+    may_finish = actor.may("stocktake.finish_count")
+    detail = _("Go on with it, or finish it: until then nothing is missing") if may_finish else _("Scan along with it")
     return Task(len(found), title % {"count": len(found)}, detail, url, _("Go on"))
 
 

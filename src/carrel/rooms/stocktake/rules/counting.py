@@ -85,8 +85,18 @@ def outcome_of(scope: Scope, copy: Copy) -> str:
     if copy.state != AVAILABLE:
         return FOUND if copy.is_claimed and copy.state == ON_LOAN else _BY_STATE[copy.state]
     if scope.place_ids and copy.place_id not in scope.place_ids:
-        return PLACED if scope.code == DEVICES else OTHER_PLACE
+        return PLACED if scope.code == DEVICES and _has_no_shelf(scope, copy) else OTHER_PLACE
     return RIGHT if is_within(scope, copy) else OUTSIDE
+
+
+def _has_no_shelf(scope: Scope, copy: Copy) -> bool:
+    """Whether it is one of the devices: of the kind that is counted, or, where none is named, without a call number.
+
+    A novel that was left in the computer lab goes back to its shelf; a laptop lives where it is found.
+    """
+    if scope.item_type_id is not None:
+        return scope.item_type_id == copy.item_type_id
+    return not copy.shelving_key
 
 
 def comes_from_elsewhere(place_id: int | None, before: Sequence[int | None]) -> bool:
