@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from carrel.rooms.circulation.models import BatchLine
+from carrel.rooms.people.models import Account
 from tests import makers
 from tests.cast import Cast
 from tests.doors.web.batches.hands import DESK, a_class, books, only_batch, outcomes, post, start, text
@@ -72,3 +73,15 @@ def test_a_pasted_sheet_with_its_headings(cast: Cast, dee: Client) -> None:
     a_class(cast, 1)
     post(dee, "batches.start_list", text=f"Student ID\tBarcode\n7000\t{books(cast, 1)[0].barcode}")
     assert outcomes() == ["done"]
+
+
+def test_a_parked_batch_is_called_in_the_language_of_whoever_looks(cast: Cast, dee: Client) -> None:
+    """Its words were written down when it was begun; who changes their language reads them anew."""
+    post(dee, "batches.start_hand_out", cast.ana.pk, text=f"{books(cast, 1)[0].barcode}\nNO-SUCH-1", key="p1")
+    assert "2 of 2 lines" in text(dee.get(reverse("today.parked")))
+    dee.cookies["django_language"] = "es"
+    Account.objects.filter(person=cast.dee).update(language="es")
+    for name in ("today.parked", "today.today"):
+        page = text(dee.get(reverse(name)))
+        assert "2 of 2 lines" not in page
+        assert "2 de 2 líneas" in page
