@@ -122,6 +122,27 @@ def test_scans_faster_than_the_names_keep_their_order(room: ClassRoom) -> None:
     assert (room.lines("done"), room.lines("absent")) == (4, 1)
 
 
+def test_many_returns_are_listed_as_they_are_scanned(room: ClassRoom) -> None:
+    """Nothing below the box waits for a reload: the lines, what did not go, and what can be done with all of it."""
+    page = room.guest.go("/batches/return/")
+    page.get_by_role("button", name="Begin scanning").click()
+    page.wait_for_url(A_BATCH)
+    rows = page.locator("#batch-lines tr")
+    expect(page.locator("#batch-lines")).to_be_hidden()
+    room.scanner.scan(room.books[0])
+    expect(rows).to_have_count(1)
+    expect(page.locator("#all-lines")).to_be_visible()
+    room.scanner.scan("31811999999999")
+    expect(rows).to_have_count(2)
+    expect(page.get_by_role("heading", name="What did not go")).to_be_visible()
+    page.get_by_label("Reason, to pass what may be passed").fill("Paid")
+    page.locator("#box").focus()
+    room.scanner.scan(room.books[1])
+    expect(rows).to_have_count(3)
+    # What somebody began to write there is theirs.
+    expect(page.get_by_label("Reason, to pass what may be passed")).to_have_value("Paid")
+
+
 def test_what_did_not_go_is_a_sound_page(visitor: Visit, carrel: Living) -> None:
     guest = visitor(carrel, "technician")
     page = guest.go(f"/batches/{carrel.one(A_LIST)}/")
