@@ -94,6 +94,9 @@ def test_one_by_one_it_is_a_scan_for_each_and_no_key(room: ClassRoom) -> None:
         expect(page.locator("#desk .person .facts")).to_contain_text(f"{place} of {STUDENTS}")
         if place == 8:
             room.guest.picture("class-by-class")
+            # What stands below follows without a reload: seven have theirs.
+            expect(page.locator("#batch-lines .is-done")).to_have_count(7)
+            expect(page.get_by_role("button", name="Take all of it back")).to_be_visible()
         room.scanner.scan(barcode)
     expect(page.locator("#desk h1")).to_have_text("Everybody had their turn")
     assert room.lines("done") == STUDENTS
@@ -117,6 +120,27 @@ def test_scans_faster_than_the_names_keep_their_order(room: ClassRoom) -> None:
     room.scanner.press("-")
     expect(facts).to_contain_text(f"6 of {STUDENTS}", timeout=15_000)
     assert (room.lines("done"), room.lines("absent")) == (4, 1)
+
+
+def test_many_returns_are_listed_as_they_are_scanned(room: ClassRoom) -> None:
+    """Nothing below the box waits for a reload: the lines, what did not go, and what can be done with all of it."""
+    page = room.guest.go("/batches/return/")
+    page.get_by_role("button", name="Begin scanning").click()
+    page.wait_for_url(A_BATCH)
+    rows = page.locator("#batch-lines tr")
+    expect(page.locator("#batch-lines")).to_be_hidden()
+    room.scanner.scan(room.books[0])
+    expect(rows).to_have_count(1)
+    expect(page.locator("#all-lines")).to_be_visible()
+    room.scanner.scan("31811999999999")
+    expect(rows).to_have_count(2)
+    expect(page.get_by_role("heading", name="What did not go")).to_be_visible()
+    page.get_by_label("Reason, to pass what may be passed").fill("Paid")
+    page.locator("#box").focus()
+    room.scanner.scan(room.books[1])
+    expect(rows).to_have_count(3)
+    # What somebody began to write there is theirs.
+    expect(page.get_by_label("Reason, to pass what may be passed")).to_have_value("Paid")
 
 
 def test_what_did_not_go_is_a_sound_page(visitor: Visit, carrel: Living) -> None:

@@ -80,6 +80,20 @@ def test_the_next_card_ends_a_visit_and_typing_keeps_it(visitor: Visit, own_carr
     expect(scanner.page.locator("#station .last .say")).to_have_text("Please take it to the desk.")
 
 
+def test_the_next_reader_finds_the_stations_own_language(visitor: Visit, own_carrel: Living) -> None:
+    """Around the part that changes with a scan, too."""
+    _, scanner = at_a_station(visitor, own_carrel, seconds=180)
+    page = scanner.page
+    comes_in(scanner, ANA_CARD, "Ana")
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("h1")).to_contain_text("Hola, Ana.")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    comes_in(scanner, MATEO_CARD, "Mateo")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("button", name="English")).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_title("Borrow by yourself · Carrel")
+
+
 def test_without_script_it_ends_as_well(visitor: Visit, own_carrel: Living, browser: Browser) -> None:
     guest, _ = at_a_station(visitor, own_carrel, seconds=10)
     kept = guest.page.context.storage_state()

@@ -16,6 +16,10 @@ from carrel.rooms.circulation.rules.batches import Pair, pairs_of_table, pairs_o
         ("700,31811001\n701;31811002", [Pair("31811001", "700"), Pair("31811002", "701")]),
         ('"700","31811001"', [Pair("31811001", "700")]),
         ("700, , 31811001,", [Pair("31811001", "700")]),
+        ("Student ID\tBarcode\n700\t31811001", [Pair("31811001", "700")]),
+        ("Barcode,Card\n31811001,700\n31811002,", [Pair("31811001", "700"), Pair("31811002")]),
+        ('"Name"\t"Card"\t"Barcode"\nGarcia, Ana\t700\t31811001\nLee, Kid\t701', [Pair("31811001", "700")]),
+        ("Barcode\n31811001\n31811002", [Pair("31811001"), Pair("31811002")]),
     ],
 )
 def test_text(text: str, expected: list[Pair]) -> None:

@@ -52,7 +52,7 @@ PLACES: tuple[Place, ...] = (
             "moving",
             "stocktake",
             "weeding",
-        ),  # fmt: skip
+        ),
     ),
     Place("holds", _("Holds"), "holds.shelf", ("circulation.view_holds",)),
     Place(

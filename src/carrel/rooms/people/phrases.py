@@ -71,6 +71,8 @@ PAGE_NAMES: Mapping[str, Text] = {
     "cards": _("Cards"),
     "access_log": _("Who looked"),
     "list": _("A list"),
+    "batch": _("Many at once"),
+    "renew_many": _("Renew together"),
     "holds": _("Holds of the person"),
     "hold": _("A hold"),
     "hold_queue": _("Who waits for a title"),

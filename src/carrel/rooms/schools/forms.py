@@ -179,6 +179,12 @@ class DaysForm(forms.Form):
     )
     all_sites = forms.BooleanField(label=_("At every school of the district"), required=False)
 
+    def __init__(self, *args: Any, many: bool = False, **options: Any) -> None:
+        """`many`: whether whoever marks may do so at more than one school."""
+        super().__init__(*args, **options)
+        if not many:
+            del self.fields["all_sites"]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         first: date | None = values.get("first_on")

@@ -14,54 +14,13 @@ from carrel.cellar.parking.models import Parked
 from carrel.rooms.circulation.actions import undo
 from carrel.rooms.circulation.models import Batch, BatchLine, Loan
 from carrel.rooms.inventory.models import Item
-from carrel.rooms.people.models import Account, Person, PersonView, SchoolClass
+from carrel.rooms.people.models import PersonView
 from carrel.rooms.schools.models import SchoolYear
 from tests import makers
 from tests.cast import ANA_CARD, Cast
+from tests.doors.web.batches.hands import DESK, a_class, books, only_batch, outcomes, post, start, text
 
 pytestmark = pytest.mark.django_db
-DESK = {"HTTP_X_DESK": "1"}
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(person=person), backend="carrel.doors.web.account.backend.AccountBackend")
-    return client
-
-
-@pytest.fixture
-def dee(cast: Cast) -> Client:
-    makers.make_policy()
-    return signed_in(cast.dee)
-
-
-def text(answer: Any) -> str:
-    return str(answer.content.decode())
-
-
-def books(cast: Cast, count: int, title: str = "Algebra") -> list[Item]:
-    record = makers.make_record(title)
-    return [makers.make_item(cast.middle, record=record) for _ in range(count)]
-
-
-def a_class(cast: Cast, count: int = 3) -> SchoolClass:
-    school_class = makers.make_class(cast.middle, "Math 1")
-    for place in range(count):
-        student = makers.make_person(f"Kid{place:02d}", "Lee", home_site=cast.middle, local_number=f"70{place:02d}")
-        makers.enrol(student, school_class)
-    return school_class
-
-
-def post(client: Client, name: str, *args: object, **fields: object) -> Any:
-    return client.post(reverse(name, args=args), fields, follow=True)
-
-
-def only_batch() -> Batch:
-    return Batch.objects.get()
-
-
-def outcomes() -> list[str]:
-    return list(BatchLine.objects.order_by("batch", "number").values_list("outcome", flat=True))
 
 
 # ---------------------------------------------------------------- a list
@@ -174,12 +133,6 @@ def test_a_hand_out_goes_on_by_scanning(cast: Cast, dee: Client) -> None:
 
 
 # ---------------------------------------------------------------- a class
-
-
-def start(client: Client, cast: Cast, mode: str, *titles: int, count: int = 3) -> SchoolClass:
-    school_class = a_class(cast, count)
-    post(client, "batches.start_class", **{"class": school_class.pk, "title": titles, "mode": mode, "key": "c1"})
-    return school_class
 
 
 def test_titles_are_found_added_and_taken_off(cast: Cast, dee: Client) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from carrel.cellar.papers.models import PrintJob
+from carrel.doors.web.templatetags.carrel_web import day_words
 from carrel.rooms.charges import actions, queries
 from carrel.rooms.charges.models import Article, CashDay, Charge, Credit, DamageRow, Invoice, Receipt, WaiverAsked
 from carrel.rooms.charges.rules import NewCharge
@@ -67,6 +68,7 @@ def test_paid_worked_off_found_and_paid_out(cast: Cast, dee: Client, charge: Cha
     assert "It is paid. Give back $2.00. $12.00 is still owed." in page
     receipt = Receipt.objects.get()
     assert f"Receipt {receipt.code}" in page
+    assert f"<li>{day_words(receipt.on)}</li>" in page
     assert dee.get(f"/charges/receipts/{receipt.pk}/pdf/").content.startswith(b"%PDF")
     assert "on its way to the printer" in said(dee, f"/charges/receipts/{receipt.pk}/print/")
     assert PrintJob.objects.get().content["big"] == "$8.00"

@@ -38,6 +38,13 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+def test_one_more_that_fell_due_is_one(cast: Cast, dee: Client) -> None:
+    for number, said in ((1, "1 more fell due this week and is still out."), (2, "2 more fell due this week and are")):
+        lent_at = now() - timedelta(days=16)
+        makers.make_loan(makers.make_item(cast.middle, f"Due {number}"), cast.ana, lent_at=lent_at)
+        assert said in text(dee.get(reverse("circulation.overdues")))
+
+
 def test_the_overdues_name_readers_and_no_titles_unless_asked(cast: Cast, dee: Client, late: Loan) -> None:
     makers.make_loan(makers.make_item(cast.high, "Dune"), cast.fay, lent_at=now() - timedelta(days=30))
     page = text(dee.get(reverse("circulation.overdues")))

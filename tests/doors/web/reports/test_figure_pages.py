@@ -17,6 +17,7 @@ from carrel.doors.web.charts import Bar, bars, said
 from carrel.rooms.people.models import Account
 from carrel.rooms.reports.actions import count_collection, keep_page
 from carrel.rooms.reports.models import FigureNote, KeptPage
+from carrel.rooms.reports.queries import figures as asked
 from carrel.rooms.schools.models import SchoolYear
 from tests import makers
 from tests.cast import Cast
@@ -163,6 +164,30 @@ def test_a_year_beside_the_one_before(cast: Cast) -> None:
                   f"{NOVEMBER}by/stock-nonsense/"):  # fmt: skip
         assert guest.get(wrong).status_code == 404
     assert guest.post(f"/figures/year/{year.pk}/note/", {"figure": "nonsense"}).status_code == 404
+
+
+def test_the_chart_of_a_year_counts_today_too(cast: Cast) -> None:
+    year = school_year()
+    a_month(cast)
+    night()
+    lent(makers.make_item(cast.middle, "Of today"), cast.ana, TODAY + DAY, hour=1)
+    page = client().get(f"/figures/year/{year.pk}/").content.decode()
+    months = dict(asked.loans_by_month(asked.year_period(year), cast.middle.pk))
+    assert sum(months.values()) == 13
+    assert f"Nov: {months[date(2026, 11, 1)]}" in page
+
+
+def test_what_has_not_begun_tells_no_standing(cast: Cast) -> None:
+    year = SchoolYear.objects.create(
+        district=makers.make_district(), name="2027–28", starts_on=date(2027, 8, 12), ends_on=date(2028, 6, 4)
+    )
+    a_month(cast)
+    assert "<dt>Out</dt>" in client().get(NOVEMBER).content.decode()
+    for address in ("/figures/month/2027-01/", f"/figures/year/{year.pk}/"):
+        page = client().get(address).content.decode()
+        assert "has not begun" in page
+        assert "<dt>Out</dt>" not in page and "<dt>Owed</dt>" not in page
+        assert "So far" not in page
 
 
 def test_the_page_of_a_closed_year_is_made_noted_and_signed(cast: Cast) -> None:

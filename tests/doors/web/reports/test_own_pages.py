@@ -7,6 +7,8 @@ from django.test import Client
 
 from carrel.cellar.jobs.models import Job
 from carrel.cellar.jobs.running import run_now
+from carrel.rooms.catalogue.models import Record
+from carrel.rooms.charges.models import Charge
 from carrel.rooms.people.models import Account
 from carrel.rooms.reports.models import KeptReport, OwnReport
 from carrel.rooms.reports.queries import own as queries
@@ -46,6 +48,19 @@ def test_a_question_reads_as_a_sentence(cast: Cast) -> None:
         "in the order of loans, the most first."
     ) in page
     assert "Book" in page and ">8</th>" in page
+
+
+def test_a_year_has_no_comma_and_codes_are_words_where_one_chooses(cast: Cast) -> None:
+    Record.objects.filter(pk=makers.make_item(cast.middle, "Holes").record_id).update(year=2009)
+    makers.make_charge(cast.ben, 100)
+    Charge.objects.update(kind="overdue")
+    page = client().get(BUILD, {"subject": "items"}).content.decode()
+    assert ">2009<" in page and "2,009" not in page
+    page = client().get(BUILD, {"subject": "items", "from_published": "2009"}).content.decode()
+    assert ">2009<" in page and "2009 or later" in page
+    page = client().get(BUILD, {"subject": "charges", "only_charge_kind": "overdue"}).content.decode()
+    assert '<option value="overdue" selected>Late</option>' in page
+    assert "is “Late”" in page
 
 
 def test_kept_opened_again_and_made_into_a_file(cast: Cast) -> None:

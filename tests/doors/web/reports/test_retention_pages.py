@@ -6,14 +6,16 @@ import io
 
 import pypdfium2
 from django.test import Client
+from django.utils import timezone
 
 from carrel.cellar.kernel.actors import SYSTEM
 from carrel.cli.timetable import do_what_is_due
+from carrel.doors.web.templatetags.carrel_web import clock_words, day_words
 from carrel.rooms.people.models import Account, LegalHold
 from carrel.rooms.reports.actions import certify_night
 from carrel.rooms.reports.models import Certificate
 from tests.cast import ANA_CARD, Cast
-from tests.rooms.reports.month import NOON, a_month
+from tests.rooms.reports.month import NOON, ZONE, a_month
 
 
 def client(username: str = "dee") -> Client:
@@ -46,6 +48,8 @@ def test_a_certificate_as_page_and_as_paper(cast: Cast) -> None:
     assert f"/certificates/{number}/" in guest.get("/figures/retention/certificates/").content.decode()
     page = guest.get(f"/figures/retention/certificates/{number}/").content.decode()
     assert f"Certificate of destruction {number}" in page and ">7</td>" in page
+    with timezone.override(ZONE):
+        assert f"Begun {day_words(NOON)}, {clock_words(NOON)}, ended" in page
     paper = guest.get(f"/figures/retention/certificates/{number}/?as=pdf")
     document = pypdfium2.PdfDocument(io.BytesIO(paper.content))
     text = document[0].get_textpage().get_text_range()

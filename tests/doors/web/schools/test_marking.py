@@ -44,6 +44,16 @@ def form(day: date, **more: str) -> dict[str, str]:
     return {"first_on": day.isoformat(), "kind": "closed", "note": "Snow"} | more
 
 
+def test_every_school_is_offered_only_to_whoever_works_at_several(cast: Cast) -> None:
+    words, calendar, mark = "At every school of the district", reverse("schools.calendar"), reverse("schools.mark_days")
+    client, day = signed_in(cast.dee), monday(cast)
+    assert words not in client.get(calendar).text
+    assert words not in client.post(mark, form(day, again="1")).text
+    client.post(mark, form(day, all_sites="on"))
+    assert set(CalendarDay.objects.values_list("site", flat=True)) == {cast.middle.pk}
+    assert words in signed_in(cast.boss).get(calendar).text
+
+
 def test_a_snow_day_is_shown_marked_and_taken_back_with_the_dates(cast: Cast) -> None:
     client, day = signed_in(cast.dee), monday(cast)
     loan = due_on(cast, day)

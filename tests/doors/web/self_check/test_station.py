@@ -1,5 +1,6 @@
 """The self-check station: it lends to whoever stands there, shows nobody else's data, and may nothing else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -207,15 +208,6 @@ def test_the_youngest_touch_their_face(cast: Cast, kiosk: Client) -> None:
     assert kiosk.get(f"/self-check/pick/{cast.seven_b.pk}/{cast.ana.pk}/photo/").status_code == 404
 
 
-def test_another_language_is_for_this_reader_only(cast: Cast, kiosk: Client) -> None:
-    kiosk.post("/self-check/language/", {"language": "es"})
-    assert '<html lang="es"' in page(kiosk)
-    kiosk.post("/self-check/language/", {"language": "xx"})
-    assert '<html lang="es"' in page(kiosk)
-    kiosk.post("/self-check/done/")
-    assert '<html lang="en"' in page(kiosk)
-
-
 def test_a_station_is_led_back_from_every_other_page(cast: Cast, kiosk: Client) -> None:
     begin(cast, kiosk)
     for name, _, route in addresses():
@@ -311,6 +303,26 @@ def test_no_name_but_the_given_one(cast: Cast, kiosk: Client) -> None:
 
 def test_two_of_one_given_name_are_told_apart() -> None:
     assert given_names(["Garcia, Ana", "Reyes, Mateo", "Ortiz, Ana", "Cher"]) == ["Ana G.", "Mateo", "Ana O.", "Cher"]
+    assert given_names(["Reyes, Mike", "Rossi, Mike", "Ross, Mike"]) == ["Mike Re.", "Mike Rossi", "Mike Ross"]
+    assert given_names(["Rossi, Mike", "Rossi, Mike", "Lee, Mike"]) == ["Mike R.", "Mike R.", "Mike L."]
+
+
+def test_two_of_one_name_are_not_offered_to_a_guess(cast: Cast, kiosk: Client) -> None:
+    """Each could borrow on the other's name: without photos they scan their cards."""
+    decide(cast, picker_grades="7")
+    for _ in range(2):
+        makers.enrol(makers.make_person("Mike", "Rossi", home_site=cast.middle), cast.seven_b)
+    faces = kiosk.get(f"/self-check/pick/{cast.seven_b.pk}/").content.decode()
+    assert "<span>Ana</span>" in faces and "Mike" not in faces
+    assert "Is your name not here? Scan your card." in faces
+
+
+def test_the_classes_stand_from_the_youngest_to_the_oldest(cast: Cast, kiosk: Client) -> None:
+    decide(cast, picker_grades="PK, K, 1, 2, 10")
+    for name, grade in (("10A", "10"), ("2C", "02"), ("KA", "KG"), ("Sparrows", "PK"), ("1A", "1"), ("KB", "K")):
+        makers.make_class(cast.middle, name, grade=grade, kind="homeroom")
+    classes = kiosk.get("/self-check/pick/").content.decode()
+    assert re.findall(r"<span>(\w+)<small>", classes) == ["Sparrows", "KA", "KB", "1A", "2C", "10A"]
 
 
 @pytest.mark.slow

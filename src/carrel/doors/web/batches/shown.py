@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from carrel.rooms.circulation.queries.batches import (
     BatchLineShown,
     Counts,
     counts_of,
+    lines_beside,
     lines_of_batch,
     lines_shown,
     next_line,
@@ -130,7 +131,7 @@ class Shown:
     sound: str = ""
     go: str = ""
     grade_line: int = 0
-    roster: list[LineSaid] = field(default_factory=list)
+    rows: list[LineSaid] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -174,6 +175,13 @@ def shown(actor: Actor, batch: Batch, *, key: str, at: int = 0, refused: Refused
         if batch.kind == "return" and lines[0].line.outcome == "done" and lines[0].line.item_id:
             view.grade_line = lines[0].line.line_id
     return view
+
+
+def rows_after(actor: Actor, view: Shown, touched: Iterable[int]) -> list[LineSaid]:
+    """The rows of the whole list that a scan may have changed: the last ones, and all of whoever was touched."""
+    lines = lines_beside(view.batch.pk, [each for each in touched if each])
+    rows = [*view.recent, *(line_said(each, actor) for each in lines_shown(lines))]
+    return sorted({each.line.line_id: each for each in rows}.values(), key=lambda each: each.line.number)
 
 
 def _recent(batch: Batch) -> Sequence[BatchLine]:

@@ -93,9 +93,10 @@ def _answered(
     actor, found = actor_of(request), _batch(request, batch_id)
     if request.headers.get("X-Desk"):
         view = shown.shown(actor, found, key=new_key(), at=at, refused=refused, go=go)
+        view.rows = shown.rows_after(actor, view, {at, *(_number(request.POST.get(each)) for each in ("seen", "line"))})
         context = {"view": view, "batch": found, "conditions": CONDITIONS,
                    "may_view_loans": actor.may("circulation.view_loans")}  # fmt: skip
-        return render(request, "web/batches/now.html", context)
+        return render(request, "web/batches/answer.html", context)
     for text in sentences(refused) if refused is not None else ():
         messages.info(request, text, extra_tags="tell")
     address = reverse("batches.batch", args=[batch_id])

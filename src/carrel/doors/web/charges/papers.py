@@ -16,6 +16,7 @@ from carrel.rooms.charges.phrases import KIND_WORDS, MEANS_WORDS, RECEIPT_WORDS,
 from carrel.rooms.schools.queries import district
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from carrel.rooms.charges.models import CashDay, Invoice, Receipt
@@ -26,9 +27,9 @@ def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def receipt(found: Receipt) -> Slip:
+def receipt(found: Receipt, say_day: Callable[[date], str] = _day) -> Slip:
     """A receipt as a slip: number, what for, how it was paid, change, by whom it was taken."""
-    lines = [_day(found.on)]
+    lines = [say_day(found.on)]
     if found.person is not None:
         lines.append(found.person.display_name)
     lines += [f"{amount}  {words}" for words, amount in receipt_lines(found)]

@@ -23,6 +23,7 @@ from carrel.doors.web.charges.deeds import attempt, new_key, site_of
 from carrel.doors.web.charges.tabs import tabs_for
 from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.tables import table_response, wanted_shape
+from carrel.doors.web.templatetags.carrel_web import day_words
 from carrel.rooms.charges import actions, forms, queries, rules
 from carrel.rooms.charges.phrases import MEANS_WORDS, RECEIPT_WORDS
 
@@ -127,7 +128,7 @@ def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
         raise Http404
     context = {
         "receipt": found,
-        "slip": papers.receipt(found),
+        "slip": papers.receipt(found, day_words),
         "reversed_by": getattr(found, "reversed_by", None),
         "key": new_key(),
         "may_print": actor.may("charges.print_receipt"),

@@ -37,7 +37,7 @@ from carrel.rooms.reports.phrases import (
 )
 from carrel.rooms.reports.queries import own as asked
 from carrel.rooms.reports.queries.mailing import mailing_of
-from carrel.rooms.reports.queries.shaping import columns_of, in_words, table_of
+from carrel.rooms.reports.queries.shaping import columns_of, in_words, table_of, word_of
 from carrel.rooms.reports.rules.own import COUNT, DAY, MONEY, MOST_SHOWN, SUBJECTS, Answer, Only, Spec, sound
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ def _condition(spec: Spec) -> Any:
     def said(only: Only) -> str:
         about = spec.about.field(only.field)
         words: dict[str, object] = {
-            "field": str(FIELD_WORDS[only.field]).lower(), "text": only.text,
+            "field": str(FIELD_WORDS[only.field]).lower(),
+            "text": word_of(about, only.text) if about is not None else only.text,
             "low": _value(about, only.low), "high": _value(about, only.high),
         }  # fmt: skip
         if only.text:

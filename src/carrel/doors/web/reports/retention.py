@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +23,7 @@ from carrel.doors.web.deeds import tell_refused
 from carrel.doors.web.pdf import pdf_answer
 from carrel.doors.web.phrases import put_on
 from carrel.doors.web.tables import table_response, wanted_shape
+from carrel.doors.web.templatetags.carrel_web import clock_words, day_words
 from carrel.rooms.people import actions as people
 from carrel.rooms.people.queries.legal_holds import legal_holds_in_sight
 from carrel.rooms.reports.forms.holds import LegalHoldForm
@@ -83,12 +86,14 @@ def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
     held = [RETENTION_WORDS[code].name for code in found.held if code in RETENTION_WORDS]
     owner = district()
     title = _("Certificate of destruction %(number)s") % {"number": found.pk}
+    is_paper = request.GET.get("as") == "pdf"
+    say = _on_paper if is_paper else _on_screen
     when = _("%(owner)s. Begun %(begun)s, ended %(ended)s, by %(name)s.") % {
         "owner": owner.name if owner else "", "name": found.by_name,
-        "begun": formats.date_format(timezone.localtime(found.begun_at), "DATETIME_FORMAT"),
-        "ended": formats.date_format(timezone.localtime(found.ended_at), "DATETIME_FORMAT"),
+        "begun": say(found.begun_at),
+        "ended": say(found.ended_at),
     }  # fmt: skip
-    if request.GET.get("as") == "pdf":
+    if is_paper:
         lines = [[str(said.name), str(said.rule), str(count)] for said, count in rows]
         foot = [_("Kept because of a legal hold: %(kinds)s.") % {"kinds": ", ".join(map(str, held))}] if held else []
         foot += [
@@ -103,6 +108,15 @@ def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
         return pdf_answer(pdf_of_paper(paper), f"certificate-{found.pk}", is_to_save=True)
     context = {"title": title, "when": when, "rows": rows, "held": held, "certificate": found}
     return render(request, "web/reports/certificate.html", context)
+
+
+def _on_paper(moment: datetime) -> str:
+    """A moment as what is kept says it: with its year."""
+    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
+def _on_screen(moment: datetime) -> str:
+    return f"{day_words(moment)}, {clock_words(moment)}"
 
 
 @allowed(PUT)

@@ -85,10 +85,12 @@ def year(request: HttpRequest, year_id: int) -> HttpResponseBase:
         table = [[str(row.word), row.now, row.then, row.change, row.note] for row in rows]
         return table_response(Table(_("Year %(name)s") % {"name": found.name}, columns, table), shape)
     is_signed = kept is not None and kept.signed_at is not None
-    is_over = found.ends_on < today_at(site_id, moment)
+    today = today_at(site_id, moment)
+    is_over = found.ends_on < today
     note = notes.get("")
     context = {
-        "kept": kept, "standing": shown.standing_of(this), "is_over": is_over, "note": note,
+        "kept": kept, "standing": shown.standing_of(this), "is_over": is_over,
+        "is_ahead": found.starts_on > today, "note": note,
         "note_form": NoteForm(initial={"text": note.text if note else ""}),
         "may_keep": is_over and not is_signed and actor.may("reports.keep_page"),
         "may_sign": kept is not None and not is_signed and actor.may("reports.sign_page"),

@@ -47,14 +47,14 @@ def mark_days(request: HttpRequest) -> HttpResponse:
     """
     actor = actor_of(request)
     site_id = site_of(actor)
-    form = DaysForm(request.POST)
+    form = DaysForm(request.POST, many=queries.sites_of(actor).count() > 1)
     if not form.is_valid() or "again" in request.POST:
         today = queries.today_at(site_id, now())
         month = month_of(queries.calendar_of(site_id), today.replace(day=1), today)
         context = {"month": month, "form": form, "may_mark": True, "lately": queries.lately_marked(actor)}
         return render(request, "web/schools/calendar.html", context, status=422 if form.errors else 200)
     values = form.cleaned_data
-    site_ids = [each.pk for each in queries.sites_of(actor)] if values["all_sites"] else [site_id]
+    site_ids = [each.pk for each in queries.sites_of(actor)] if values.get("all_sites") else [site_id]
     days = _days(values["first_on"], values["last_on"])
     dues = _dues_if_marked(values, site_ids, days) if actor.may("circulation.view_loans") else ()
     if dues and "keep" not in request.POST:

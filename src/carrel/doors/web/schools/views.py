@@ -63,7 +63,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     site_id = site_of(actor)
     today = queries.today_at(site_id, now())
     month = month_of(queries.calendar_of(site_id), _month_asked(request.GET.get("month", ""), today), today)
-    form = DaysForm(initial={"kind": "closed", "first_on": max(today, month.first)})
+    many = queries.sites_of(actor).count() > 1
+    form = DaysForm(initial={"kind": "closed", "first_on": max(today, month.first)}, many=many)
     context = {
         "month": month,
         "form": form,

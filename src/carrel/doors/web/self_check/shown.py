@@ -1,14 +1,30 @@
 """What the page of a station shows."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_urlsafe
 
+from django.utils.translation import gettext_lazy
+
+from carrel.cellar.kernel.phrases import Text
 from carrel.doors.web.self_check.station import Station
-from carrel.doors.web.self_check.visit import Visit
+from carrel.doors.web.self_check.visit import Line, Visit
+from carrel.doors.web.templatetags.carrel_web import due_words
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.schools import queries as schools
+
+LINE_WORDS: Mapping[str, Text] = {"renewed": gettext_lazy("Renewed"), "given_back": gettext_lazy("Given back")}
+
+
+@dataclass(frozen=True, slots=True)
+class LineSaid:
+    """One thing of the visit in words, in the language of the moment."""
+
+    title: str
+    word: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,7 @@ class Shown:
 
     site: str
     visit: Visit | None
+    lines: list[LineSaid]
     seconds: int
     idle: int
     refresh: int
@@ -39,6 +56,7 @@ def shown(station: Station, visit: Visit | None, now: datetime) -> Shown:
     return Shown(
         site=site.called if site else "",
         visit=visit,
+        lines=[line_said(each) for each in visit.lines] if visit is not None else [],
         seconds=max(seconds, 0),
         idle=station.setting.idle_seconds,
         refresh=seconds - WARN_SECONDS if seconds > WARN_SECONDS + 2 else seconds + 1,
@@ -47,6 +65,18 @@ def shown(station: Station, visit: Visit | None, now: datetime) -> Shown:
         takes_returns=station.setting.takes_returns,
         key=token_urlsafe(12),
     )
+
+
+def line_said(line: Line) -> LineSaid:
+    """A line in words."""
+    return LineSaid(line.title, str(LINE_WORDS[line.deed]) if line.deed else "", due_said(line.until))
+
+
+def due_said(until: str) -> str:
+    """A due day, or moment, as the stamp writes it."""
+    if not until:
+        return ""
+    return due_words(datetime.fromisoformat(until) if "T" in until else date.fromisoformat(until))
 
 
 def _more(visit: Visit | None, now: datetime) -> int | None:
@@ -58,10 +88,25 @@ def _more(visit: Visit | None, now: datetime) -> int | None:
 
 
 def given_names(list_names: Iterable[str]) -> list[str]:
-    """What stands beside the faces of a class: given names ("Garcia, Ana" is Ana), and what tells two Anas apart."""
-    parts = [name.partition(", ") for name in list_names]
-    given = [after or family for family, _comma, after in parts]
+    """What stands beside the faces of a class: given names ("Garcia, Ana" is Ana), and as much of the family name as
+    tells two Anas apart. Two of the very same name stay the same."""
+    parts = [name.partition(", ")[::2] for name in list_names]
+    families: dict[str, set[str]] = {}
+    for family, given in parts:
+        families.setdefault((given or family).casefold(), set()).add(family)
+    alike = Counter((given or family).casefold() for family, given in parts)
     return [
-        f"{name} {family[:1]}." if after and given.count(name) > 1 else name
-        for name, (family, _comma, after) in zip(given, parts, strict=True)
+        f"{given} {_apart(family, families[given.casefold()] - {family})}"
+        if given and alike[given.casefold()] > 1
+        else given or family
+        for family, given in parts
     ]
+
+
+def _apart(family: str, others: Iterable[str]) -> str:
+    """As few letters of a family name as none of the others begins with; all of it where that is not enough."""
+    taken = [each.casefold() for each in others]
+    for length in range(1, len(family)):
+        if not any(each.startswith(family[:length].casefold()) for each in taken):
+            return f"{family[:length].rstrip()}."
+    return family

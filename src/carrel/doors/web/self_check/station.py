@@ -44,6 +44,12 @@ class Station:
     actor: Actor
     site_id: int
     setting: SelfCheck
+    language: str  # its own: what a reader finds who has chosen none
+
+
+def speak(station: Station, visit: Visit | None) -> None:
+    """From here on this answer is in the language of whoever stands there."""
+    translation.activate((visit.language if visit is not None else "") or station.language)
 
 
 def station_of(request: HttpRequest) -> Station | None:
@@ -79,7 +85,7 @@ def _found(request: HttpRequest) -> Station | None:
         roles=frozenset({STATION.code}),
         desk=NAME,
     )
-    return Station(actor, kept["site"], circulation.self_check_of(kept["site"]))
+    return Station(actor, kept["site"], circulation.self_check_of(kept["site"]), translation.get_language())
 
 
 def make_station(request: HttpRequest, *, site_id: int, account_id: int) -> None:
@@ -144,8 +150,7 @@ def at_station(page: Page) -> Callable[..., HttpResponseBase]:
         if station is None:
             return redirect("self_check.open_self_check")
         visit = visit_of(request, station)
-        if visit is not None and visit.language:
-            translation.activate(visit.language)
+        speak(station, visit)
         with timezone.override(schools.zone_of(station.site_id)):
             answer = page(request, station, visit, *args, **kwargs)
         answer.headers["Cache-Control"] = NO_COPY

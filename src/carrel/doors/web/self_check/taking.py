@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.doors.web.desk import facts
 from carrel.doors.web.desk.scan import read_scan
-from carrel.doors.web.self_check.station import Station
+from carrel.doors.web.self_check.shown import due_said
+from carrel.doors.web.self_check.station import Station, speak
 from carrel.doors.web.self_check.visit import Card, Line, Visit
 from carrel.doors.web.self_check.words import TO_THE_DESK, child_words
-from carrel.doors.web.templatetags.carrel_web import due_words
 from carrel.rooms.circulation import actions
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.circulation.actions import Begun, Lent, Renewed
@@ -52,7 +52,8 @@ def _card(station: Station, visit: Visit, number: str, now: datetime) -> Visit:
     found = circulation.reader_of_number(station.actor, number, now=now)
     if visit.is_open and found.card is not None and found.card.person_id == visit.person_id:
         return visit
-    fresh = Visit(seen=now.timestamp(), language=visit.language if not visit.is_open else "")
+    fresh = Visit(seen=now.timestamp(), language=visit.language_for(number))
+    speak(station, fresh)
     if found.objections:
         fresh.card = _refused(_("Not this card"), Refused(*found.objections))
     elif found.pin_card_id is not None:
@@ -77,7 +78,8 @@ def enter_pin(station: Station, visit: Visit, pin: str, *, key: str, now: dateti
 
 def pick(station: Station, visit: Visit | None, class_id: int, person_id: int, *, now: datetime) -> Visit:
     """A face that was touched begins a visit, where the site allows it."""
-    fresh = Visit(seen=now.timestamp(), language=visit.language if visit else "")
+    fresh = Visit(seen=now.timestamp(), language=visit.language_for("") if visit else "")
+    speak(station, fresh)
     try:
         _begin(fresh, actions.self_check_pick(station.actor, class_id=class_id, person_id=person_id, now=now))
     except Refused as refusal:
@@ -102,16 +104,17 @@ def _lend(station: Station, visit: Visit, item: facts.ItemFound, *, key: str, no
         own = circulation.open_loan_of_reader(item.item_id, visit.person_id)
         visit.card = _has_it(station, visit, item, own) if own else _refused(_("Not lent"), refusal, item.title)
         return
-    due = _due(lent)
-    visit.card = Card("done", _("Yours"), lent.title, _("Bring it back by"), due, "done", lent.item_id, lent.loan_id)
-    visit.note(Line(lent.title, due, lent.act_id, lent.loan_id))
+    until = _until(lent)
+    say, due = _("Bring it back by"), due_said(until)
+    visit.card = Card("done", _("Yours"), lent.title, say, due, "done", lent.item_id, lent.loan_id)
+    visit.note(Line(lent.title, until, lent.act_id, lent.loan_id))
 
 
 def _has_it(station: Station, visit: Visit, item: facts.ItemFound, loan_id: int) -> Card:
     """The reader's own book again: twice in one visit is a double scan; otherwise renew, or give back?"""
     line = next((each for each in visit.lines if each.loan_id == loan_id), None)
     if line is not None:
-        return Card("done", _("You have it already"), item.title, _("Bring it back by"), line.due, "again")
+        return Card("done", _("You have it already"), item.title, _("Bring it back by"), due_said(line.until), "again")
     choices = ["renew", "give_back"] if station.setting.takes_returns else ["renew"]
     say = _("It is on your name. What now?") if len(choices) > 1 else _("It is on your name. Keep it longer?")
     return Card("ask", _("You have this one"), item.title, say, "", "ask", item.item_id, loan_id, choices)
@@ -126,9 +129,10 @@ def renew(station: Station, visit: Visit, loan_id: int, *, key: str, now: dateti
     except Refused as refusal:
         visit.card = _refused(_("Not renewed"), refusal, title)
         return
-    due = _due(done)
-    visit.card = Card("done", _("Renewed"), done.title, _("Bring it back by"), due, "done", done.item_id, loan_id)
-    visit.note(Line(done.title, due, done.act_id, loan_id, _("Renewed")))
+    until = _until(done)
+    say, due = _("Bring it back by"), due_said(until)
+    visit.card = Card("done", _("Renewed"), done.title, say, due, "done", done.item_id, loan_id)
+    visit.note(Line(done.title, until, done.act_id, loan_id, "renewed"))
 
 
 def give_back(station: Station, visit: Visit, item_id: int, *, key: str, now: datetime) -> None:
@@ -145,7 +149,7 @@ def give_back(station: Station, visit: Visit, item_id: int, *, key: str, now: da
     state = "done" if quiet else "away"
     visit.card = Card(state, _("Given back"), done.title, say, "", state, done.item_id)
     visit.lines = [each for each in visit.lines if each.loan_id is None or each.loan_id != done.loan_id]
-    visit.note(Line(done.title, "", done.act_id, None, _("Given back")))
+    visit.note(Line(done.title, "", done.act_id, None, "given_back"))
 
 
 def undo(station: Station, visit: Visit, *, key: str, now: datetime) -> None:
@@ -167,5 +171,5 @@ def _refused(verdict: str, refusal: Refused, title: str = "") -> Card:
     return Card("refused", verdict, title, child_words(refusal), sound="refused")
 
 
-def _due(done: Lent | Renewed) -> str:
-    return due_words(done.due_on if done.due_kind == "day" else timezone.localtime(done.due_at))
+def _until(done: Lent | Renewed) -> str:
+    return (done.due_on if done.due_kind == "day" else timezone.localtime(done.due_at)).isoformat()

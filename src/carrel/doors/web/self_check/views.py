@@ -14,7 +14,7 @@ from carrel.doors.web.deeds import number_in
 from carrel.doors.web.people.faces import face
 from carrel.doors.web.self_check import taking
 from carrel.doors.web.self_check.shown import given_names, shown
-from carrel.doors.web.self_check.station import Station, at_station, keep_touch, keep_visit
+from carrel.doors.web.self_check.station import Station, at_station, keep_touch, keep_visit, speak
 from carrel.doors.web.self_check.visit import Visit
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.schools import queries as schools
@@ -32,6 +32,7 @@ def station(request: HttpRequest, here: Station, visit: Visit | None) -> HttpRes
 
 
 def _page(request: HttpRequest, here: Station, visit: Visit | None) -> HttpResponse:
+    speak(here, visit)
     name = "now" if request.headers.get("X-Station") else "station"
     return render(request, f"web/self_check/{name}.html", {"view": shown(here, visit, now())})
 
@@ -94,13 +95,18 @@ def pick_face(request: HttpRequest, here: Station, visit: Visit | None, class_id
     found = circulation.faces_to_pick(here.actor, class_id, today=schools.today_at(here.site_id, now()))
     if found is None:
         return redirect("self_check.station")
+    names = given_names(each.list_name for each in found)
+    # Nothing but a photo tells two of the very same name apart: without one, a touch would be a guess.
+    faces = [
+        (face(each, with_photo=False), called, bool(each.photo_id))
+        for each, called in zip(found, names, strict=True)
+        if each.photo_id or names.count(called) == 1
+    ]
     context = {
         "view": shown(here, None, now()),
         "class_id": class_id,
-        "faces": [
-            (face(each, with_photo=False), called, bool(each.photo_id))
-            for each, called in zip(found, given_names(each.list_name for each in found), strict=True)
-        ],
+        "faces": faces,
+        "left_out": len(found) - len(faces),
     }
     return render(request, "web/self_check/pick_face.html", context)
 
@@ -181,7 +187,7 @@ def language(request: HttpRequest, here: Station, visit: Visit | None) -> HttpRe
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         visit = visit or Visit(seen=now().timestamp())
-        visit.language = chosen
+        visit.speak(chosen, here.language)
     _answered(request, here, visit)
     return redirect("self_check.station")
 

@@ -10,18 +10,22 @@ MOST_LINES = 60
 
 @dataclass(slots=True)
 class Line:
-    """One thing of this visit. `due` is as the stamp writes it; `word` says what was done when it was not lent."""
+    """One thing of this visit, in no language. `until` is its due day, or moment, as ISO writes it; `deed` is what was
+    done when it was not lent: renewed, given_back."""
 
     title: str
-    due: str = ""
+    until: str = ""
     act_id: int = 0
     loan_id: int | None = None
-    word: str = ""
+    deed: str = ""
 
 
 @dataclass(slots=True)
 class Card:
-    """What the last scan is answered with. `choices` are renew, give_back: buttons about the reader's own loan."""
+    """What the last scan is answered with, in the language of then.
+
+    `choices` are renew, give_back: buttons about the reader's own loan.
+    """
 
     state: str
     verdict: str
@@ -70,6 +74,16 @@ class Visit:
             return True
         self.keys = [*self.keys[-19:], key]
         return False
+
+    def language_for(self, number: str) -> str:
+        """The language for a card that is scanned now: what was chosen before any card was, or for this very card."""
+        return self.language if not self.is_open and self.pending in ("", number) else ""
+
+    def speak(self, language: str, own: str) -> None:
+        """Another language from now on. What the card says was said in the one before: it is taken away."""
+        if language != (self.language or own):
+            self.card = None
+        self.language = language
 
     def note(self, line: Line) -> None:
         """Put a line on top of the list."""

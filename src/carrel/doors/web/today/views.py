@@ -13,6 +13,7 @@ from carrel.cellar.parking import actions as parking
 from carrel.cellar.parking import queries as parked_work
 from carrel.doors.web.access import public, signed_in
 from carrel.doors.web.actors import DEVICE_KEY, actor_of, device_of
+from carrel.doors.web.batches.parked import say_anew
 from carrel.doors.web.deeds import number_in
 from carrel.doors.web.places import AT_WORK, address
 from carrel.doors.web.today import day, waiting
@@ -29,10 +30,12 @@ def today(request: HttpRequest) -> HttpResponse:
     actor, moment = actor_of(request), now()
     if actor.person_id is not None and not any(actor.may(code) for code in AT_WORK):
         return redirect("mine.mine")
+    rows = list(parked_work.parked_of(actor, request.session.get(DEVICE_KEY, ""))[:5])
+    say_anew(actor, rows)
     context = {
         "now": moment,
         "lead": day.lead_for(actor, moment),
-        "parked": list(parked_work.parked_of(actor, request.session.get(DEVICE_KEY, ""))[:5]),
+        "parked": rows,
         "tasks": waiting.tasks_for(actor, moment),
         "jobs": day.work_under_way(actor),
         "bells": day.bells_of(actor, moment),
@@ -56,8 +59,9 @@ def _is_public() -> bool:
 def parked(request: HttpRequest) -> HttpResponse:
     """All of this account's half-done work, wherever it was begun."""
     actor, device = actor_of(request), device_of(request)
-    context = {"parked": list(parked_work.parked_of(actor)), "device": device}
-    return render(request, "web/today/parked.html", context)
+    rows = list(parked_work.parked_of(actor))
+    say_anew(actor, rows)
+    return render(request, "web/today/parked.html", {"parked": rows, "device": device})
 
 
 @signed_in

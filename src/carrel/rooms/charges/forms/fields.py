@@ -33,7 +33,11 @@ class MoneyField(forms.CharField):
             raise forms.ValidationError(
                 _("“%(text)s” is no amount of money. Write it as 12.50."), params={"text": text}
             ) from why
-        if not 0 <= minor <= LARGEST_MINOR:
+        if minor < 0:
+            raise forms.ValidationError(
+                _("“%(text)s” is less than nothing. Write the amount without a minus."), params={"text": text}
+            )
+        if minor > LARGEST_MINOR:
             raise forms.ValidationError(_("“%(text)s” is too much. Look at the point."), params={"text": text})
         return minor
 

@@ -27,6 +27,7 @@ class Counts:
     waiting: int = 0
     done: int = 0
     left: int = 0
+    stays: int = 0
     passed_over: int = 0
     undone: int = 0
 
@@ -34,6 +35,11 @@ class Counts:
     def taken(self) -> int:
         """Lines that had their turn."""
         return self.all - self.waiting
+
+    @property
+    def scans(self) -> int:
+        """Lines that something was scanned for and that stand: whoever was skipped or absent had no scan."""
+        return self.done + self.left - self.stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ def counts_of(batch_id: int) -> Counts:
         waiting=rows.get("waiting", 0),
         done=rows.get("done", 0),
         left=sum(rows.get(each, 0) for each in LEFT),
+        stays=rows.get("stays", 0),
         passed_over=rows.get("skipped", 0) + rows.get("absent", 0),
         undone=rows.get("undone", 0),
     )
@@ -107,6 +114,12 @@ def lines_of_batch(batch_id: int, *outcomes: str) -> QuerySet[BatchLine]:
     """The lines of a batch in their order, of these outcomes if any are named."""
     found = BatchLine.objects.filter(batch_id=batch_id).order_by("number")
     return found.filter(outcome__in=outcomes) if outcomes else found
+
+
+def lines_beside(batch_id: int, line_ids: Collection[int]) -> QuerySet[BatchLine]:
+    """These lines of a batch, with all others of the same persons."""
+    persons = BatchLine.objects.filter(batch_id=batch_id, pk__in=line_ids).exclude(person=None).values("person")
+    return lines_of_batch(batch_id).filter(Q(pk__in=line_ids) | Q(person__in=persons))
 
 
 def lines_shown(lines: Iterable[BatchLine]) -> list[BatchLineShown]:

@@ -30,8 +30,35 @@ class Pair:
 
 
 def pairs_of_text(text: str) -> tuple[Pair, ...]:
-    """A pasted or scanned list, a line each: `number`, or `card number` parted by tab, comma or semicolon."""
-    return tuple(pair for line in text.splitlines() if (pair := _pair(_CELLS.split(line))))
+    """A pasted or scanned list, a line each: `number`, or `card number` parted by tab, comma or semicolon.
+
+    Under headings that are known, in the order they give.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        return ()
+    # A sheet copied whole brings its headings; they say what parts its cells, too: a name may hold a comma.
+    parting = next((sign for sign in "\t;," if sign in lines[0]), "\t")
+    places = _places([cell.strip().strip("\"'") for cell in lines[0].split(parting)])
+    if places is not None:
+        return tuple(pair for line in lines[1:] if (pair := _pair_at(line.split(parting), *places)))
+    return tuple(pair for line in lines if (pair := _pair(_CELLS.split(line))))
+
+
+def _places(heads: Sequence[str]) -> tuple[int, int | None] | None:
+    """Where the number and the reader stand, when the first line is one of known headings."""
+    keys = [fold(head) for head in heads]
+    number = next((place for place, key in enumerate(keys) if key in _NUMBER_HEADS), None)
+    if number is None:
+        return None
+    return number, next((place for place, key in enumerate(keys) if key in _WHO_HEADS), None)
+
+
+def _pair_at(cells: Sequence[str], number: int, who: int | None) -> Pair | None:
+    found = [squeeze(cell, LONGEST).strip("\"'") for cell in cells]
+    if number >= len(found) or not found[number]:
+        return None
+    return Pair(found[number], found[who][:64] if who is not None and who < len(found) else "")
 
 
 def _pair(cells: Sequence[str]) -> Pair | None:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.prepared import Prepared, Slot
+from carrel.cellar.oneroster import grade_order, plain_grade
 from carrel.rooms.people.models import Enrolment, Person, SchoolClass
 from carrel.rooms.people.queries.persons import PersonFound, found_from, held_on
 from carrel.rooms.people.rules import grade_shown
@@ -61,11 +62,20 @@ def class_members(class_id: int, *, today: date | None = None, listed_only: bool
 
 
 def classes_to_pick_from(site_id: int, grades: Collection[str], *, today: date | None = None) -> list[ClassShown]:
-    """The homerooms of these grades at a site (grades as rosters or schools write them: "01" is "1", "KG" is "K")."""
+    """The homerooms of these grades at a site (grades as rosters or schools write them: "01" is "1", "KG" is "K").
+
+    From the youngest to the oldest.
+    """
     wanted = {grade_shown(each) for each in grades}
     found = SchoolClass.objects.filter(site_id=site_id, kind=SchoolClass.Kind.HOMEROOM, ended_on=None)
     rows = [each.pk for each in found if wanted & {grade_shown(part.strip()) for part in each.grade.split(",")}]
-    return _shown(found.filter(pk__in=rows).order_by("name", "pk"), today) if rows else []
+    picked = _shown(found.filter(pk__in=rows).order_by("name", "pk"), today) if rows else []
+    return sorted(picked, key=lambda each: _youngest(each.grade))
+
+
+def _youngest(grades: str) -> int:
+    """The place of a class by the youngest of its grades; one without a known grade comes last."""
+    return min(grade_order(plain_grade(each)) for each in grades.split(","))
 
 
 def classes_of(actor: Actor, site_id: int, *, kind: str = "", today: date | None = None) -> list[ClassShown]:

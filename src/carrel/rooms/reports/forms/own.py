@@ -12,8 +12,9 @@ from carrel.cellar.kernel.inputs import DayInput
 from carrel.cellar.kernel.texts import squeeze
 from carrel.rooms.reports.phrases import COUNT_WORDS, FIELD_WORDS, SUM_WORDS
 from carrel.rooms.reports.queries.own import choices_of
+from carrel.rooms.reports.queries.shaping import word_of
 from carrel.rooms.reports.rules import own
-from carrel.rooms.reports.rules.own import CHOICE, COUNT, DAY, MONEY, NUMBER, SUBJECTS, Asked, Only, Spec, sound
+from carrel.rooms.reports.rules.own import CHOICE, COUNT, DAY, MONEY, NUMBER, SUBJECTS, YEAR, Asked, Only, Spec, sound
 
 _LONGEST = 80
 
@@ -64,7 +65,7 @@ class ReportForm(forms.Form):
                     label=label % {"field": word}, required=False, widget=DayInput
                 )
             return
-        if about.kind in (NUMBER, MONEY):
+        if about.kind in (NUMBER, YEAR, MONEY):
             for end, label in (("from", _("%(field)s: at least")), ("to", _("%(field)s: at most"))):
                 self.fields[f"{end}_{about.code}"] = forms.DecimalField(
                     label=label % {"field": word}, required=False, max_value=10_000_000, min_value=0,
@@ -73,7 +74,7 @@ class ReportForm(forms.Form):
             return
         choices = choices_of(about, self.about.code, self.site_id) if about.kind == CHOICE else []
         if choices:
-            pairs = [("", _("any")), *((each, each) for each in choices)]
+            pairs = [("", _("any")), *((each, word_of(about, each)) for each in choices)]
             self.fields[f"only_{about.code}"] = forms.ChoiceField(label=word, required=False, choices=pairs)
         else:
             self.fields[f"only_{about.code}"] = forms.CharField(label=word, required=False, max_length=_LONGEST)
@@ -116,7 +117,7 @@ def _plain(about: Asked, value: Any) -> str:
         return ""
     if about.kind == MONEY:
         return str(int(Decimal(value) * 100))
-    return str(int(value)) if about.kind == NUMBER else str(value)
+    return str(int(value)) if about.kind in (NUMBER, YEAR) else str(value)
 
 
 def query_of(spec: Spec) -> dict[str, Any]:

@@ -40,6 +40,11 @@ class Clocks:
         zone = self.zones.get(site_id or 0) or next(iter(self.zones.values()), ZoneInfo("UTC"))
         return datetime.combine(first, time.min, zone), datetime.combine(last + timedelta(days=1), time.min, zone)
 
+    def today(self, site_id: int | None, now: datetime) -> date:
+        """The day it is at a school; for the district where the clock is furthest."""
+        zones = [self.zones[site_id]] if site_id in self.zones else self.zones.values()
+        return max((now.astimezone(zone).date() for zone in zones), default=now.date())
+
     def last_day_over(self, now: datetime) -> date:
         """The last day that is over at every school."""
         days = [now.astimezone(zone).date() for zone in self.zones.values()]

@@ -43,12 +43,13 @@ Tally = dict[tuple[str, str], list[int]]
 
 
 def figures_of(period: Period, site_id: int | None, now: datetime) -> Figures:
-    """All figures of a period at a school, or of the district. How things stand only while the period is not over."""
+    """All figures of a period at a school, or of the district. How things stand only in the period itself."""
     clocks = Clocks()
     state = CountState.objects.first()
     tally = _counted(period, site_id)
     _add_live(tally, period, site_id, state, clocks)
     today = clocks.last_day_over(now) + timedelta(days=1)
+    is_now = period.first <= clocks.today(site_id, now) and today <= period.last + timedelta(days=1)
     names = _Names(several=site_id is None)
     by = {
         each: in_order(each, [_line(names, each, value, tally[each, value]) for name, value in tally if name == each])
@@ -58,7 +59,7 @@ def figures_of(period: Period, site_id: int | None, now: datetime) -> Figures:
     totals = tally.get((ALL, ""), [0, 0, 0, 0])
     return Figures(
         period=period, site_id=site_id, through=state.through_on if state else None, totals=Line("", "", *totals),
-        by=by, standing=_standing(site_id, now) if today <= period.last + timedelta(days=1) else {},
+        by=by, standing=_standing(site_id, now) if is_now else {},
         charged=_charged(period, site_id), settled=_settled(period, site_id, clocks),
         claims=_claims(period, site_id, clocks),
         collection=stock[ALL][0] if stock.get(ALL) else None, collection_on=on,
@@ -304,9 +305,14 @@ def is_counted(period: Period) -> bool:
 
 
 def loans_by_month(period: Period, site_id: int | None) -> list[tuple[date, int]]:
-    """How much was lent in each month of a period, as far as the nights have counted."""
+    """How much was lent in each month of a period: what the nights have counted, and what came since."""
     rows = DayCount.objects.filter(_at_site(site_id), by=ALL, day__range=(period.first, period.last)).order_by()
     sums: dict[date, int] = dict.fromkeys(months_between(period.first, period.last), 0)
     for day, loans in rows.values_list("day", "loans"):
         sums[day.replace(day=1)] += loans
+    since: Tally = {}
+    _add_live(since, period, site_id, CountState.objects.first(), Clocks())
+    for (by, value), figures in since.items():
+        if by == DAY:
+            sums[date.fromisoformat(value).replace(day=1)] += figures[0]
     return list(sums.items())

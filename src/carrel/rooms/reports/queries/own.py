@@ -17,7 +17,7 @@ from carrel.rooms.inventory.models import Item
 from carrel.rooms.people.models import Person
 from carrel.rooms.reports.models import KeptReport, OwnReport
 from carrel.rooms.reports.rules import own
-from carrel.rooms.reports.rules.own import COUNT, DAY, MONEY, MOST_SHOWN, NUMBER, Answer, Asked, Only, Spec
+from carrel.rooms.reports.rules.own import COUNT, DAY, MONEY, MOST_SHOWN, NUMBER, YEAR, Answer, Asked, Only, Spec
 from carrel.rooms.reports.rules.suppression import published
 from carrel.rooms.schools.models import Site
 
@@ -87,7 +87,7 @@ def _zone(site_id: int | None) -> ZoneInfo:
 def _only(about: Asked, only: Only, zone: ZoneInfo) -> Q:
     if about.kind == DAY:
         return _between(about, only, zone)
-    if about.kind in (NUMBER, MONEY):
+    if about.kind in (NUMBER, YEAR, MONEY):
         wanted = Q()
         if only.low:
             wanted &= Q(**{f"{about.path}__gte": int(only.low)})

@@ -13,7 +13,7 @@ from carrel.rooms.reports.phrases import COUNT_WORDS, FIELD_WORDS, SUM_WORDS
 from carrel.rooms.reports.rules import own
 from carrel.rooms.reports.rules.own import Asked, Spec
 
-_KINDS = {own.TEXT: TEXT, own.CHOICE: TEXT, own.DAY: DATE, own.NUMBER: NUMBER, own.MONEY: MONEY}
+_KINDS = {own.TEXT: TEXT, own.CHOICE: TEXT, own.DAY: DATE, own.YEAR: TEXT, own.NUMBER: NUMBER, own.MONEY: MONEY}
 _WORDS = {"state": STATE_WORDS, "condition": CONDITION_WORDS, "charge_kind": KIND_WORDS}
 
 
@@ -44,8 +44,12 @@ def _told(about: Asked | None, value: Any, *, is_group: bool) -> object:
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
         return formats.date_format(day, "YEAR_MONTH_FORMAT") if is_group else day
-    words = _WORDS.get(about.code)
-    return str(words.get(value, value)) if words is not None else value
+    return word_of(about, value) if about.code in _WORDS else value
+
+
+def word_of(about: Asked, value: str) -> str:
+    """A value of a field as people say it: a code in words, anything else as it is."""
+    return str(_WORDS.get(about.code, {}).get(value, value))
 
 
 def table_of(spec: Spec, rows: Iterable[tuple[Any, ...]], *, title: str) -> Table:

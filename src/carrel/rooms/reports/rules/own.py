@@ -8,7 +8,7 @@ from typing import Any, Self
 from carrel.cellar.kernel.verdicts import Objection, Weight
 from carrel.rooms.reports.rules.periods import after
 
-TEXT, CHOICE, DAY, NUMBER, MONEY = "text", "choice", "day", "number", "money"
+TEXT, CHOICE, DAY, YEAR, NUMBER, MONEY = "text", "choice", "day", "year", "number", "money"
 LOANS, ITEMS, PATRONS, CHARGES = "loans", "items", "patrons", "charges"
 MOST_GROUPS, MOST_SHOWN, NAME_LENGTH = 2, 200, 80
 COUNT = "count"
@@ -18,7 +18,8 @@ COUNT = "count"
 class Asked:
     """A field of a subject: what it holds, and what it may be used for. `path` is where the query finds it.
 
-    A day is grouped by its month. `lists`: whether single rows may show it; `sums`: whether it is added up.
+    A day is grouped by its month. A year is no amount: it has no comma. `lists`: whether single rows may show it;
+    `sums`: whether it is added up.
     """
 
     code: str
@@ -74,7 +75,7 @@ SUBJECTS: Mapping[str, Subject] = {
                 Asked("state", "state", CHOICE),
                 Asked("condition", "condition", CHOICE),
                 Asked("fund", "fund", CHOICE),
-                Asked("published", "record__year", NUMBER),
+                Asked("published", "record__year", YEAR),
                 Asked("acquired_on", "acquired_on", DAY),
                 Asked("price", "price_minor", MONEY, groups=False, sums=True),
                 Asked("lent", "loan_count", NUMBER, groups=False, sums=True),

@@ -144,6 +144,7 @@ function show(html) {
   const held = document.activeElement;
   const wasInside = held && document.getElementById("desk").contains(held);
   document.getElementById("desk").replaceWith(next);
+  follow(holder.content);
   const mode = next.querySelector("#desk-mode");
   form.querySelector(".box-mode").innerHTML = mode.innerHTML;
   box.placeholder = mode.dataset.hint;
@@ -154,6 +155,30 @@ function show(html) {
   if (wasInside && !finger) (next.querySelector("[data-focus]") ?? box).focus({ preventScroll: true });
   // What waited for the network is answered in a rush: only the last of it is heard.
   if (!kept.goesByItself || queue.length === 0) play(next.dataset.sound, loudness());
+}
+
+// What else an answer brings: whole parts further down the page, and rows of a list, each into the place of its id.
+function follow(content) {
+  for (const part of content.querySelectorAll("[data-part]")) {
+    const old = document.getElementById(part.id);
+    if (!old || inHand(old)) continue;
+    old.replaceWith(part);
+    dress(part);
+  }
+  for (const row of content.querySelectorAll("[data-row]")) {
+    const old = document.getElementById(row.id);
+    const list = document.getElementById(row.dataset.row);
+    if (old) old.replaceWith(row);
+    else list?.append(row);
+    list?.closest("[hidden]")?.removeAttribute("hidden");
+  }
+}
+
+// A part that somebody is filling in is left to them; the next answer brings it anew.
+function inHand(part) {
+  if (part.contains(document.activeElement)) return true;
+  const inputs = [...part.querySelectorAll("input:not([type=hidden])")];
+  return inputs.some((each) => each.checked !== each.defaultChecked || each.value !== each.defaultValue);
 }
 
 function showBroken(content) {

@@ -103,9 +103,21 @@ function show(html) {
   }
   const typed = box()?.dataset.scan !== undefined ? box().value : "";
   station().replaceWith(next);
+  speak(next);
   if (typed && box()?.dataset.scan !== undefined) box().value = typed; // the next scan has begun already
   dress();
   play(next.dataset.sound, 0.7);
+}
+
+// The next reader finds the station's own language, around the part that changed too.
+function speak(part) {
+  if (part.lang === document.documentElement.lang) return;
+  document.documentElement.lang = part.lang;
+  document.title = part.dataset.title;
+  for (const button of document.querySelectorAll("button[name=language]")) {
+    if (button.value === part.lang) button.setAttribute("aria-pressed", "true");
+    else button.removeAttribute("aria-pressed");
+  }
 }
 
 function dress() {
