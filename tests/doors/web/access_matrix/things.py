@@ -113,6 +113,7 @@ THINGS = {
     "moving.display": "MLTA",
     "moving.show_on_display": "MLTA",
     "moving.take_down": "MLTA",
+    "moving.put_up_again": "MLTA",
     "moving.change_display": "MLTA",
     "moving.end_display": "MLTA",
     "moving.reopen_display": "MLTA",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from carrel.rooms.care.models import DisposalList
+from carrel.rooms.inventory.models import Item
 from tests.cast import Cast
 from tests.rooms.care import shelf
 
@@ -34,7 +35,7 @@ def test_from_the_first_scan_to_the_end(cast: Cast, sign_in: SignIn) -> None:
     lines = list(DisposalList.objects.get().lines.values_list("pk", flat=True))
     said = {"line": lines, "is_stamped": "1", "recipient_kind": "given", "recipient": "City shelter", "value": "0.50"}
     page = dee.post(f"{there}lines/", said, follow=True).text
-    assert "2 lines are changed." in page and "City shelter" in page and "$1.00" in page
+    assert "2 lines are changed." in page and "City shelter" in page and "worth $1.00 now" in page
     assert "It is carried out" in dee.post(f"{there}carry-out/", follow=True).text
     item = dee.get(f"/items/{first.pk}/").text
     assert "Withdrawn" in item and "Duplicate, one too many" in item and "City shelter" in item
@@ -47,6 +48,11 @@ def test_from_the_first_scan_to_the_end(cast: Cast, sign_in: SignIn) -> None:
 def test_the_surplus_list_for_the_board(cast: Cast, sign_in: SignIn) -> None:
     made, dee = shelf.surplus(cast, shelf.item(cast, call_number="FIC SAC")), sign_in("dee")
     there = f"/care/disposals/{made}/"
+    Item.objects.update(price_minor=1250)
+    page = dee.get(there).text
+    assert "1 item, bought for $12.50." in page and "worth" not in page, "as the weeding list says it"
+    Item.objects.update(price_minor=None)
+    assert "1 item." in dee.get(there).text
     dee.post(f"{there}change/", {"name": "Spring surplus", "notice": "Resolution 26-117"})
     paper = dee.get(f"{there}?as=print").text
     assert "Resolution 26-117" in paper and "FIC SAC" in paper and "For the ticked lines" not in paper

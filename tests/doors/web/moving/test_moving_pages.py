@@ -1,5 +1,6 @@
 """The pages of moving: shown, refused, mistyped, not theirs; tables, papers, and what other pages say of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -175,8 +176,14 @@ def test_a_display_from_its_opening_to_its_end(cast: Cast, dee: Client, lee: Cli
     Display.objects.update(until_on=NOON.date())
     assert "1 display to take down" in body(dee, "/") and "Winter" in body(dee, "/")
     dee.post(f"{path}take-down/", {"text": "000"})
-    dee.post(f"{path}take-down/", {"text": item.barcode})
+    down = dee.post(f"{path}take-down/", {"text": item.barcode}).headers["Location"]
     assert Item.objects.get(pk=item.pk).state == "available"
+    [act] = re.findall(r'name="act" value="(\d+)"', body(dee, down))
+    assert lee.post(f"{path}put-up-again/", {"act": act}).status_code == 404
+    assert "It stands there again." in dee.post(f"{path}put-up-again/", {"act": act}, follow=True).content.decode()
+    assert Item.objects.get(pk=item.pk).state == "on_loan"
+    assert dee.post(f"{path}put-up-again/", {"act": "x"}, follow=True).status_code == 200
+    dee.post(f"{path}take-down/", {"text": item.barcode})
     dee.post(f"{path}end/")
     assert "Winter" in body(dee, "/moving/displays/?over=1")
     dee.post(f"{path}reopen/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -95,7 +95,8 @@ def _page(request: HttpRequest, found: DisposalList, *, refused: Refused | None 
         "shape": SHAPES[found.state],
         "word": LIST_WORDS[found.state],
         "lines": lines,
-        "total": price_words(sum(each["line"].value_minor or 0 for each in lines)),
+        "price": _sum(each["line"].item.price_minor for each in lines),
+        "value": _sum(each["line"].value_minor for each in lines),
         "unstamped": sum(not each["line"].is_stamped for each in lines),
         "may": may,
         "is_print": request.GET.get("as") == "print",
@@ -107,6 +108,12 @@ def _page(request: HttpRequest, found: DisposalList, *, refused: Refused | None 
         **forms,
     }
     return render(request, "web/care/disposal_list.html", context, status=422 if refused or forms else 200)
+
+
+def _sum(amounts: Iterable[int | None]) -> str:
+    """What is known of these amounts together, in words; blank where none is known."""
+    known = [each for each in amounts if each is not None]
+    return price_words(sum(known)) if known else ""
 
 
 def _table(found: DisposalList) -> Table:

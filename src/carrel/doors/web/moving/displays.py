@@ -1,6 +1,7 @@
 """Displays as pages: those that stand, one with what is on it, the list to take down."""
 
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from carrel.cellar.kernel.verdicts import NotAllowed, Refused
 from carrel.cellar.tables import CODE, Column, Table
 from carrel.doors.web.access import allowed
 from carrel.doors.web.actors import actor_of
-from carrel.doors.web.deeds import tell_refused
+from carrel.doors.web.deeds import number_in, tell_refused
 from carrel.doors.web.moving.shown import do, tabs, tell
 from carrel.doors.web.phrases import sentences
 from carrel.doors.web.tables import table_response, wanted_shape
+from carrel.rooms.circulation import actions as circulation
 from carrel.rooms.moving import actions
 from carrel.rooms.moving.forms import DisplayForm
 from carrel.rooms.moving.queries import displays as queries
@@ -88,6 +90,7 @@ def _page(request: HttpRequest, found: "Display", *, status: int = 200, **forms:
         "display": found, "rows": queries.shown_on(found.pk), "tabs": tabs(actor, "displays"),
         "is_late": found.ended_at is None and found.until_on < today_at(found.site_id, now()),
         "may": {verb: actor.may(f"moving.{verb}") for verb in verbs}, "key": secrets.token_urlsafe(16),
+        "down": number_in(request.GET.get("down")) if actor.may("circulation.undo") else None,
         "is_print": request.GET.get("as") == "print",
         "change_form": DisplayForm(
             places=None, initial={"name": found.name, "until_on": found.until_on}, auto_id="change_%s"
@@ -152,7 +155,18 @@ def take_down(request: HttpRequest, display_id: int) -> HttpResponse:
         words = {"title": returned.title, "call_number": returned.call_number}
         messages.info(request, _("‹%(title)s› is down. Put it back: %(call_number)s") % words, extra_tags="done")
         tell(request, (each for each in returned.tells if each.code != "circulation.returned_late"))
+        return redirect(f"{_address(display_id)}?down={returned.act_id}")
     return redirect(_address(display_id))
+
+
+@require_POST
+@allowed("circulation.undo")
+def put_up_again(request: HttpRequest, display_id: int) -> HttpResponse:
+    """The last one was not to come down: its return is taken back, also on a display whose last day is past."""
+    found = _display(request, display_id)
+    act_id = number_in(request.POST.get("act")) or 0
+    deed = partial(circulation.undo, actor_of(request).at(found.site_id), act_id=act_id, now=now())
+    return do(request, deed, said=_("It stands there again."), to=_address(display_id))
 
 
 @require_POST

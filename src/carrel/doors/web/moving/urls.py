@@ -36,6 +36,7 @@ urlpatterns = [
     path(_D, displays.display, name="moving.display"),
     path(f"{_D}show/", displays.show_on_display, name="moving.show_on_display"),
     path(f"{_D}take-down/", displays.take_down, name="moving.take_down"),
+    path(f"{_D}put-up-again/", displays.put_up_again, name="moving.put_up_again"),
     path(f"{_D}change/", displays.change_display, name="moving.change_display"),
     path(f"{_D}end/", displays.end_display, name="moving.end_display"),
     path(f"{_D}reopen/", displays.reopen_display, name="moving.reopen_display"),
