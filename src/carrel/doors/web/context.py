@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.parking import queries as parking
 from carrel.doors.web.actors import DEVICE_KEY, actor_of
-from carrel.doors.web.places import OWN_PAGES, Entry, address, entries_for, places_for
+from carrel.doors.web.places import Entry, address, own_pages_for, places_for
 from carrel.rooms.schools import queries as schools
 
 THEMES = ("light", "dark")
@@ -95,7 +95,7 @@ class Shell:
     @cached_property
     def account_entries(self) -> tuple[Entry, ...]:
         """Pages about one's own account, as far as this installation has them."""
-        return entries_for(OWN_PAGES)
+        return own_pages_for(self.actor)
 
     @cached_property
     def printed_at(self) -> Any:

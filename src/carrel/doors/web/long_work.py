@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,27 @@ STATES: Mapping[str, str] = {
     "broken": "refused",
 }
 """The shape that stands for each state of a job."""
+
+
+PAGES: Mapping[str, tuple[str, str]] = {
+    "circulation.start_batch": ("batches.batch", "batch"),
+    "rosters.compare_roster": ("rosters.roster_import", "import_id"),
+    "rosters.apply_roster": ("rosters.roster_import", "import_id"),
+    "stocktake.finish_count": ("stocktake.count", "count"),
+    "stocktake.undo_count": ("stocktake.count", "count"),
+    "intake.fill_delivery": ("receiving.delivery", "delivery_id"),
+}
+"""Work that is watched on the page of what it does: its address, and which of its parameters names that."""
+ROOMS: Mapping[str, str] = {"registers": "registers.job", "care": "care.job", "reports": "reports.job"}
+"""Rooms with a page of their own for their work; that of all others is the page of imports."""
+
+
+def page_of(job: Any) -> str:
+    """The address of the page on which a job is watched, whichever room does it."""
+    if job.code in PAGES:
+        name, parameter = PAGES[job.code]
+        return reverse(name, args=[job.params[parameter]])
+    return reverse(ROOMS.get(job.code.partition(".")[0], "imports.job"), args=[job.pk])
 
 
 def sentence(said: Said) -> str:

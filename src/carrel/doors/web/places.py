@@ -4,6 +4,7 @@ A place is offered to whoever holds one of its permissions; with none stated, to
 A place without an address in this installation is left out, so that a house without that door has no dead link.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -71,7 +72,7 @@ PLACES: tuple[Place, ...] = (
 OWN_PAGES: tuple[Place, ...] = (
     Place("mine", _("My account"), "mine.mine"),
     Place("account", _("Password and roles"), "account.account"),
-    Place("history", _("What is kept of you"), "mine.history"),
+    Place("history", _("What is kept of you"), "mine.history", ("circulation.keep_history",)),
 )
 
 
@@ -87,21 +88,20 @@ class Entry:
 
 def places_for(actor: Actor, *, current: str = "") -> tuple[Entry, ...]:
     """The places this actor is offered, in the order of the day's work; `current` is the folder of the page."""
-    entries = []
     at_work = any(actor.may(code) for code in AT_WORK)
-    for place in PLACES if at_work else (OWN_PAGES[0], *PLACES):
-        if place.permissions and not any(actor.may(code) for code in place.permissions):
-            continue
-        url = address(place.url_name)
-        if url:
-            entries.append(Entry(place.code, place.word, url, current in (place.code, *place.holds)))
-    return tuple(entries)
+    return _entries(actor, PLACES if at_work else (OWN_PAGES[0], *PLACES), current)
 
 
-def entries_for(pages: tuple[Place, ...]) -> tuple[Entry, ...]:
-    """The pages of a list that this installation has."""
-    found = ((page, address(page.url_name)) for page in pages)
-    return tuple(Entry(page.code, page.word, url, is_current=False) for page, url in found if url)
+def own_pages_for(actor: Actor) -> tuple[Entry, ...]:
+    """The pages about the actor that they may open."""
+    return _entries(actor, OWN_PAGES)
+
+
+def _entries(actor: Actor, places: Iterable[Place], current: str = "") -> tuple[Entry, ...]:
+    """Those of these places that the actor may open and this installation has."""
+    offered = (each for each in places if not each.permissions or any(actor.may(code) for code in each.permissions))
+    found = ((each, address(each.url_name)) for each in offered)
+    return tuple(Entry(each.code, each.word, url, current in (each.code, *each.holds)) for each, url in found if url)
 
 
 def address(url_name: str) -> str:

@@ -7,6 +7,8 @@ from django.test import Client
 from django_tasks_db.management.commands import db_worker
 
 from carrel.cellar.jobs.models import Job
+from carrel.doors.web.imports.shown import KINDS
+from carrel.doors.web.long_work import PAGES, page_of
 from carrel.rooms.inventory.models import Item
 from tests import makers
 from tests.cast import Cast
@@ -171,15 +173,6 @@ def test_a_file_without_records(cast: Cast, dee: Client) -> None:
     assert "There is no record in empty.xml" in text_of(dee, path)
 
 
-def test_the_work_of_rosters_leads_to_their_own_page(cast: Cast, dee: Client) -> None:
-    job = Job.objects.create(
-        code="rosters.compare_roster", title="roster.zip", task_path="x", params={"import_id": 9},
-        site_id=cast.middle.pk, created_at=makers.NOON,
-    )  # fmt: skip
-    assert dee.get(f"/imports/{job.pk}/")["Location"] == "/rosters/9/"
-    assert "roster.zip" in text_of(dee, "/imports/jobs/")
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_statements_do_not_grow(
     cast: Cast, dee: Client, count: int, django_assert_max_num_queries: object
@@ -189,3 +182,22 @@ def test_list_statements_do_not_grow(
     text_of(dee, "/imports/")
     with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of pytest-django
         text_of(dee, "/imports/")
+
+
+def test_long_work_of_every_room_has_a_name_and_a_page_of_its_own(cast: Cast, dee: Client) -> None:
+    made = {
+        "stocktake.finish_count": ({"count": 7}, "/stocktake/7/"),
+        "circulation.start_batch": ({"batch": 8}, "/batches/8/"),
+        "rosters.apply_roster": ({"import_id": 9}, "/rosters/9/"),
+        "reports.begin_export": ({"report": 1}, "/figures/jobs/"),
+        "registers.check_register": ({}, "/registers/"),
+    }
+    for code, (params, address) in made.items():
+        job = Job.objects.create(
+            code=code, title=code, params=params, site_id=cast.middle.pk, created_at=makers.NOON, status="done"
+        )
+        assert page_of(job).startswith(address)
+        assert dee.get(f"/imports/{job.pk}/").headers["Location"] == page_of(job)
+    listed = text_of(dee, "/imports/jobs/")
+    assert all(f'href="{address}' in listed for _params, address in made.values())
+    assert PAGES.keys() <= KINDS.keys() and all(str(KINDS[code]) in listed for code in made)

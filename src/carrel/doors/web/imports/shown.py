@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.tables import NUMBER, Column, Table
 from carrel.doors.web import long_work
-from carrel.doors.web.long_work import STATES, Text, advised, sentence
+from carrel.doors.web.long_work import STATES, Text, advised, page_of, sentence
 from carrel.doors.web.templatetags.carrel_web import figure
 from carrel.rooms.intake.phrases import ADVICE
 from carrel.rooms.intake.queries import CHECK, FILL, IMPORT, TAKE_BACK
@@ -33,6 +33,11 @@ KINDS: Mapping[str, Text] = {
     "rosters.apply_roster": gettext_lazy("Letting a roster in"),
     "care.do_change": gettext_lazy("Change of many"),
     "care.undo_change": gettext_lazy("Change of many taken back"),
+    "circulation.start_batch": gettext_lazy("Many at once"),
+    "stocktake.finish_count": gettext_lazy("End of a count"),
+    "stocktake.undo_count": gettext_lazy("A count opened again"),
+    "reports.begin_export": gettext_lazy("File of a report"),
+    "reports.recount_days": gettext_lazy("Counting days anew"),
 }
 UNKNOWN_WORDS: Mapping[str, Text] = {
     "sites": gettext_lazy("Sites not known here"),
@@ -47,6 +52,7 @@ class JobShown:
     """A job in the list of jobs."""
 
     job: Job
+    page: str
     kind: Text
     state: str
     said: str
@@ -66,7 +72,7 @@ class LineShown:
 
 def job_shown(job: Job) -> JobShown:
     """A job as the list shows it."""
-    return JobShown(job, KINDS.get(job.code, job.code), STATES.get(job.status, "tell"), _said(job))
+    return JobShown(job, page_of(job), KINDS.get(job.code, job.code), STATES.get(job.status, "tell"), _said(job))
 
 
 def _said(job: Job) -> str:

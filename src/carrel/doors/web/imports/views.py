@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -64,17 +65,11 @@ def marc(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allowed("intake.view_imports")
 def job(request: HttpRequest, job_id: int) -> HttpResponseBase:
-    """One file: under way, or its report; under `?as=csv` and `?as=xlsx` the report's lines. Rosters have their own."""
-    if jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="registers.").exists():
-        return redirect("registers.job", job_id)
-    if jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="care.").exists():
-        return redirect("care.job", job_id)
-    roster = jobs.jobs_of(actor_of(request)).filter(pk=job_id, code__startswith="rosters.").first()
-    if roster is not None:
-        return redirect("rosters.roster_import", roster.params["import_id"])
+    """One file: under way, or its report; under `?as=csv` and `?as=xlsx` the report's lines. Others have their own."""
+    found = jobs.jobs_of(actor_of(request)).filter(pk=job_id).first()
+    if found is not None and (page := long_work.page_of(found)) != reverse("imports.job", args=[job_id]):
+        return redirect(page)
     seen = long_work.seen(request, job_id, "intake")
-    if seen.job.code == queries.FILL:
-        return redirect("receiving.delivery", seen.job.params["delivery_id"])
     if shape := wanted_shape(request):
         return table_response(shown.report_table(seen.job), shape)
     if not seen.job.is_over:

@@ -154,7 +154,7 @@ def _page(
         "classes": class_totals(actor, moment) if actor.may("people.view_class") else [],
         "has_person": person_id is not None,
         "elsewhere": [text for loan_id, texts in (said or {}).items() if loan_id not in shown for text in texts],
-        "history_url": address("mine.history"),
+        "history_url": address("mine.history") if actor.may("circulation.keep_history") else "",
         "key": new_key(),
     }
     return render(request, "web/mine/mine.html", context, status=status)

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from carrel.cellar.kernel.actors import Actor
 from carrel.cellar.kernel.clock import now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.cellar.papers.typesetting import pdf_of_document
@@ -85,13 +86,14 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     stops = [
         {
             "stop": each,
-            "up": [_load(load, names) for load in each.up],
-            "down": [_load(load, names) for load in each.down],
+            "up": [_load(actor, load, names) for load in each.up],
+            "down": [_load(actor, load, names) for load in each.down],
         }
         for each in shown.stops
     ]
     context = {
-        "run": found, "day": day, "shown": shown, "stops": stops, "left": [_load(each, names) for each in shown.left],
+        "run": found, "day": day, "shown": shown, "stops": stops,
+        "left": [_load(actor, each, names) for each in shown.left],
         "before": day - timedelta(days=1), "after": day + timedelta(days=1), "is_driven": runs_on(found.weekdays, day),
         "week": _week(found.weekdays), "tabs": tabs(actor, "runs"), "may_tick": actor.may("moving.tick_stop"),
         "may_keep": actor.may("moving.keep_run"),
@@ -99,8 +101,9 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     return render(request, "web/moving/run.html", context)
 
 
-def _load(load: "Load", names: dict[int, str]) -> dict[str, Any]:
-    url = reverse("moving.transfer", args=[load.ref]) if load.kind == "transfer" else ""
+def _load(actor: Actor, load: "Load", names: dict[int, str]) -> dict[str, Any]:
+    is_ours = actor.sees_site(load.from_site_id) or actor.sees_site(load.to_site_id)
+    url = reverse("moving.transfer", args=[load.ref]) if load.kind == "transfer" and is_ours else ""
     return {
         "load": load, "words": papers.load_words(load, with_state=False), "to": names.get(load.to_site_id, ""),
         "from": names.get(load.from_site_id, ""), "url": url,

@@ -42,6 +42,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "faces": [face(each) for each in found],
         "waiting": [face(each) for each in waiting],
         "may_open": actor.may("people.view_person"),
+        "may_view_classes": actor.may("people.view_classes"),
         "may_manage": actor.may("people.view_accounts"),
         "may_view_log": actor.may("people.view_access_log"),
     }

@@ -62,7 +62,8 @@ def results(request: HttpRequest, count_id: int) -> HttpResponseBase:
         "more": dict(zip(LISTS, counts, strict=True))[chosen] - len(lines),
         "strays": queries.strays_of(found) if chosen == STRAYS else [],
         "tallies": _shown(queries.tallies_of(found)),
-        "may": {verb: actor.may(f"stocktake.{verb}") for verb in VERBS} | {"add_item": actor.may("inventory.add_item")},
+        "may": {verb: actor.may(f"stocktake.{verb}") for verb in VERBS}
+        | {"add_item": actor.may("inventory.add_item"), "view_item": actor.may("inventory.view_items")},
     }
     return render(request, "web/stocktake/results.html", context)
 

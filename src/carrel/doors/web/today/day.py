@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from carrel.cellar.jobs import queries as jobs
 from carrel.cellar.kernel.actors import Actor
 from carrel.doors.web.desk.facts import link
+from carrel.doors.web.long_work import page_of
 from carrel.doors.web.templatetags.carrel_web import clock_words
 from carrel.rooms.catalogue import queries as catalogue
 from carrel.rooms.people import queries as people
@@ -19,7 +20,7 @@ from carrel.rooms.schools import queries as schools
 from carrel.rooms.schools.rules import NoOpenDay, period_key, period_keys
 
 if TYPE_CHECKING:
-    from carrel.cellar.jobs.models import Job
+    pass
 
 OPEN_STATUSES = ("waiting", "running", "stopped")
 
@@ -175,10 +176,4 @@ class Work:
 def work_under_way(actor: Actor) -> list[Work]:
     """Long work of this actor's sites that has not ended."""
     found = jobs.jobs_of(actor).filter(status__in=OPEN_STATUSES)[:5]
-    return [Work(job.title, job.done, job.total or 0, _job_url(job)) for job in found]
-
-
-def _job_url(job: "Job") -> str:
-    """The page a job is watched on: the list it does, else the imports."""
-    batch_id = job.params.get("batch") if job.code == "circulation.start_batch" else None
-    return link("batches.batch", batch_id) if batch_id else link("imports.job", job.pk)
+    return [Work(job.title, job.done, job.total or 0, page_of(job)) for job in found]
