@@ -34,7 +34,7 @@ from carrel.rooms.intake.rules.deliveries import (
     share_objections,
     shared_out,
 )
-from carrel.rooms.intake.rules.isbns import isbn_meant, waiting_title
+from carrel.rooms.intake.rules.isbns import isbn_meant, product_number, waiting_title
 from carrel.rooms.intake.rules.matching import (
     APART,
     ASKED,
@@ -150,6 +150,7 @@ __all__ = [
     "pack_objections",
     "packing_line",
     "planned",
+    "product_number",
     "profile_objections",
     "ready",
     "ready_lines",
