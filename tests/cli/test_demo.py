@@ -87,6 +87,12 @@ def test_every_item_stands_at_a_place_with_a_barcode_and_a_shelving_key(demo: li
     assert not Item.objects.exclude(site=F("place__site")).exists()
 
 
+def test_a_copy_whose_label_is_ticked_has_one(demo: list[str]) -> None:
+    ticked = ProcessingLine.objects.filter(steps_done__step__gives_label=True)
+    assert ticked.count() == 1
+    assert not ticked.filter(item__barcode="").exists()
+
+
 def test_chromebooks_have_barcode_asset_tag_and_serial_and_as_many_chargers(demo: list[str]) -> None:
     books = Item.objects.filter(item_type__code="CHROMEBOOK")
     assert books.count() == Item.objects.filter(item_type__code="CHARGER").count() == 240

@@ -32,6 +32,12 @@ def test_one_column_alone_names_no_system() -> None:
     assert best_preset([], ()) is None
 
 
+def test_a_system_with_headers_of_its_own_needs_one_of_them() -> None:
+    own = Preset("koha", "Koha", {"barcode": "barcode", "title": "title", "call_number": "itemcallnumber"}, ("itype",))
+    assert best_preset(["Barcode", "Title"], (own,)) is None
+    assert best_preset(["Barcode", "Title", "IType"], (own,)) is own
+
+
 def test_an_own_name_comes_before_another_name_and_no_header_is_used_twice() -> None:
     columns = (Column("number", other_names=("barcode",)), Column("barcode", needed=True))
     assert guess(["Barcode"], columns) == {"barcode": "Barcode"}

@@ -4,6 +4,7 @@ import pytest
 
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.intake import actions
+from carrel.rooms.intake.rules import PackedLine
 from tests import makers
 from tests.rooms.intake.unpacking import GIVER, HOLES, unpacking
 
@@ -34,3 +35,22 @@ def test_blank_and_elsewhere_are_refused() -> None:
     with pytest.raises(Refused) as caught:
         work.scan(HOLES)
     assert caught.value.code == "intake.no_such_delivery"
+
+
+def test_a_label_of_ours_and_rubbish_make_no_title() -> None:
+    work = unpacking(PackedLine("Holes", HOLES, 3), PackedLine("Frog kit", "FX12", 1))
+    ours = makers.make_item(work.here, "Frankenstein")
+    for text, code in (
+        (ours.barcode, "intake.scan_is_our_copy"),
+        ("rubbish", "intake.scan_no_product"),
+        ("9780440414804", "intake.scan_no_product"),
+        ("31811000000011", "intake.scan_no_product"),
+    ):
+        with pytest.raises(Refused) as caught:
+            work.scan(text)
+        assert caught.value.code == code
+    assert len(work.lines) == 2
+    assert work.scan("fx 12").came == 1
+    assert work.scan("0-440-41480-6").title == "Holes"
+    assert work.scan("012345678905").is_new
+    assert not work.scan("0012345678905").is_new

@@ -53,6 +53,17 @@ def test_each_choice(intake: Intake, job: Job) -> None:
     assert refused.value.code == "intake.asked_already"
 
 
+def test_the_figures_count_what_was_decided(intake: Intake, job: Job) -> None:
+    before = queries.counts_now(job)
+    assert (before["new"], before["asked"], before["items"]) == (1, 2, 0)
+    decide(intake, 1, rules.ADD_ITEMS)
+    decide(intake, 2, "new")
+    now = queries.counts_now(job)
+    assert {name: now[name] for name in ("read", "new", "more", "asked", "items", "without_number")} == {
+        "read": 3, "new": 2, "more": 1, "asked": 0, "items": 2, "without_number": 0,
+    }  # fmt: skip
+
+
 def test_the_whole_import_goes_again_with_what_was_decided(intake: Intake, job: Job) -> None:
     decide(intake, 1, rules.REPLACE)
     decide(intake, 2, "new")

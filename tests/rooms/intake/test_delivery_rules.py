@@ -30,11 +30,41 @@ def test_a_line_as_vendors_write_it() -> None:
         ({"title": "Holes"}, PackedLine("Holes"), []),
         ({"isbn": "FX 12", "expected": "0"}, PackedLine("", "FX12", 0), []),
         ({"title": "Holes", "price": "dear"}, PackedLine("Holes"), ["intake.line_price_unread"]),
+        ({"isbn": "9780440414804"}, PackedLine("", "9780440414804"), ["intake.line_isbn_wrong"]),
         ({"title": "Holes", "site": "Elm"}, PackedLine("Holes"), ["intake.line_site_unknown"]),
     ],
 )
 def test_what_is_odd_is_said_with_its_line(cells: dict[str, str], line: PackedLine | None, said: list[str]) -> None:
     assert read(**cells) == (line, said)
+
+
+def test_under_isbn_nothing_else_is_in_order() -> None:
+    cells = {"title": "Holes", "isbn": "9.78044E+12"}
+    _, said = rules.packing_line(cells, line=2, sites={}, currency="USD", says_isbn=True)
+    assert [each.code for each in said] == ["intake.line_isbn_wrong"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (HOLES, HOLES),
+        (HOLES + "51299", HOLES),
+        ("0-440-41480-6", HOLES),
+        ("012345678905", "012345678905"),
+        ("0012345678905", "012345678905"),
+        ("96385074", "96385074"),
+        ("0378-5955", "03785955"),
+        ("9770317847001", "9770317847001"),
+        ("977031784700112", "9770317847001"),
+        ("012345678906", ""),
+        ("0440414807", ""),
+        ("00000000", ""),
+        ("31811000000011", ""),
+        ("rubbish", ""),
+    ],
+)
+def test_numbers_that_things_are_sold_under(text: str, number: str) -> None:
+    assert rules.product_number(text) == number
 
 
 def test_columns_are_known_by_vendors_names() -> None:

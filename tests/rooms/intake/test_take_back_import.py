@@ -5,7 +5,7 @@ import pytest
 from carrel.cellar.jobs.running import run_now
 from carrel.cellar.kernel.verdicts import Refused
 from carrel.rooms.catalogue.models import Record
-from carrel.rooms.intake import actions
+from carrel.rooms.intake import actions, queries
 from carrel.rooms.inventory.models import Item
 from tests import makers
 from tests.rooms.intake.conftest import Intake
@@ -28,6 +28,7 @@ def test_all_of_it_goes_but_what_was_there_and_what_was_lent(intake: Intake) -> 
     assert back.report == {"items_out": 3, "items_stay": 1, "records_out": 1, "records_stay": 1}
     assert {record.title for record in Record.objects.all()} == {"Holes", "Lent"}
     assert Item.objects.get().barcode == "A4"
+    assert [item.barcode for item in queries.items_that_stayed(back.pk, 5)] == ["A4"]
     with pytest.raises(Refused) as refused:
         actions.take_back_import(intake.dee, job_id=job.pk, now=makers.NOON)
     assert refused.value.code == "intake.taken_back_already"

@@ -67,7 +67,7 @@ def test_a_photographed_invoice_is_cleaned_as_well(cast: Cast) -> None:
         (b"<html><script>alert(1)</script></html>", "manual", "files.not_document"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "photo", "files.not_photo"),
         (b"MZ\x90\x00\x03\x00program", "other", "files.not_document"),
-        (PDF, "photo", "files.not_photo"),
+        (PDF, "photo", "inventory.attachment_no_photo"),
         (b"\xff\xd8\xff not really", "photo", "files.not_photo"),
         (b"\xff\xd8\xff" + bytes(15 * 1024 * 1024), "photo", "files.too_large"),
         (PDF + bytes(50 * 1024 * 1024), "manual", "files.too_large"),

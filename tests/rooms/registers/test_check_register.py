@@ -51,12 +51,21 @@ def test_what_would_come_in_and_what_not(registers: Registers) -> None:
 
 
 def test_words_under_a_heading_of_numbers_are_read_as_words(registers: Registers) -> None:
-    """`Status` is Evergreen's heading for a number; in a file that only looks like one of those, words."""
+    """`Status` is Evergreen's heading for a number; in a file of it that somebody has made readable, words."""
     table = registers.table(
-        "Barcode,Title,Call Number,Price,Status", "T1,Holes,FIC,18.99,Available", "T2,Hatchet,FIC,9,3"
+        "Barcode,Title,Call Number,Price,circ_lib,Status", "T1,Holes,FIC,18.99,,Available", "T2,Hatchet,FIC,9,,3"
     )
     job = registers.check("items", table)
+    assert job.params["system"] == "evergreen"
     assert job.report["unknown"]["states"] == {}
+
+
+@pytest.mark.parametrize("heads", ["Barcode,Title", "Barcode,Title,Author,Call Number,Status,Price,Location"])
+def test_headings_that_anybody_has_name_no_system(registers: Registers, heads: str) -> None:
+    job = registers.check("items", registers.table(heads, "T1,Holes" + "," * (heads.count(",") - 1)))
+    assert job.params["system"] == ""
+    assert job.params["mapping"].get("state", "Status") == "Status"
+    assert "state_number" not in job.params["mapping"]
 
 
 @pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -82,6 +91,9 @@ def test_a_workbook(registers: Registers) -> None:
     [
         ("biblionumber,barcode,itype,homebranch,itemcallnumber,title", "koha", {"record_number": "biblionumber"}),
         ("Asset Name,Asset Tag,Model,Category,Serial,Cost,Purchased,Address,Address", "snipe_it", {"title": "Model"}),
+        ("Asset Name,Asset Tag,Model,Purchase Cost,Purchase Date", "snipe_it",
+         {"price": "Purchase Cost", "acquired_on": "Purchase Date", "title": "Model"}),
+        ("Asset Name,Asset Tag", "", {"title": "Asset Name"}),
         ("Copy Barcode,Call Number,Title,Circulation Type,Purchase Price", "destiny", {"price": "Purchase Price"}),
         ("Copy Barcode,Title,Copy Call Number,Copy Policy", "alexandria", {"item_type": "Copy Policy"}),
         ("copy_id,bib_id,barcode,circ_lib,circ_modifier,status,label_class", "evergreen", {"state_number": "status"}),

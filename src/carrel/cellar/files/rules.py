@@ -12,12 +12,14 @@ LARGEST = {PHOTO: 15, MARC: 200, TABLE: 50, ARCHIVE: 200, DOCUMENT: 50}
 """The largest file taken in of each kind, in mebibytes."""
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+PAPERS = frozenset({"application/pdf", "text/plain", "application/json", "application/zip"})
+"""What documents are of; office documents are zip files."""
 _TYPES: dict[str, frozenset[str]] = {
     PHOTO: PICTURES,
     MARC: frozenset({"application/marc", "application/xml", "application/json", "application/gzip"}),
     TABLE: frozenset({"text/plain", "application/zip"}),
     ARCHIVE: frozenset({"application/zip", "text/plain"}),
-    DOCUMENT: frozenset({"application/pdf", "text/plain", "application/json", "application/zip"}) | PICTURES,
+    DOCUMENT: PAPERS | PICTURES,
 }
 _LEADER = re.compile(rb"[\r\n \x00]*[0-9]{5}[\x20-\x7e]{5}.{14}", re.DOTALL)
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*\{)")

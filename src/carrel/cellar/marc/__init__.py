@@ -4,7 +4,7 @@ from carrel.cellar.marc.facts import CallNumber, RecordFacts, call_number_of, fa
 from carrel.cellar.marc.faults import Fault, Flaw
 from carrel.cellar.marc.formats import FORMATS, format_of
 from carrel.cellar.marc.holdings import Holding, holdings_of, price_minor
-from carrel.cellar.marc.isbn import clean_isbn, clean_issn, is_isbn, isbn_13, isbn_forms
+from carrel.cellar.marc.isbn import clean_isbn, clean_issn, is_isbn, is_issn, isbn_13, isbn_forms
 from carrel.cellar.marc.iso2709 import TooLong, from_iso2709, read_iso2709, to_iso2709
 from carrel.cellar.marc.kinds import BIBLIOGRAPHIC, KINDS, kind_of
 from carrel.cellar.marc.marcjson import marcjson_collection, read_marcjson, to_marcjson
@@ -41,6 +41,7 @@ __all__ = [
     "holdings_of",
     "in_parts",
     "is_isbn",
+    "is_issn",
     "isbn_13",
     "isbn_forms",
     "kind_of",

@@ -57,6 +57,14 @@ def clean_issn(text: str) -> str:
     return (match.group(1) + match.group(2)).upper() if match else ""
 
 
+def is_issn(number: str) -> bool:
+    """Whether a cleaned number is an ISSN with a right check digit."""
+    if len(number) != 8 or not (number.isascii() and number[:7].isdigit()):
+        return False
+    rest = -sum((8 - place) * int(digit) for place, digit in enumerate(number[:7])) % 11
+    return number[7] == ("X" if rest == 10 else str(rest))
+
+
 def _check_10(nine: str) -> str:
     rest = -sum((10 - place) * int(digit) for place, digit in enumerate(nine)) % 11
     return "X" if rest == 10 else str(rest)

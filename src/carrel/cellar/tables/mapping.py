@@ -20,11 +20,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """How one system heads its export: our column name → its header. `system` is the name people know it by."""
+    """How one system heads its export: our column name → its header. `system` is the name people know it by.
+
+    `peculiar` are headers that only this system has: a file with none of them is not its own, however many words that
+    anybody may use, such as "Title", it shares. Left empty, any two headers do.
+    """
 
     code: str
     system: str
     headers: Mapping[str, str]
+    peculiar: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -42,9 +47,11 @@ def fit(headers: Sequence[str], preset: Preset) -> int:
 def best_preset(headers: Sequence[str], presets: Sequence[Preset]) -> Preset | None:
     """The preset with the most columns in the file, the one named first of equals; None when none has two of them.
 
-    One column alone, such as a barcode, says nothing of who made a file.
+    One column alone, such as a barcode, says nothing of who made a file; nor do several that anybody may have.
     """
-    fitting = [(fit(headers, preset), preset) for preset in presets]
+    there = {squeezed(header) for header in headers}
+    own = [each for each in presets if not each.peculiar or any(squeezed(head) in there for head in each.peculiar)]
+    fitting = [(fit(headers, preset), preset) for preset in own]
     most = max((count for count, _ in fitting), default=0)
     return next((preset for count, preset in fitting if count == most), None) if most >= _FEWEST_OF_A_PRESET else None
 

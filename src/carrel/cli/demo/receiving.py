@@ -19,6 +19,7 @@ from carrel.rooms.schools.models import Vendor
 
 WAITING_ISBN = "9797000100007"
 _FIRST_OF_SELLER, _LAST_OF_SELLER = 90_001, 90_500
+_FIRST_LABEL = 89_001
 # Invented titles under 979-7, a group that no agency gives out: no real book is claimed.
 _NEW = (
     ("9797000100014", "The cartographer's apprentice", 6, 1499),
@@ -44,10 +45,11 @@ def unpack(houses: Houses, types: dict[str, int], *, now: datetime) -> int:
         for _ in range(times):
             intake.count_into_delivery(dee, delivery_id=delivery_id, text=isbn, now=now)
     batch_id = intake.process_delivery(dee, delivery_id=delivery_id, item_type_id=types["BOOK"], now=now)
-    stamp, label, *_rest = queries.steps_of(here)
+    stamp, *_rest = queries.steps_of(here)
     made = queries.lines_in_batch(batch_id)
     intake.tick_step(dee, batch_id=batch_id, step_id=stamp.pk, now=now)
-    intake.tick_step(dee, batch_id=batch_id, step_id=label.pk, line_ids=[made[0].line.pk], now=now)
+    first = item_barcode(SITE, _FIRST_LABEL)
+    intake.label_copy(dee, batch_id=batch_id, record_id=made[0].line.item.record_id, number=first, now=now)
     carton = intake.add_carton(dee, delivery_id=delivery_id, site_id=there, fill=True, now=now)
     intake.send_carton(dee, carton_id=carton, now=now)
     intake.add_carton(dee, delivery_id=delivery_id, site_id=other, fill=True, now=now)

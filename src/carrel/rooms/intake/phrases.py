@@ -42,6 +42,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "intake.line_blank": _("Line %(line)s has neither title nor number. It was left out."),
     "intake.line_count_unread": _("Line %(line)s: “%(text)s” is no number of copies. It was left out."),
     "intake.line_price_unread": _("Line %(line)s: the price “%(text)s” cannot be read. The line has none."),
+    "intake.line_isbn_wrong": _(
+        "Line %(line)s: “%(text)s” cannot be an ISBN, so no scan will find the line. Open it and correct the number."
+    ),
     "intake.line_site_unknown": _("Line %(line)s: no site is called “%(text)s”. Choose where it goes."),
     "intake.too_many_lines": _("‹%(name)s› has more than %(most)s lines. Send it in parts."),
     "intake.being_read": _("The list of ‹%(name)s› is being read. Wait for it, then choose other columns."),
@@ -54,6 +57,11 @@ PHRASES: Mapping[str, str | Promise] = {
     "intake.delivery_open": _("‹%(name)s› is open already."),
     "intake.delivery_in_use": _("Copies of ‹%(name)s› are packed or made already. Close it instead of taking it out."),
     "intake.scan_blank": _("There is no number in this. Scan the ISBN on the book, or type it."),
+    "intake.scan_is_our_copy": _("This is our copy of ‹%(title)s›. Scan the ISBN of what came in."),
+    "intake.scan_no_product": _(
+        "“%(text)s” is no ISBN or product number, and no line has it. Scan the ISBN of the copy, or type it. What has "
+        "none is counted on its line: open the line, or add it below with “Type a line of the list”."
+    ),
     "intake.nothing_to_take_back": _("No copy of ‹%(title)s› is counted. There is nothing to take back."),
     "intake.more_damaged_than_came": _(
         "%(damaged)s damaged copies of ‹%(title)s› cannot be: %(came)s came. Count again."

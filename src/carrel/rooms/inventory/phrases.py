@@ -78,6 +78,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "inventory.no_such_record": _("This record is no longer there, or became part of another. Search for it again."),
     "inventory.no_such_attachment": _("This file is no longer there. What was taken off is kept for thirty days."),
     "inventory.attachment_untitled": _("‹%(name)s› has no title yet. Say in a few words what it is."),
+    "inventory.attachment_no_photo": _(
+        "‹%(name)s› is no photo. Choose Manual, Invoice or Other paper, then send it again."
+    ),
     "inventory.attachment_for_staff": _(
         "‹%(title)s› is for staff: invoices, other papers and whatever hangs on one copy are shown to nobody else. "
         "Attach it for staff only."

@@ -88,10 +88,15 @@ def test_looked_into_let_in_and_taken_back(cast: Cast, dee: Client) -> None:
     assert Item.objects.count() == 3
     assert "To its import" in text_of(dee, path)
 
+    used = Item.objects.get(barcode="A1")
+    Item.objects.filter(pk=used.pk).update(loan_count=1)
     back = dee.post(imported + "take-back/")["Location"]
     work()
-    assert "Taken back: order-88213.mrc" in text_of(dee, back)
-    assert not Item.objects.exists()
+    page = text_of(dee, back)
+    assert "Taken back: order-88213.mrc" in page
+    assert list(Item.objects.all()) == [used]
+    for said in ("What was lent or used since stays", f"/items/{used.pk}/", used.record.title, "A1"):
+        assert said in page
     assert dee.post(imported + "take-back/").status_code == 409
     listed = text_of(dee, "/imports/")
     assert listed.count("order-88213.mrc") == 3

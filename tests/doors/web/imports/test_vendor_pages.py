@@ -81,7 +81,10 @@ def test_records_that_wait_are_decided_on_their_page(cast: Cast, dee: Client) ->
     assert Record.objects.get().title == "Holes, theirs"
     again = dee.post(path + "asked/", {f"asked_{asked.pk}": "keep"}, follow=True)
     assert "was decided before" in again.text
-    assert "What was decided" in text_of(dee, path)
+    decided = text_of(dee, path)
+    assert "What was decided" in decided
+    assert "1 record of yours is replaced" in decided
+    assert "you decide" not in decided
 
 
 def test_the_same_file_again_is_told(cast: Cast, dee: Client) -> None:

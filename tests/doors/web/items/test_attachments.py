@@ -55,6 +55,22 @@ def test_a_paper_is_saved_and_never_opened_in_a_page(cast: Cast, sign_in: SignIn
     assert dee.get(f"/items/attachments/{made.pk}/photo/").status_code == 404
 
 
+def test_what_it_is_is_told_by_the_file(cast: Cast, sign_in: SignIn) -> None:
+    item, dee = makers.make_item(cast.middle), sign_in("dee")
+    path = f"/items/{item.pk}/attach/"
+    assert "as the file shows" in dee.get(path).text
+    dee.post(path, {"kind": "", "file": sent("bill.pdf", PDF)})
+    dee.post(path, {"kind": "", "photo": sent("a.jpg", photo().getvalue())})
+    dee.post(f"/items/of-record/{item.record_id}/attach/", {"seen_by": "everybody", "file": sent("help.pdf", PDF)})
+    assert list(Attachment.objects.values_list("title", "kind")) == [
+        ("bill.pdf", "other"), ("a.jpg", "photo"), ("help.pdf", "manual"),
+    ]  # fmt: skip
+    said = dee.post(path, {"kind": "photo", "file": sent("b.pdf", PDF)})
+    assert said.status_code == 422 and "‹b.pdf› is no photo. Choose Manual, Invoice or Other paper" in said.text
+    odd = SimpleUploadedFile("c.heic", b"\x00\x00\x00\x18ftypheic", "image/heic")
+    assert "Choose a JPEG, PNG or WebP file" in dee.post(path, {"kind": "", "photo": odd}).text
+
+
 def test_what_is_refused_is_said_and_the_form_kept(cast: Cast, sign_in: SignIn) -> None:
     item, dee = makers.make_item(cast.middle), sign_in("dee")
     nothing = dee.post(f"/items/{item.pk}/attach/", {"kind": "photo"})

@@ -104,6 +104,17 @@ def test_the_refused_lines_are_saved_as_they_stood_and_mended(cast: Cast, dee: C
     assert "All 2 lines can come in" in text_of(dee, mended)
 
 
+def test_headings_that_are_not_read_are_named(cast: Cast, dee: Client) -> None:
+    path = send(dee, cast, "Asset Tag,Asset Name,Model,Purchase Cost,Warranty,Address,Address\nT1,,Holes,8.99,36,,\n")
+    work()
+    report = text_of(dee, path)
+    assert "Columns not read: Asset Name, Warranty, Address" in report
+    assert "Purchase Cost" in report
+    path = send(dee, cast, "Barcode,Title\nT1,Holes\n")
+    work()
+    assert "Columns not read" not in text_of(dee, path)
+
+
 def test_columns_are_chosen_and_the_file_looked_into_again(cast: Cast, dee: Client) -> None:
     path = send(dee, cast, "###*FT01/3001/3002/\nT1\tHoles\n")
     work()

@@ -22,6 +22,7 @@ from carrel.rooms.intake.forms import MarcFileForm
 
 LINES_A_PAGE = 50
 JOBS_A_PAGE = 30
+MOST_STAYED = 100
 
 
 @require_safe
@@ -85,12 +86,13 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
     told_alone = seen.line_counts.get("told") and not seen.line_counts.get("refused")
     kind = "told" if told_alone or request.GET.get("lines") == "told" else "refused"
     page = Paginator(jobs.lines_of(found.pk, kind), LINES_A_PAGE).get_page(request.GET.get("page"))
-    counts = found.report.get("counts", {})
+    counts = queries.counts_now(found)
     is_done, is_check = found.status == "done", found.code == queries.CHECK
     waiting = queries.waiting_count(found.pk)
     imported = queries.job_made_from(found, queries.IMPORT) if is_check else None
     taken_back = queries.job_made_from(found, queries.TAKE_BACK) if found.code == queries.IMPORT else None
     taken = counts.get("read", 0) - counts.get("refused", 0)
+    stayed = queries.items_that_stayed(found.pk, MOST_STAYED) if found.code == queries.TAKE_BACK else []
     may_decide = is_done and actor.may("intake.decide_words")
     proposals = shown.proposals(queries.proposals_of(actor, found)) if may_decide else []
     context = {
@@ -109,6 +111,8 @@ def _report(request: HttpRequest, seen: JobPage) -> HttpResponse:
         "is_done": is_done,
         "imported": imported,
         "taken_back": taken_back,
+        "stayed": stayed,
+        "more_stayed": found.report.get("items_stay", 0) - len(stayed) if len(stayed) == MOST_STAYED else 0,
         "is_taking_back": found.code == queries.TAKE_BACK,
         "proposals": proposals,
         "words_wait": any(not each.row.decided for each in proposals),

@@ -219,6 +219,12 @@ def columns_taken(job: Job) -> list[tuple[Text, str]]:
     return taken + [(field.label, mapping[name]) for name, field in own.items() if name in mapping]
 
 
+def columns_left(job: Job) -> list[str]:
+    """The headings of the file from which nothing is read."""
+    read = set(job.params["mapping"].values())
+    return [head for head in dict.fromkeys(job.params.get("heads", ())) if head.strip() and head not in read]
+
+
 def system_of(job: Job) -> str:
     """The system whose headings the file has, or ""."""
     return SYSTEMS.get(job.params.get("system", ""), "")

@@ -113,6 +113,7 @@ def _report(request: HttpRequest, seen: JobPage, form: ColumnsForm | None = None
         "broke_off": long_work.broke_off(found),
         "unknown": shown.unknown_words(found),
         "columns": shown.columns_taken(found) if "mapping" in found.params else [],
+        "columns_left": shown.columns_left(found) if "mapping" in found.params else [],
         "system": shown.system_of(found),
         "columns_form": (form or _columns_form(request, seen)) if can_look_again else None,
         "kind": kind,

@@ -39,7 +39,7 @@ def decide_asked(actor: Actor, *, asked_id: int, choice: str, now: datetime) -> 
         if choice != rules.KEEP:
             _take(actor, asked, ready, choice, now)
         asked.choice, asked.decided_at = choice, now
-        asked.save(update_fields=["choice", "decided_at", "made_record"])
+        asked.save(update_fields=["choice", "decided_at", "made_record", "items_in", "without_number"])
         record_act(
             actor, "intake.decide_asked", about=("record", asked.record_id), at=now,
             facts={"job": asked.job_id, "number": asked.number, "choice": choice},
@@ -65,3 +65,4 @@ def _take(actor: Actor, asked: AskedRecord, ready: rules.Ready, choice: str, now
         replace(actor, record_id, ready.extract.iso2709, asked.job_id, now)
     if rows := new_items(record_id, ready):
         inventory.add_items(actor, rows=rows, now=now, job_id=asked.job_id)
+    asked.items_in, asked.without_number = len(rows), sum(1 for row in rows if not row.numbers)

@@ -17,6 +17,7 @@ from carrel.rooms.intake import queries, rules
 from carrel.rooms.intake.models import Delivery, DeliveryLine, ProcessingBatch
 from carrel.rooms.intake.rules import PackedLine
 from carrel.rooms.inventory import queries as inventory_queries
+from carrel.rooms.inventory.rules import scanned_isbn
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,27 +211,39 @@ def _add_up(line: DeliveryLine, shares: Mapping[int, int]) -> Objection:
 def count_into_delivery(actor: Actor, *, delivery_id: int, text: str, now: datetime, key: str = "") -> Counted:
     """Count one copy by a scan of its ISBN: on its first line that is not complete, else as one too many.
 
-    A number that is on no line becomes a line of its own, surplus from the start. Inverse: take_back_count.
+    The number of a product that is on no line becomes a line of its own, surplus from the start. Raises Refused for the
+    label of one of our copies, and for what is neither on a line nor the number of a product. Inverse: take_back_count.
     """
     require(actor, "intake.count_into_delivery")
     with writing():
         if answer := kept_answer(key, "intake.count_into_delivery", actor):
             return _counted(answer["line_id"], repeated=True)
         found = queries.delivery_for(actor, delivery_id)
-        number = rules.number_of_line(text)
+        number, product = rules.number_of_line(text), rules.product_number(text)
         if not number:
             raise Refused(Objection("intake.scan_blank", Weight.REFUSE))
         rows = list(found.lines.values_list("pk", "isbn", "expected", "came").order_by("number"))
-        line_id = rules.line_counted(rows, number)
+        ways = (number, product, product and product.zfill(13))
+        line_id = next((pk for way in ways if (pk := rules.line_counted(rows, way)) is not None), None)
         is_new = line_id is None
         if line_id is None:
-            line_id = _new_line(found, PackedLine(isbn=number, expected=0), came=1).pk
+            _must_be_a_product(text, product, found.site_id)
+            line_id = _new_line(found, PackedLine(isbn=product, expected=0), came=1).pk
         else:
             DeliveryLine.objects.filter(pk=line_id).update(came=F("came") + 1)
         facts = {"line": line_id}
         record_act(actor, "intake.count_into_delivery", about=("delivery", delivery_id), at=now, facts=facts)
         keep_answer(key, actor, "intake.count_into_delivery", {"line_id": line_id}, now)
         return _counted(line_id, is_new=is_new)
+
+
+def _must_be_a_product(text: str, product: str, site_id: int) -> None:
+    """Refuse a scan that would make a title of a label or of a slip; an ISBN goes before a label that looks like it."""
+    ours = None if scanned_isbn(product) else inventory_queries.item_of_number(text, site_id=site_id)
+    if ours is not None:
+        raise Refused(Objection("intake.scan_is_our_copy", Weight.REFUSE, {"title": ours.title}))
+    if not product:
+        raise Refused(Objection("intake.scan_no_product", Weight.REFUSE, {"text": squeeze(text, 60)}))
 
 
 def _counted(line_id: int, *, is_new: bool = False, repeated: bool = False) -> Counted:

@@ -1,11 +1,12 @@
 """What an import brought is taken out again, step by step."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from carrel.cellar.jobs import actions as jobs
-from carrel.cellar.jobs.actions import JobRun
+from carrel.cellar.jobs.actions import JobRun, Line
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.writing import writing
 from carrel.cellar.marc import from_iso2709
@@ -32,9 +33,9 @@ class Back:
 
 
 def take_back_items(actor: Actor, *, run: JobRun, import_job: int, back: Back, now: datetime) -> bool:
-    """Take out the next items an import made, those lent since excepted; False when there were none left.
+    """Take out the next items an import made; False when there were none left.
 
-    No inverse: the file is imported again.
+    Those lent or used since stay, and lines of the job name them. No inverse: the file is imported again.
     """
     require(actor, "intake.take_back_import")
     with writing():
@@ -43,8 +44,8 @@ def take_back_items(actor: Actor, *, run: JobRun, import_job: int, back: Back, n
         )
         if last is None:
             return False
-        back.step("items", last, items_out=out, items_stay=stay)
-        _advance(run, back, now)
+        back.step("items", last, items_out=out, items_stay=len(stay))
+        _advance(run, back, now, [Line(queries.STAYED, back.counts.total(), {"items": stay})] if stay else [])
     return True
 
 
@@ -88,6 +89,6 @@ def take_back_replaced(actor: Actor, *, run: JobRun, import_job: int, back: Back
     return bool(rows)
 
 
-def _advance(run: JobRun, back: Back, now: datetime) -> None:
+def _advance(run: JobRun, back: Back, now: datetime, lines: Sequence[Line] = ()) -> None:
     done = sum(back.counts.values())
-    jobs.advance(run, now=now, done=done, cursor=back.cursor, report=dict(back.counts))
+    jobs.advance(run, now=now, done=done, cursor=back.cursor, report=dict(back.counts), lines=lines)

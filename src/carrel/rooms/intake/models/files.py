@@ -56,7 +56,10 @@ class VendorWord(models.Model):
 
 
 class AskedRecord(models.Model):
-    """A record of a file that is one of ours, set aside until a person decides. Its MARC is kept whole meanwhile."""
+    """A record of a file that is one of ours, set aside until a person decides. Its MARC is kept whole meanwhile.
+
+    Once it is decided, `items_in` says how many copies came in with it, `without_number` how many of them unlabelled.
+    """
 
     job_id = models.BigIntegerField()
     number = models.PositiveIntegerField()
@@ -67,6 +70,8 @@ class AskedRecord(models.Model):
     choice = models.CharField(max_length=10, blank=True)
     made_record = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
+    items_in = models.PositiveIntegerField(default=0, db_default=0)
+    without_number = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job_id", "number"], name="one_question_a_record")]

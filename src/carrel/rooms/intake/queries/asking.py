@@ -1,5 +1,6 @@
 """What waits for a decision: records of a file that are ours already, and words of a file that mean nothing here."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -65,6 +66,18 @@ def asked_of(job_id: int) -> QuerySet[AskedRecord]:
 def waiting_count(job_id: int) -> int:
     """How many records of an import wait for a decision."""
     return AskedRecord.objects.filter(job_id=job_id, choice="").count()
+
+
+def counts_now(job: Job) -> Counter[str]:
+    """The figures of a report with what was decided since: what no longer waits counts as what became of it."""
+    counts = Counter(job.report.get("counts", {}))
+    decided = AskedRecord.objects.filter(job_id=job.pk).exclude(choice="")
+    for choice, items, unlabelled in decided.values_list("choice", "items_in", "without_number"):
+        counts[rules.ASKED] -= 1
+        counts[rules.outcome_decided(choice, has_items=bool(items))] += 1
+        counts["items"] += items
+        counts["without_number"] += unlabelled
+    return counts
 
 
 def question_of(asked: AskedRecord, job: Job) -> Question:

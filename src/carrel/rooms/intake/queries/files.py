@@ -14,10 +14,12 @@ from carrel.cellar.kernel.texts import fold
 from carrel.cellar.marc import MarcRecord, Unreadable, read_marc, to_iso2709
 from carrel.rooms.intake.models import AskedRecord, ReplacedRecord
 from carrel.rooms.intake.rules import Known
-from carrel.rooms.inventory.models import ItemType
+from carrel.rooms.inventory.models import Item, ItemType
 from carrel.rooms.schools.models import Fund, Place, Site
 
 IMPORT, CHECK, TAKE_BACK = "intake.import_marc", "intake.check_marc", "intake.take_back_import"
+STAYED = "stayed"
+"""The lines of a job of taking back that say which items stayed."""
 _BLOCK = 1024 * 1024
 
 
@@ -120,6 +122,17 @@ def refused_records(job: Job) -> Iterator[bytes]:
         if number in wanted:
             raw = record.raw if isinstance(record, Unreadable) else to_iso2709(record, oversize=True)
             yield raw if raw.endswith(b"\x1d") else raw + b"\x1d"
+
+
+def items_that_stayed(job_id: int, most: int) -> list[Item]:
+    """The first items that taking back left, with their records; what went by hand since is left out."""
+    found: list[Item] = []
+    for line in jobs.lines_of(job_id, STAYED).iterator(200):
+        rows = Item.objects.filter(pk__in=line["facts"]["items"]).select_related("record").order_by("pk")
+        found += rows[: most - len(found)]
+        if len(found) == most:
+            break
+    return found
 
 
 def job_made_from(job: Job, code: str) -> Job | None:

@@ -47,6 +47,7 @@ def lines_of_list(stored: StoredFile, mapping: Mapping[str, str]) -> Iterator[Re
     Raises Refused, naming the line, where the file is no table any more.
     """
     district = schools.district()
+    says_isbn = "isbn" in mapping.get("isbn", "").casefold()
     currency, sites = district.currency if district else "USD", sites_by_word()
     with open_file(stored) as file:
         table = open_table(file, name=stored.name)
@@ -54,7 +55,8 @@ def lines_of_list(stored: StoredFile, mapping: Mapping[str, str]) -> Iterator[Re
             if row.found:
                 facts = {"name": stored.name, "line": row.line, "found": row.found, "expected": len(table.heads)}
                 raise Refused(Objection("tables.cells_beyond_head", Weight.REFUSE, facts))
-            yield rules.packing_line(mapped(row.cells, mapping), line=row.line, sites=sites, currency=currency)
+            cells = mapped(row.cells, mapping)
+            yield rules.packing_line(cells, line=row.line, sites=sites, currency=currency, says_isbn=says_isbn)
 
 
 def lines_of_marc(stored: StoredFile) -> Iterator[Read]:

@@ -34,7 +34,7 @@ from carrel.rooms.intake.rules.deliveries import (
     share_objections,
     shared_out,
 )
-from carrel.rooms.intake.rules.isbns import isbn_meant, waiting_title
+from carrel.rooms.intake.rules.isbns import isbn_meant, product_number, waiting_title
 from carrel.rooms.intake.rules.matching import (
     APART,
     ASKED,
@@ -50,6 +50,7 @@ from carrel.rooms.intake.rules.matching import (
     WITH_ITEMS,
     TitleKey,
     in_order,
+    outcome_decided,
     outcome_of,
     overlaid,
     title_key,
@@ -145,11 +146,13 @@ __all__ = [
     "mended_objections",
     "number_objections",
     "number_of_line",
+    "outcome_decided",
     "outcome_of",
     "overlaid",
     "pack_objections",
     "packing_line",
     "planned",
+    "product_number",
     "profile_objections",
     "ready",
     "ready_lines",

@@ -11,6 +11,7 @@ from carrel.cellar.kernel.texts import fold, squeeze
 from carrel.cellar.kernel.verdicts import Objection, Weight
 from carrel.cellar.marc import clean_isbn, is_isbn, isbn_13
 from carrel.cellar.tables.mapping import Column
+from carrel.rooms.intake.rules.isbns import product_number
 from carrel.rooms.inventory.rules.numbers import normalise_number
 
 MOST_LINES, MOST_COPIES = 2_000, 9_999
@@ -97,11 +98,12 @@ def line_counted(lines: Sequence[tuple[int, str, int, int]], number: str) -> int
 
 
 def packing_line(
-    cells: Mapping[str, str], *, line: int, sites: Mapping[str, int], currency: str
+    cells: Mapping[str, str], *, line: int, sites: Mapping[str, int], currency: str, says_isbn: bool = False
 ) -> tuple[PackedLine | None, tuple[Objection, ...]]:
     """One row of a packing list under our names, and what is said of it; None when it cannot be taken.
 
-    `sites` are codes and names, folded. A quantity left out is one copy.
+    `sites` are codes and names, folded. A quantity left out is one copy. `says_isbn` when the column of the number is
+    headed so: under "Item number" a vendor's own numbers are in order.
     """
     title, isbn = squeeze(cells.get("title", ""), 500), number_of_line(cells.get("isbn", ""))
     facts: dict[str, object] = {"line": line}
@@ -111,6 +113,8 @@ def packing_line(
     if expected is None:
         text = squeeze(cells["expected"], 40)
         return None, (Objection("intake.line_count_unread", Weight.TELL, {**facts, "text": text}),)
+    if _cannot_be_isbn(isbn, says_isbn=says_isbn):
+        said.append(Objection("intake.line_isbn_wrong", Weight.TELL, {**facts, "text": squeeze(cells["isbn"], 40)}))
     price = None
     if text := cells.get("price", "").strip().lstrip("$€£").strip():
         try:
@@ -124,6 +128,12 @@ def packing_line(
             text = squeeze(cells["site"], 60)
             said.append(Objection("intake.line_site_unknown", Weight.TELL, {**facts, "text": text}))
     return PackedLine(title, isbn, expected, price if price and price > 0 else None, site_id), tuple(said)
+
+
+def _cannot_be_isbn(number: str, *, says_isbn: bool) -> bool:
+    if not number or product_number(number):
+        return False
+    return says_isbn or clean_isbn(number) == number.replace("-", "")
 
 
 def _count(text: str) -> int | None:

@@ -60,6 +60,13 @@ def outcome_of(choice: str, *, has_items: bool, by_title: bool) -> str:
     return MORE if has_items else KNOWN
 
 
+def outcome_decided(choice: str, *, has_items: bool) -> str:
+    """What became of a record that waited, by what a person chose: `new` makes it one, the others are a vendor's."""
+    if choice == NEW:
+        return NEW
+    return outcome_of(choice, has_items=has_items, by_title=False)
+
+
 def overlaid(ours: MarcRecord, theirs: MarcRecord) -> MarcRecord:
     """Their record with what is our own kept: local subjects (69X), standards (658), 9XX and fields marked with $5.
 

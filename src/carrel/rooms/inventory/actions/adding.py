@@ -134,31 +134,31 @@ def take_out_items(actor: Actor, *, job_id: int, now: datetime) -> tuple[int, in
     require(actor, "inventory.take_out_item")
     with writing():
         made = list(queries.imported_by(job_id))
-        count = _take_out_unused(made)
+        count = len(_take_out_unused(made))
         record_act(actor, "inventory.take_out_items", about=("job", job_id), at=now, facts={"count": count})
     return count, len(made) - count
 
 
 def take_out_next_items(
     actor: Actor, *, job_id: int, after: int, most: int, now: datetime
-) -> tuple[int, int, int | None]:
+) -> tuple[int, list[int], int | None]:
     """Take the next items of an import out again, those lent or used since excepted, so that no desk waits for all.
 
-    `after` is the item the last step ended with. Returns how many went, how many stayed, and the item this step ended
+    `after` is the item the last step ended with. Returns how many went, which stayed, and the item this step ended
     with; None when there was none left. No inverse: the file is imported again.
     """
     require(actor, "inventory.take_out_next_items")
     with writing():
         made = list(queries.imported_by(job_id).filter(pk__gt=after).order_by("pk")[:most])
         if not made:
-            return 0, 0, None
-        count = _take_out_unused(made)
-        record_act(actor, "inventory.take_out_next_items", about=("job", job_id), at=now, facts={"count": count})
-    return count, len(made) - count, made[-1].pk
+            return 0, [], None
+        gone = _take_out_unused(made)
+        record_act(actor, "inventory.take_out_next_items", about=("job", job_id), at=now, facts={"count": len(gone)})
+    return len(gone), [item.pk for item in made if item.pk not in gone], made[-1].pk
 
 
-def _take_out_unused(made: Sequence[Item]) -> int:
-    """Delete those of these items that were never lent and on which nothing hangs; returns how many."""
+def _take_out_unused(made: Sequence[Item]) -> set[int]:
+    """Delete those of these items that were never lent and on which nothing hangs; returns which."""
     gone: dict[int, int] = {}
     for part in in_steps([item for item in made if not item.loan_count], 500):
         going = {item.pk: item.record_id for item in part}
@@ -170,7 +170,7 @@ def _take_out_unused(made: Sequence[Item]) -> int:
             _delete(going)
         gone |= going
     index_many(queries.held_of(set(gone.values())))
-    return len(gone)
+    return set(gone)
 
 
 def _delete(item_ids: Collection[int]) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from django.db.models import Q
 
 from carrel.cellar.files.actions import remove_file, store_file
-from carrel.cellar.files.rules import DOCUMENT, PICTURES, content_type_of, safe_name
+from carrel.cellar.files.rules import DOCUMENT, PAPERS, PICTURES, content_type_of, safe_name
 from carrel.cellar.files.rules import PHOTO as PICTURE
 from carrel.cellar.kernel.actors import Actor, require
 from carrel.cellar.kernel.audit import record_act
@@ -43,14 +43,17 @@ def attach_file(
     """
     require(actor, "inventory.attach_file")
     title = squeeze(title, rules.ATTACHMENT_TITLE_LENGTH) or safe_name(name)
+    start = stream.read(_START)
+    stream.seek(0)
     objections = rules.attach_file_objections(
-        name=name, title=title, kind=kind, seen_by=seen_by, is_on_item=item_id is not None
-    )
+        name=name, title=title, kind=kind, seen_by=seen_by, is_on_item=item_id is not None,
+        is_paper=content_type_of(start) in PAPERS,
+    )  # fmt: skip
     if objections:
         raise Refused(*objections)
     queries.must_be_attachable(actor, item_id=item_id, record_id=record_id)
     # The bytes go to disk before the transaction: no desk waits for a large file.
-    stored = store_file(actor, stream=stream, name=name, kind=_stored_as(kind, stream), now=now)
+    stored = store_file(actor, stream=stream, name=name, kind=_stored_as(kind, start), now=now)
     with writing():
         if answer := kept_answer(key, "inventory.attach_file", actor):
             remove_file(actor, file_id=stored.pk)
@@ -106,12 +109,10 @@ def forget_attachments(actor: Actor, *, now: datetime) -> int:
     return len(over)
 
 
-def _stored_as(kind: str, stream: BinaryIO) -> str:
+def _stored_as(kind: str, start: bytes) -> str:
     """How the file store looks at it: as a picture whenever it is one, so that no camera's traces are kept."""
     if kind == rules.PHOTO:
         return PICTURE
-    start = stream.read(_START)
-    stream.seek(0)
     return PICTURE if content_type_of(start) in PICTURES else DOCUMENT
 
 

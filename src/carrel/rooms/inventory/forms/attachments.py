@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from carrel.cellar.files.rules import PICTURES, content_type_of
 from carrel.rooms.inventory import rules
 from carrel.rooms.inventory.models import Attachment
 
@@ -24,7 +26,11 @@ class AttachForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf,.txt,.csv,.docx,.xlsx,.odt,.zip,image/*"}),
         help_text=_("A picture of at most 15 MB; a PDF, text or office document of at most 50 MB."),
     )
-    kind = forms.ChoiceField(label=_("What it is"), choices=Attachment.Kind.choices, initial=rules.PHOTO)
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        required=False,
+        choices=[("", _("as the file shows: a picture is a photo, anything else a paper")), *Attachment.Kind.choices],
+    )
     title = forms.CharField(
         label=_("Title"),
         required=False,
@@ -47,4 +53,16 @@ class AttachForm(forms.Form):
         values["sent"] = values.get("photo") or values.get("file")
         if not values["sent"] and not self.errors:
             raise forms.ValidationError(_("There is no file yet. Take a photo or choose a file."))
+        if values["sent"] and not values.get("kind"):
+            values["kind"] = _kind_of(values["sent"], seen_by=values.get("seen_by", ""))
         return values
+
+
+def _kind_of(sent: UploadedFile[Any], *, seen_by: str) -> str:
+    """A photo where the file or its sender says that it is a picture; else a paper, for readers a manual."""
+    sent.seek(0)
+    start = sent.read(512)
+    sent.seek(0)
+    if content_type_of(start) in PICTURES or (sent.content_type or "").startswith("image/"):
+        return rules.PHOTO
+    return rules.MANUAL if seen_by == rules.EVERYBODY else rules.OTHER_PAPER

@@ -14,13 +14,15 @@ ATTACHMENT_TITLE_LENGTH = 120
 
 
 def attach_file_objections(
-    *, name: str, title: str, kind: str, seen_by: str, is_on_item: bool
+    *, name: str, title: str, kind: str, seen_by: str, is_on_item: bool, is_paper: bool = False
 ) -> tuple[Objection, ...]:
-    """What stands against attaching a file called `name` under `title`, whatever its bytes are."""
+    """What stands against attaching a file called `name` under `title`; `is_paper` where its bytes are a paper's."""
     found = []
     facts = {"name": name, "title": title}
     if not title.strip():
         found.append(Objection("inventory.attachment_untitled", Weight.REFUSE, facts))
+    if kind == PHOTO and is_paper:
+        found.append(Objection("inventory.attachment_no_photo", Weight.REFUSE, facts))
     if seen_by == EVERYBODY and (is_on_item or kind not in KINDS_FOR_EVERYBODY):
         source = Source("setting", "", "who may see")
         found.append(Objection("inventory.attachment_for_staff", Weight.REFUSE, facts, source))

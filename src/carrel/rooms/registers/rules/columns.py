@@ -24,7 +24,9 @@ _PERSON = Column(
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ITEMS: (
         _BARCODE,
-        Column("title", other_names=("title proper", "name", "item name", "título")),
+        Column(
+            "title", other_names=("title proper", "name", "item name", "model", "model name", "asset name", "título")
+        ),
         Column("subtitle"),
         Column("author", other_names=("creator", "main author", "autor")),
         Column("isbn", other_names=("isbn 13", "isbn13", "isbn 10")),
@@ -37,9 +39,14 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("site", other_names=("school", "library", "branch", "home library", "owning library", "site name")),
         Column("place", other_names=("location", "shelving location", "sublocation", "room", "ubicación")),
         Column("item_type", other_names=("circulation type", "type", "category", "loan type", "tipo")),
-        Column("price", other_names=("replacement price", "purchase price", "cost", "replacement cost", "precio")),
+        Column(
+            "price",
+            other_names=("replacement price", "purchase price", "purchase cost", "cost", "replacement cost", "precio"),
+        ),
         Column("fund", other_names=("funding source", "budget")),
-        Column("acquired_on", other_names=("date acquired", "acquired", "accession date", "purchase date")),
+        Column(
+            "acquired_on", other_names=("date acquired", "acquired", "accession date", "purchase date", "purchased")
+        ),
         Column("copy_number", other_names=("copy", "copy no")),
         Column("volume", other_names=("enumeration", "vol")),
         Column("condition", other_names=("condición",)),

@@ -114,8 +114,32 @@ _CHARGES: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 
+_PECULIAR: Mapping[str, tuple[str, ...]] = {
+    KOHA: (
+        "biblionumber", "itemnumber", "itemcallnumber", "homebranch", "holdingbranch", "itype", "replacementprice",
+        "dateaccessioned", "publishercode", "copyrightdate", "cn_source", "enumchron", "itemnotes", "itemlost",
+        "borrowernumber", "issuedate", "renewals_count", "reservedate", "item_level_hold", "branchcode", "reservenotes",
+        "cancellationdate", "debit_type_code", "accountlines_id",
+    ),
+    DESTINY: (
+        "Site Short Name", "Sublocation", "Circulation Type", "District Identifier", "Date Checked Out", "Fine Type",
+        "Fine Description",
+    ),
+    ALEXANDRIA: (
+        "Copy Call Number", "Copy Site", "Copy Location", "Copy Policy", "Copy Purchase Cost", "Copy Accession Date",
+        "Copy Funding Source", "Copy Volume", "Out Date", "Hold Notes",
+    ),
+    SNIPE_IT: ("Asset Name", "Default Location", "Model No.", "Employee No.", "Expected Checkin Date"),
+    EVERGREEN: (
+        "circ_lib", "circ_modifier", "label_class", "copy_id", "usr", "xact_start", "checkin_time", "pickup_lib",
+        "request_time", "cut_in_line", "thaw_date", "balance_owed", "total_owed", "last_billing_type",
+    ),
+}  # fmt: skip
+"""Headings that no other system and no hand-made list is likely to have. Without one of them a file is nobody's, and
+its columns are found by name: Evergreen's `status` holds numbers, where a list under "Status" says words."""
+
 PRESETS: Mapping[str, tuple[Preset, ...]] = {
-    kind: tuple(Preset(code, SYSTEMS[code], headers) for code, headers in of_systems.items())
+    kind: tuple(Preset(code, SYSTEMS[code], headers, _PECULIAR[code]) for code, headers in of_systems.items())
     for kind, of_systems in ((ITEMS, _ITEMS), (LOANS, _LOANS), (HOLDS, _HOLDS), (CHARGES, _CHARGES))
 }
 """The presets by kind of register. Snipe-IT charges nothing, and its requests name no asset tag and no number."""
