@@ -29,7 +29,8 @@ class AttachForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What it is"),
         required=False,
-        choices=[("", _("as the file shows: a picture is a photo, anything else a paper")), *Attachment.Kind.choices],
+        choices=[("", _("as the file shows")), *Attachment.Kind.choices],
+        help_text=_("A picture is a photo, anything else a paper."),
     )
     title = forms.CharField(
         label=_("Title"),
