@@ -3,6 +3,7 @@
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import AlterField
 from django.db.migrations.state import ProjectState
+from django.db.models import Index
 
 
 class DropFieldIndex(AlterField):
@@ -29,8 +30,8 @@ class DropFieldIndex(AlterField):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Make it again."""
+        """Make one again; it goes by its column, not by its name."""
         model = to_state.apps.get_model(app_label, self.model_name)
-        make = schema_editor._create_index_sql  # type: ignore[attr-defined]  # Django's own, under the name it had
-        index = make(model, fields=[model._meta.get_field(self.name)])
-        schema_editor.execute(index)
+        index = Index(fields=[self.name])
+        index.set_name_with_model(model)
+        schema_editor.add_index(model, index)

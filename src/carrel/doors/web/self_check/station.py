@@ -23,6 +23,7 @@ from carrel.doors.web.actors import forget_actor
 from carrel.doors.web.self_check.visit import Visit, visit_from
 from carrel.rooms.circulation import queries as circulation
 from carrel.rooms.circulation.queries import SelfCheck
+from carrel.rooms.circulation.rules.self_check import LONGEST_IDLE
 from carrel.rooms.people import queries as people
 from carrel.rooms.people.rules import STATION
 from carrel.rooms.schools import queries as schools
@@ -33,7 +34,6 @@ TOUCH_COOKIE = "carrel_station_touch"
 OPEN_FOR = timedelta(days=30)
 NAME = "Self-check"
 _KEPT = "_station"
-LONGEST_IDLE = 180  # seconds; the longest a site may set
 NO_COPY = "no-store, private, max-age=0"
 
 

@@ -4,6 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from carrel.rooms.circulation.rules.self_check import LONGEST_IDLE, SHORTEST_IDLE
+
 
 class SelfCheckSetting(models.Model):
     """How the self-check stations of one site work. A site without a row has what stands here as default."""
@@ -17,13 +19,14 @@ class SelfCheckSetting(models.Model):
     idle_seconds = models.PositiveSmallIntegerField(
         _("seconds without a touch until the station forgets the reader"),
         default=20,
-        validators=[MinValueValidator(10), MaxValueValidator(180)],
+        validators=[MinValueValidator(SHORTEST_IDLE), MaxValueValidator(LONGEST_IDLE)],
     )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(idle_seconds__gte=10, idle_seconds__lte=180), name="self_check_idle_seconds"
+                condition=models.Q(idle_seconds__gte=SHORTEST_IDLE, idle_seconds__lte=LONGEST_IDLE),
+                name="self_check_idle_seconds",
             )
         ]
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from carrel.cellar.kernel.verdicts import Objection, Source, Weight
 from carrel.rooms.circulation.rules.lending import patron_of_another_school
 
+SHORTEST_IDLE, LONGEST_IDLE = 10, 180
+"""Seconds without a touch after which a station forgets its reader: what a site may choose between."""
 _SETTING = Source("setting", "self-check", "self_check")
 _CARD = Source("fact", "", "card")
 
